@@ -1,0 +1,1 @@
+export const rangeMessages = {} as const

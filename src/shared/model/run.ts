@@ -1,0 +1,171 @@
+import type { Message } from '../messages/message.ts'
+import type { Danger, Judgement, Measurement } from './check.ts'
+import type { Environment } from './profile.ts'
+import type { Due } from './runbook.ts'
+
+export type ItemState =
+  | 'todo'
+  | 'running'
+  | 'passed'
+  | 'failed'
+  | 'unknown'
+  | 'waived'
+  | 'not-applicable'
+
+/** What an operator may set by hand; the rest is earned by a check or by a waiver. */
+export const manualStates = ['todo', 'passed', 'failed', 'not-applicable'] as const
+export type ManualState = (typeof manualStates)[number]
+
+export interface Person {
+  name: string
+  role: string
+}
+
+/** Who acts: the operator's name, or the engine by itself. */
+export type Actor = { kind: 'person'; name: string } | { kind: 'engine' }
+
+export interface Release {
+  version: string
+  commit: string
+  lastGood: string
+}
+
+/** What happened, by kind. A run's history is a list of these and nothing else. */
+export type RunEventBody =
+  | {
+      type: 'run.created'
+      title: string
+      runbookHash: string
+      runbookName: string
+      runbookPath?: string
+      profileName: string
+      environment: Environment
+      /** SHA-256 of the profile file's text, which is stored beside. Holds no secret. */
+      profileHash: string
+      release: Release
+      people: Person[]
+      /** ISO 8601, UTC. */
+      t0?: string
+    }
+  | { type: 'run.t0'; t0?: string }
+  | { type: 'run.closed'; note: string }
+  | { type: 'run.reopened'; note: string }
+  | { type: 'run.noted'; text: string }
+  | { type: 'item.set'; itemId: string; state: ManualState; note?: string }
+  | { type: 'item.waived'; itemId: string; by: string; reason: string }
+  | { type: 'item.noted'; itemId: string; text: string }
+  /** On disk before anything leaves for a target: what was about to be done, resolved and redacted. */
+  | {
+      type: 'check.started'
+      attemptId: string
+      itemId: string
+      checkId: string
+      danger: Danger
+      target: string
+      command?: string
+    }
+  | {
+      type: 'check.finished'
+      attemptId: string
+      itemId: string
+      checkId: string
+      verdict: Judgement['verdict']
+      reason: Message
+      durationMs: number
+      /** SHA-256 of the evidence, stored by hash. */
+      evidenceHash: string
+    }
+  /** Found on opening: it was started and no outcome is known. It is never run again by itself. */
+  | { type: 'check.orphaned'; attemptId: string; itemId: string; checkId: string }
+  | { type: 'phase.signed'; phaseId: string; by: string; role: string; note?: string }
+  | { type: 'event.undone'; seq: number }
+  | { type: 'runbook.adopted'; fromHash: string; toHash: string }
+  | { type: 'engine.note'; message: Message }
+
+export type RunEventType = RunEventBody['type']
+
+/** One link of a run's chain. */
+export interface RunEvent {
+  runId: string
+  /** 1, 2, 3… without a gap. */
+  seq: number
+  /** ISO 8601, UTC. */
+  at: string
+  actor: Actor
+  body: RunEventBody
+  /** SHA-256 hex of the link before; zeros for the first. */
+  previousHash: string
+  /** SHA-256 hex over runId, seq, at, actor, body and previousHash, in canonical JSON. */
+  hash: string
+}
+
+/** What a check showed: kept by its hash, named by events. */
+export interface Evidence {
+  hash: string
+  checkId: string
+  measurement: Measurement
+  judgement: Judgement
+}
+
+export interface CheckResult {
+  checkId: string
+  attemptId: string
+  verdict: Judgement['verdict']
+  reason: Message
+  at: string
+  durationMs: number
+  evidenceHash: string
+}
+
+export interface ItemStatus {
+  itemId: string
+  state: ItemState
+  /** The event that last changed it. */
+  seq: number
+  at?: string
+  by?: Actor
+  note?: string
+  waiver?: { by: string; reason: string; at: string }
+  notes: { seq: number; at: string; by: Actor; text: string }[]
+  /** The latest result of each of its checks. */
+  results: CheckResult[]
+  /** A started attempt without an outcome: after a crash it reads OUTCOME UNKNOWN. */
+  outcomeUnknown: boolean
+}
+
+export interface Signature {
+  seq: number
+  phaseId: string
+  by: string
+  role: string
+  at: string
+  note?: string
+  /** Items of the phase that were not passed, waived or not applicable when it was signed. */
+  openItems: number
+}
+
+export interface RunSummary {
+  id: string
+  title: string
+  runbookHash: string
+  runbookName: string
+  profileName: string
+  environment: Environment
+  release: Release
+  t0?: string
+  createdAt: string
+  closedAt?: string
+  counts: Record<ItemState, number>
+  headSeq: number
+  headHash: string
+  /** Imported from a file: its chain was verified, and it is not continued here. */
+  imported: boolean
+}
+
+export interface RunHead extends RunSummary {
+  people: Person[]
+  runbookPath?: string
+  /** The file on disk differs from the pinned runbook; see the diff, adopt or not. */
+  runbookChanged?: { toHash: string }
+  dues: Record<string, Due>
+}

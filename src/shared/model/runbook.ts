@@ -1,0 +1,104 @@
+import type { Locale, Message } from '../messages/message.ts'
+import type { CheckSpec, Danger } from './check.ts'
+import type { Block, Inline } from './text.ts'
+
+/** A time relative to T0, in seconds: negative is before. `until` ends a range (24-48h). */
+export interface Due {
+  fromSeconds: number
+  untilSeconds?: number
+  /** The words it was read from. */
+  source: string
+}
+
+/** A command found in the text: offered, never run unasked. */
+export interface RunbookCommand {
+  text: string
+  line: number
+  language?: string
+  origin: 'inline' | 'fence' | 'cell'
+  danger: Danger
+}
+
+export interface Phase {
+  id: string
+  title: string
+  /** 1 to 6, the heading's level; a group in a fence is one below its heading. */
+  depth: number
+  parentId?: string
+  due?: Due
+  /** What stands under the heading and belongs to no item: prose, tables, fences. */
+  details: Block[]
+  /** Commands found in `details`. */
+  commands: RunbookCommand[]
+  line: number
+}
+
+export interface Item {
+  /** The author's `{#id}`, else derived from phase, text and rank: stable under edits elsewhere. */
+  id: string
+  /** `3.2`, its place for people: phase rank and item rank. */
+  number: string
+  phaseId: string
+  parentId?: string
+  depth: number
+  title: string
+  titleInline: Inline[]
+  details: Block[]
+  commands: RunbookCommand[]
+  checks: CheckSpec[]
+  due?: Due
+  owner?: string
+  blocking: boolean
+  tags: string[]
+  /** The box was already ticked in the file as received. */
+  ticked: boolean
+  line: number
+}
+
+export interface Contact {
+  level?: string
+  name: string
+  role?: string
+  when?: string
+  reach?: string
+  line: number
+}
+
+/** Something done to the bytes so that they read as meant. The file itself is never touched. */
+export interface Repair {
+  kind: 'mac-roman' | 'utf-16' | 'bom' | 'crlf' | 'literal-newlines' | 'stray-quote' | 'windows-1252' | 'nul'
+  /** How many places. */
+  count: number
+  message: Message
+}
+
+/** A mistake in the runbook; the rest of it still opens. */
+export interface Problem {
+  severity: 'error' | 'warning' | 'info'
+  line: number
+  column: number
+  message: Message
+  /** The nearest valid word, if one is near. */
+  suggestion?: string
+  itemId?: string
+}
+
+export interface Runbook {
+  /** SHA-256 hex of the bytes as received. */
+  hash: string
+  fileName: string
+  /** Absolute path when it was opened from disk, so that an edit can be noticed. */
+  path?: string
+  title: string
+  locale?: Locale
+  variables: Record<string, string>
+  profiles: string[]
+  phases: Phase[]
+  /** In document order. */
+  items: Item[]
+  contacts: Contact[]
+  repairs: Repair[]
+  problems: Problem[]
+  /** The repaired text that lines and columns refer to. */
+  text: string
+}

@@ -1,0 +1,198 @@
+import { z } from 'zod'
+
+import type { Evidence, ItemStatus, RunEvent, RunHead, RunSummary, Signature } from '../model/run.ts'
+import { manualStates } from '../model/run.ts'
+import type { Locale } from '../messages/message.ts'
+import type { Runbook } from '../model/runbook.ts'
+import { profileSchema } from '../model/profile.ts'
+import type {
+  CheckPreview,
+  EngineStatus,
+  ProfileEntry,
+  RangeStatus,
+  RunbookEntry,
+  RunbookDiff,
+  SecretStatus,
+  Settings,
+  TargetTest,
+  VerifyReport,
+} from './views.ts'
+
+/** One call: what goes in, checked by the engine, and what comes out, checked by the compiler. */
+interface Call<I extends z.ZodType = z.ZodType, O = unknown> {
+  input: I
+  output: Output<O>
+}
+/** Carries a type and nothing else. */
+interface Output<O> {
+  readonly type?: O
+}
+const call = <I extends z.ZodType, O>(input: I, output: Output<O>): Call<I, O> => ({ input, output })
+const gives = <O>(): Output<O> => ({})
+const nothing = z.strictObject({})
+
+const id = z.string().min(1).max(200)
+const shortText = z.string().max(500)
+const longText = z.string().max(20_000)
+const personName = z.string().trim().min(1).max(120)
+const isoTime = z.iso.datetime()
+const runId = z.strictObject({ runId: id })
+/** 16 MB of base64: the largest runbook or run file taken in one message. */
+const base64 = z.base64().max(22_000_000)
+
+/** Every call that a window, a browser or a test may make of the engine. */
+export const calls = {
+  /** Bytes (browser) or a path on this machine (desktop): repaired, parsed, kept in the library. */
+  'runbook.open': call(
+    z.union([
+      z.strictObject({ path: z.string().min(1).max(4096) }),
+      z.strictObject({ fileName: shortText.min(1), base64 }),
+    ]),
+    gives<{ hash: string }>(),
+  ),
+  'runbook.get': call(z.strictObject({ hash: id }), gives<Runbook>()),
+  'runbook.forget': call(z.strictObject({ hash: id }), gives<null>()),
+
+  'profile.get': call(
+    z.strictObject({ name: id }),
+    gives<{ name: string; text: string; path: string }>(),
+  ),
+  /** Validates and writes the YAML text; a mistake names its line and field. */
+  'profile.save': call(z.strictObject({ name: id, text: longText.max(200_000) }), gives<null>()),
+  'profile.build': call(z.strictObject({ profile: profileSchema }), gives<{ text: string }>()),
+  'profile.delete': call(z.strictObject({ name: id }), gives<null>()),
+  'profile.test': call(
+    z.strictObject({
+      text: longText.max(200_000),
+      kind: z.enum(['host', 'endpoint', 'postgres', 'redis', 'secret']),
+      target: id,
+    }),
+    gives<TargetTest>(),
+  ),
+  'secret.list': call(z.strictObject({ profile: id }), gives<SecretStatus[]>()),
+  /** Into the vault. Goes one way: no call gives it back. */
+  'secret.set': call(
+    z.strictObject({ profile: id, name: id, value: z.string().min(1).max(100_000) }),
+    gives<{ kept: 'vault' | 'memory' }>(),
+  ),
+  'secret.forget': call(z.strictObject({ profile: id, name: id }), gives<null>()),
+
+  'run.create': call(
+    z.strictObject({
+      runbookHash: id,
+      profile: id,
+      title: shortText.min(1),
+      release: z.strictObject({ version: shortText, commit: shortText, lastGood: shortText }),
+      people: z.array(z.strictObject({ name: personName, role: shortText })).max(100),
+      t0: isoTime.optional(),
+    }),
+    gives<{ runId: string }>(),
+  ),
+  'run.t0': call(runId.extend({ t0: isoTime.optional() }), gives<null>()),
+  'run.note': call(runId.extend({ text: longText.min(1) }), gives<null>()),
+  'run.close': call(runId.extend({ note: longText }), gives<null>()),
+  'run.reopen': call(runId.extend({ note: longText }), gives<null>()),
+  'run.undo': call(runId.extend({ seq: z.int().positive() }), gives<null>()),
+  'item.set': call(
+    runId.extend({ itemIds: z.array(id).min(1).max(1000), state: z.enum(manualStates), note: longText.optional() }),
+    gives<null>(),
+  ),
+  'item.waive': call(
+    runId.extend({ itemId: id, by: personName, reason: longText.trim().min(1) }),
+    gives<null>(),
+  ),
+  'item.note': call(runId.extend({ itemId: id, text: longText.min(1) }), gives<null>()),
+  'phase.sign': call(
+    runId.extend({ phaseId: id, by: personName, role: shortText, note: longText.optional() }),
+    gives<null>(),
+  ),
+
+  /** What would run, resolved and redacted, before anything does. */
+  'check.preview': call(
+    runId.extend({ itemIds: z.array(id).min(1).max(1000) }),
+    gives<CheckPreview[]>(),
+  ),
+  /**
+   * Starts the checks; progress shows in the `run` subscription. A check that changes its target
+   * runs only if `agreed` holds the token of exactly the command that was previewed and, in
+   * production, the words that the preview asked to have typed.
+   */
+  'check.start': call(
+    runId.extend({
+      itemIds: z.array(id).min(1).max(1000),
+      agreed: z.array(z.strictObject({ token: id, typed: shortText.optional() })).max(1000).default([]),
+    }),
+    gives<{ started: string[] }>(),
+  ),
+  'check.cancel': call(runId.extend({ itemIds: z.array(id).max(1000) }), gives<null>()),
+  'evidence.get': call(z.strictObject({ hash: id }), gives<Evidence>()),
+
+  'runbook.diff': call(runId, gives<RunbookDiff>()),
+  'runbook.adopt': call(runId.extend({ toHash: id }), gives<null>()),
+
+  'run.report': call(
+    runId.extend({ format: z.enum(['markdown', 'html']), locale: z.enum(['en', 'fr']) }),
+    gives<{ fileName: string; text: string }>(),
+  ),
+  'run.export': call(runId, gives<{ fileName: string; base64: string }>()),
+  'run.import': call(z.strictObject({ base64 }), gives<{ runId: string }>()),
+  'run.verify': call(runId, gives<VerifyReport>()),
+
+  'range.start': call(nothing, gives<null>()),
+  'range.stop': call(nothing, gives<null>()),
+
+  'settings.set': call(
+    z.strictObject({
+      locale: z.enum(['en', 'fr', 'system']).optional(),
+      theme: z.enum(['dark', 'light', 'system']).optional(),
+      operator: shortText.optional(),
+      concurrency: z.int().min(1).max(32).optional(),
+    }),
+    gives<null>(),
+  ),
+} as const
+
+export type Calls = typeof calls
+export type CallName = keyof Calls
+export type CallInput<N extends CallName> = z.input<Calls[N]['input']>
+export type CallParsed<N extends CallName> = z.output<Calls[N]['input']>
+export type CallOutput<N extends CallName> = Calls[N]['output'] extends Output<infer O> ? O : never
+
+/** A keyed collection that a window mirrors: a snapshot, then changes by key. */
+interface Subscription<I extends z.ZodType = z.ZodType, E = unknown> {
+  input: I
+  entry: Output<E>
+}
+const subscription = <I extends z.ZodType, E>(input: I, entry: Output<E>): Subscription<I, E> => ({
+  input,
+  entry,
+})
+
+/** The entries of one run, by key: `head`, `item:<id>`, `sign:<seq>`, `progress`. */
+export type RunEntry =
+  | { kind: 'head'; head: RunHead }
+  | { kind: 'item'; item: ItemStatus }
+  | { kind: 'signature'; signature: Signature }
+  | { kind: 'progress'; total: number; done: number; running: string[] }
+
+export const subscriptions = {
+  /** Key `status`: the one entry. */
+  engine: subscription(nothing, gives<EngineStatus>()),
+  settings: subscription(nothing, gives<Settings>()),
+  runbooks: subscription(nothing, gives<RunbookEntry>()),
+  profiles: subscription(nothing, gives<ProfileEntry>()),
+  runs: subscription(nothing, gives<RunSummary>()),
+  run: subscription(runId, gives<RunEntry>()),
+  /** By seq, oldest first. */
+  timeline: subscription(runId, gives<RunEvent>()),
+  /** Key `status`: the one entry. */
+  range: subscription(nothing, gives<RangeStatus>()),
+} as const
+
+export type Subscriptions = typeof subscriptions
+export type SubscriptionName = keyof Subscriptions
+export type SubscriptionInput<N extends SubscriptionName> = z.input<Subscriptions[N]['input']>
+export type SubscriptionEntry<N extends SubscriptionName> =
+  Subscriptions[N]['entry'] extends Output<infer E> ? E : never
+
+export type { Locale }
