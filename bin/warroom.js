@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// Plain JavaScript, because it may be started by an older Node: it finds the Node that the sources
+// need (the `node` package of this folder, else the one that runs this if it is new enough).
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+
+if (major > 24 || (major === 24 && minor >= 15)) {
+  await import(main)
+} else {
+  const exe = process.platform === 'win32' ? 'node.exe' : 'node'
+  const node = fileURLToPath(new URL(`../node_modules/node/bin/${exe}`, import.meta.url))
+  if (!existsSync(node)) {
+    process.stderr.write(
+      `warroom needs Node 24.15 or newer and this is ${process.versions.node}; run "npm ci" in its folder first\n`,
+    )
+    process.exit(3)
+  }
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => {
+    if (signal) process.kill(process.pid, signal)
+    else process.exit(code ?? 1)
+  })
+}
