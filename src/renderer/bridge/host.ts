@@ -1,0 +1,39 @@
+import type { DesktopBridge } from '../../shared/rpc/desktop.ts'
+
+declare global {
+  interface Window {
+    /** There in the desktop window only. */
+    warroom?: DesktopBridge
+  }
+}
+
+/** What holds the window: the desktop or a browser. */
+export interface WindowHost {
+  kind: 'electron' | 'browser'
+  /** The path of a picked or dropped file; undefined in a browser, which hides it. */
+  pathOf(file: File): string | undefined
+  /** Opens an https page outside Warroom; false where the address was refused. */
+  openExternal(url: string): Promise<boolean>
+  /** Starts a stopped engine again; undefined where only the terminal can. */
+  restartEngine?: () => void
+}
+
+export function createHost(desktop: DesktopBridge | undefined = window.warroom): WindowHost {
+  if (desktop) {
+    return {
+      kind: 'electron',
+      pathOf: (file) => desktop.getPathForFile(file) || undefined,
+      openExternal: (url) => desktop.openExternal(url),
+      restartEngine: () => desktop.restartEngine(),
+    }
+  }
+  return {
+    kind: 'browser',
+    pathOf: () => undefined,
+    async openExternal(url) {
+      if (!URL.canParse(url) || new URL(url).protocol !== 'https:') return false
+      window.open(url, '_blank', 'noopener,noreferrer')
+      return true
+    },
+  }
+}
