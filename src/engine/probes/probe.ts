@@ -28,7 +28,10 @@ export interface ProbeContext {
 
 export type ShellOrCause =
   | { ok: true; shell: Shell }
-  | { ok: false; unmeasurable: Omit<Extract<Measurement, { kind: 'unmeasurable' }>, 'startedAt' | 'durationMs'> }
+  | {
+      ok: false
+      unmeasurable: Omit<Extract<Measurement, { kind: 'unmeasurable' }>, 'startedAt' | 'durationMs'>
+    }
 
 /**
  * A measurement of one kind. It gathers facts and never judges. A target that answers wrongly, or
@@ -48,7 +51,9 @@ export interface Probe<K extends ProbeKind, C extends z.ZodType> {
   measure(config: z.output<C>, context: ProbeContext): Promise<Measurement>
 }
 
-export function defineProbe<K extends ProbeKind, C extends z.ZodType>(probe: Probe<K, C>): Probe<K, C> {
+export function defineProbe<K extends ProbeKind, C extends z.ZodType>(
+  probe: Probe<K, C>,
+): Probe<K, C> {
   return probe
 }
 

@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+
+import type { ProbeKind } from '../../shared/model/check.ts'
+import { command } from './command.ts'
+import { env } from './env.ts'
+import { http } from './http.ts'
+import { postgres } from './postgres.ts'
+import type { Probe } from './probe.ts'
+import { redis } from './redis.ts'
+import { tcp } from './tcp.ts'
+import { tls } from './tls.ts'
+
+/** Every probe by its kind: a missing one does not compile. */
+export const probes = { http, tls, tcp, postgres, redis, env, command } satisfies {
+  [K in ProbeKind]: Probe<K, z.ZodType>
+}
+
+/** A probe whose config type is not known at compile time: parse with `config`, then measure. */
+export function probeOf(kind: ProbeKind): Probe<ProbeKind, z.ZodType> {
+  return probes[kind]
+}
