@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+import type { Part } from './part.ts'
+import { createTemporaryFolder, onFreePort, startServer } from './process.ts'
+import { findProgram } from './programs.ts'
+
+const run = promisify(execFile)
+
+export interface SshdPart extends Part {
+  readonly host: string
+  readonly port: number
+  /** Who may log in: the user we run as. */
+  readonly user: string
+  /** An accepted private key without a passphrase. */
+  readonly identityFile: string
+  /** An accepted private key under `passphrase`, where one was asked for. */
+  readonly encryptedIdentityFile?: string
+  readonly passphrase?: string
+  /** Holds this server's key, and only that, as `[127.0.0.1]:port`. */
+  readonly knownHostsFile: string
+  /** `ssh-ed25519 AAAA…`, without a comment. */
+  readonly hostPublicKey: string
+  /** Ours alone, removed at the end. */
+  readonly folder: string
+  output(): string
+  stop(): Promise<void>
+}
+
+export interface SshdOptions {
+  hostKeyType?: 'ed25519' | 'rsa' | 'ecdsa'
+  /** Also makes a client key that needs this passphrase. */
+  passphrase?: string
+  /** A fixed port, so that another server (with another host key) can stand in the same place. */
+  port?: number
+}
+
+async function createKey(file: string, type: string, passphrase: string): Promise<string> {
+  await run(findProgram('ssh-keygen'), ['-q', '-t', type, '-N', passphrase, '-C', '', '-f', file])
+  const [kind = '', key = ''] = (await readFile(`${file}.pub`, 'utf8')).trim().split(' ')
+  return `${kind} ${key}`
+}
+
+/** Without PAM, sshd refuses an account whose password is locked, even to a key. */
+async function isLocked(user: string): Promise<boolean> {
+  try {
+    const shadow = await readFile('/etc/shadow', 'utf8')
+    return shadow.split('\n').some((line) => line.startsWith(`${user}:!`))
+  } catch {
+    return false
+  }
+}
+
+/** Newer servers ban an address after failed logins: on loopback that would be ourselves. */
+async function canWaivePenalties(sshd: string, configFile: string): Promise<boolean> {
+  try {
+    await run(sshd, ['-t', '-f', configFile, '-o', 'PerSourcePenalties=no'])
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A real OpenSSH server of this machine on a free loopback port. Throws MissingProgram. */
+export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
+  const sshd = findProgram('sshd')
+  await using opened = new AsyncDisposableStack()
+  const folder = opened.use(await createTemporaryFolder('warroom-sshd')).path
+  const user = userInfo().username
+  const host = '127.0.0.1'
+  const { passphrase } = options
+  const isRoot = process.getuid?.() === 0
+  // The folder of an sshd that root starts; the system's own service makes it in the same way.
+  if (isRoot && process.platform === 'linux')
+    await mkdir('/run/sshd', { recursive: true, mode: 0o755 })
+
+  const hostKeyFile = join(folder, 'host_key')
+  const identityFile = join(folder, 'client_key')
+  const encryptedIdentityFile = join(folder, 'encrypted_client_key')
+  const hostPublicKey = await createKey(hostKeyFile, options.hostKeyType ?? 'ed25519', '')
+  const accepted = [await createKey(identityFile, 'ed25519', '')]
+  if (passphrase !== undefined) {
+    accepted.push(await createKey(encryptedIdentityFile, 'ed25519', passphrase))
+  }
+  const authorizedKeysFile = join(folder, 'authorized_keys')
+  await writeFile(authorizedKeysFile, accepted.map((key) => `${key}\n`).join(''), { mode: 0o600 })
+
+  const configFile = join(folder, 'sshd_config')
+  const config = [
+    `HostKey ${hostKeyFile}`,
+    `AuthorizedKeysFile ${authorizedKeysFile}`,
+    `AllowUsers ${user}`,
+    'PidFile none',
+    `UsePAM ${isRoot && (await isLocked(user)) ? 'yes' : 'no'}`,
+    // The parent of a folder in /tmp is writable by everybody.
+    'StrictModes no',
+    'PasswordAuthentication no',
+    'KbdInteractiveAuthentication no',
+    'PermitRootLogin prohibit-password',
+    'UseDNS no',
+    'PrintMotd no',
+    'MaxStartups 200',
+    'MaxSessions 100',
+    'Subsystem sftp internal-sftp',
+  ]
+  await writeFile(configFile, `${config.join('\n')}\n`, { mode: 0o600 })
+  const penalties = (await canWaivePenalties(sshd, configFile))
+    ? ['-o', 'PerSourcePenalties=no']
+    : []
+
+  const start = async (port: number) => {
+    const server = await startServer({
+      command: sshd,
+      args: ['-D', '-e', '-f', configFile, '-o', `ListenAddress=${host}:${port}`, ...penalties],
+      readyWhen: /Server listening on/,
+      // A login must not see the secrets of our own environment.
+      env: { PATH: process.env['PATH'] },
+      cwd: folder,
+    })
+    return { server, port }
+  }
+  const { server, port } = await (options.port === undefined
+    ? onFreePort(start)
+    : start(options.port))
+  opened.use(server)
+  const knownHostsFile = join(folder, 'known_hosts')
+  await writeFile(knownHostsFile, `[${host}]:${port} ${hostPublicKey}\n`)
+
+  const owned = opened.move()
+  const stop = () => owned.disposeAsync()
+  return {
+    name: 'sshd',
+    host,
+    port,
+    user,
+    identityFile,
+    ...(passphrase === undefined ? {} : { encryptedIdentityFile, passphrase }),
+    knownHostsFile,
+    hostPublicKey,
+    folder,
+    output: () => server.output(),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
