@@ -1,18 +1,24 @@
 import { causeMessages } from './cause.ts'
 import { failureMessages } from './failure.ts'
+import { hostMessages } from './host.ts'
+import type { Translations } from './message.ts'
 import { profileMessages } from './profile.ts'
 import { rangeMessages } from './range.ts'
+import { reportMessages } from './report.ts'
 import { runMessages } from './run.ts'
 import { runbookMessages } from './runbook.ts'
-import type { Translations } from './message.ts'
+import { storeMessages } from './store.ts'
 
 /** Every sentence the engine can say. One file an area, one entry a sentence. */
 export const catalogue = {
   ...failureMessages,
+  ...hostMessages,
   ...causeMessages,
   ...profileMessages,
   ...runbookMessages,
   ...runMessages,
+  ...storeMessages,
+  ...reportMessages,
   ...rangeMessages,
 } satisfies Record<string, Translations>
 

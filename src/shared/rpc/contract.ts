@@ -1,10 +1,17 @@
 import { z } from 'zod'
 
-import type { Evidence, ItemStatus, RunEvent, RunHead, RunSummary, Signature } from '../model/run.ts'
-import { manualStates } from '../model/run.ts'
 import type { Locale } from '../messages/message.ts'
-import type { Runbook } from '../model/runbook.ts'
 import { profileSchema } from '../model/profile.ts'
+import type {
+  Evidence,
+  ItemStatus,
+  RunEvent,
+  RunHead,
+  RunSummary,
+  Signature,
+} from '../model/run.ts'
+import { manualStates } from '../model/run.ts'
+import type { Runbook } from '../model/runbook.ts'
 import type {
   CheckPreview,
   EngineStatus,
@@ -27,7 +34,10 @@ interface Call<I extends z.ZodType = z.ZodType, O = unknown> {
 interface Output<O> {
   readonly type?: O
 }
-const call = <I extends z.ZodType, O>(input: I, output: Output<O>): Call<I, O> => ({ input, output })
+const call = <I extends z.ZodType, O>(input: I, output: Output<O>): Call<I, O> => ({
+  input,
+  output,
+})
 const gives = <O>(): Output<O> => ({})
 const nothing = z.strictObject({})
 
@@ -94,7 +104,11 @@ export const calls = {
   'run.reopen': call(runId.extend({ note: longText }), gives<null>()),
   'run.undo': call(runId.extend({ seq: z.int().positive() }), gives<null>()),
   'item.set': call(
-    runId.extend({ itemIds: z.array(id).min(1).max(1000), state: z.enum(manualStates), note: longText.optional() }),
+    runId.extend({
+      itemIds: z.array(id).min(1).max(1000),
+      state: z.enum(manualStates),
+      note: longText.optional(),
+    }),
     gives<null>(),
   ),
   'item.waive': call(
@@ -120,7 +134,10 @@ export const calls = {
   'check.start': call(
     runId.extend({
       itemIds: z.array(id).min(1).max(1000),
-      agreed: z.array(z.strictObject({ token: id, typed: shortText.optional() })).max(1000).default([]),
+      agreed: z
+        .array(z.strictObject({ token: id, typed: shortText.optional() }))
+        .max(1000)
+        .default([]),
     }),
     gives<{ started: string[] }>(),
   ),

@@ -20,7 +20,13 @@ export type ServerFrame =
   /** All entries by key: replaces what the client holds. `seq` counts from 0. */
   | { t: 'snapshot'; id: number; seq: number; entries: [key: string, value: unknown][] }
   /** What changed since `seq - 1`, coalesced: only the newest value of each key. */
-  | { t: 'change'; id: number; seq: number; set: [key: string, value: unknown][]; removed: string[] }
+  | {
+      t: 'change'
+      id: number
+      seq: number
+      set: [key: string, value: unknown][]
+      removed: string[]
+    }
   | { t: 'end'; id: number; failure?: Failure }
 
 export const protocolVersion = 1
