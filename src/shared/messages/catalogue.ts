@@ -1,6 +1,7 @@
 import { causeMessages } from './cause.ts'
 import { failureMessages } from './failure.ts'
 import { hostMessages } from './host.ts'
+import { shellMessages } from './shell.ts'
 import type { Translations } from './message.ts'
 import { profileMessages } from './profile.ts'
 import { rangeMessages } from './range.ts'
@@ -20,6 +21,7 @@ export const catalogue = {
   ...storeMessages,
   ...reportMessages,
   ...rangeMessages,
+  ...shellMessages,
 } satisfies Record<string, Translations>
 
 export type MessageId = keyof typeof catalogue

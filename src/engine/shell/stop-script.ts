@@ -1,0 +1,71 @@
+import type { JobIdentity } from './boot.ts'
+
+export type StopOutcome = 'gone' | 'escaped' | 'alive'
+
+/**
+ * Kills a job from beside it, and proves it: TERM, then KILL, to its process group and, where /proc
+ * tells, to everything in its session (`timeout` and job control make groups of their own) or, where
+ * it leads none, below it. Zombies are not counted: they run no more, and in a container nobody may
+ * ever reap them.
+ *
+ * It ends with the mark and `gone`; `escaped`, when a process that was below it had left for another
+ * session and lives on there; or `alive`, when something of it remains. Never kills a process that
+ * merely got the same id later.
+ */
+export function stopScript(mark: string, job: JobIdentity): string {
+  return `
+p=${job.pid}; started=${job.startTime === '' ? "''" : job.startTime}; leads=${job.leadsGroup ? 1 : 0}
+nap() { sleep 0.1 2>/dev/null || sleep 1; }
+say() { printf '${mark} %s.\\n' "$1"; exit 0; }
+if [ -r /proc/self/stat ]; then
+  if { IFS= read -r line </proc/$p/stat; } 2>/dev/null; then
+    set -- \${line##*) }
+    [ "$started" = "" ] || [ "\${20}" = "$started" ] || say gone
+  fi
+  below=" $p "; escaped=; inside=
+  scan() {
+    inside=; outside=; again=1
+    while [ $again = 1 ]; do
+      again=0
+      for stat in /proc/[0-9]*/stat; do
+        { IFS= read -r line <"$stat"; } 2>/dev/null || continue
+        pid=\${line%% *}
+        set -- \${line##*) }
+        case $1 in Z|X|x) continue ;; esac
+        case $below in *" $2 "*) case $below in *" $pid "*) ;; *) below="$below$pid "; again=1 ;; esac ;; esac
+        [ $again = 0 ] || continue
+        if [ $leads = 1 ] && { [ "$3" = $p ] || [ "$4" = $p ]; }; then inside="$inside $pid"
+        else case $below in *" $pid "*) outside="$outside $pid" ;; esac
+        fi
+      done
+      [ $again = 0 ] || { inside=; outside=; }
+    done
+    [ $leads = 1 ] || { inside=$outside; outside=; }
+  }
+  strike() { kill -s "$1" $inside 2>/dev/null; [ $leads = 0 ] || kill -s "$1" -- "-$p" 2>/dev/null; }
+  scan; escaped=$outside
+  left() { scan; [ "$inside" != "" ]; }
+else
+  [ $leads = 1 ] || { kill -s TERM $p 2>/dev/null; say alive; }
+  escaped=
+  strike() { kill -s "$1" -- "-$p" 2>/dev/null; }
+  left() { kill -s 0 -- "-$p" 2>/dev/null; }
+fi
+strike TERM
+round=0
+while left; do
+  round=$((round + 1))
+  [ $round -lt 30 ] || say alive
+  [ $round -lt 4 ] || strike KILL
+  nap
+done
+for pid in $escaped; do kill -s 0 "$pid" 2>/dev/null && say escaped; done
+say gone
+`
+}
+
+export function parseStopOutcome(mark: string, text: string): StopOutcome {
+  const at = text.lastIndexOf(`${mark} `)
+  const word = at < 0 ? '' : text.slice(at + mark.length + 1).split('.')[0]
+  return word === 'gone' || word === 'escaped' ? word : 'alive'
+}
