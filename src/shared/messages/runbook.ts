@@ -1,1 +1,84 @@
-export const runbookMessages = {} as const
+/** What reading a runbook, its repairs and its expectations has to say. */
+export const runbookMessages = {
+  'expectation.unknown-fact': {
+    en: '“{name}” is not a fact of this probe.',
+    fr: '« {name} » n’est pas un fait de cette sonde.',
+  },
+  'expectation.unknown-function': {
+    en: 'There is no function “{name}”.',
+    fr: 'Il n’existe pas de fonction « {name} ».',
+  },
+  'expectation.no-field': {
+    en: 'A {type} has no field “{field}”.',
+    fr: 'Une valeur de type {type} n’a pas de champ « {field} ».',
+  },
+  'expectation.no-overload': {
+    en: 'These types do not go together: {call}.',
+    fr: 'Ces types ne vont pas ensemble : {call}.',
+  },
+  'expectation.not-iterable': {
+    en: 'A {type} has no elements to go through.',
+    fr: 'Une valeur de type {type} n’a pas d’éléments à parcourir.',
+  },
+  'expectation.not-a-condition': {
+    en: 'An expectation is true or false; this one is a {type}.',
+    fr: 'Une attente est vraie ou fausse ; celle-ci est de type {type}.',
+  },
+  'expectation.single-equals': {
+    en: 'Found “=”. To compare, write “==”.',
+    fr: '« = » trouvé. Pour comparer, écrivez « == ».',
+  },
+  'expectation.unfinished': {
+    en: 'The expectation stops before its end.',
+    fr: 'L’attente s’arrête avant la fin.',
+  },
+  'expectation.syntax': {
+    en: 'Cannot read the expectation from “{found}” on.',
+    fr: 'L’attente est illisible à partir de « {found} ».',
+  },
+  'expectation.too-long': {
+    en: 'The expectation is longer than {limit, number} characters.',
+    fr: 'L’attente dépasse {limit, number} caractères.',
+  },
+  'expectation.too-large': {
+    en: 'The expectation has more than {limit, number} parts.',
+    fr: 'L’attente a plus de {limit, number} éléments.',
+  },
+  'expectation.too-deep': {
+    en: 'The expectation is nested more than {limit, number} levels deep.',
+    fr: 'L’attente est imbriquée sur plus de {limit, number} niveaux.',
+  },
+  'expectation.held': { en: 'As expected: {facts}', fr: 'Comme attendu : {facts}' },
+  'expectation.broken': {
+    en: 'Expected {condition}; found {facts}',
+    fr: 'Attendu : {condition} ; constaté : {facts}',
+  },
+  'expectation.no-answer': {
+    en: 'The target gave no usable answer: {error, select, refused {connection refused} reset {connection reset} closed {connection closed} timeout {no answer in time} denied {access denied} other {{error}}}.',
+    fr: 'La cible n’a pas donné de réponse exploitable : {error, select, refused {connexion refusée} reset {connexion réinitialisée} closed {connexion fermée} timeout {pas de réponse à temps} denied {accès refusé} other {{error}}}.',
+  },
+  'expectation.missing-fact': {
+    en: 'The measurement does not have “{name}”, which the expectation reads.',
+    fr: 'La mesure n’a pas « {name} », que l’attente lit.',
+  },
+  'expectation.too-costly': {
+    en: 'The expectation costs too much to evaluate on this answer.',
+    fr: 'L’attente coûte trop cher à évaluer sur cette réponse.',
+  },
+  'expectation.not-a-number': {
+    en: 'The expectation divides by zero: a limit that it compares with is zero or not set.',
+    fr: 'L’attente divise par zéro : une limite à laquelle elle compare est nulle ou n’est pas fixée.',
+  },
+  'expectation.evaluation-error': {
+    en: 'The expectation could not be evaluated: {detail}',
+    fr: 'L’attente n’a pas pu être évaluée : {detail}',
+  },
+  'expectation.not-a-verdict': {
+    en: 'The expectation gave neither true nor false.',
+    fr: 'L’attente n’a donné ni vrai ni faux.',
+  },
+  'expectation.not-evaluable': {
+    en: 'The expectation cannot be read.',
+    fr: 'L’attente est illisible.',
+  },
+} as const
