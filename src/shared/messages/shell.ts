@@ -12,7 +12,10 @@ export const shellMessages = {
     en: '“{program}” is not the name of a program.',
     fr: '« {program} » n’est pas le nom d’un programme.',
   },
-  'shell.command.empty': { en: 'There is no command to run.', fr: 'Il n’y a aucune commande à exécuter.' },
+  'shell.command.empty': {
+    en: 'There is no command to run.',
+    fr: 'Il n’y a aucune commande à exécuter.',
+  },
   'shell.cancelled': {
     en: 'Cancelled before it ended.',
     fr: 'Annulée avant la fin.',

@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto'
+
+import { message } from '../../shared/messages/message.ts'
+import { bootLine, jobScript } from './boot.ts'
+import type { JobIdentity } from './boot.ts'
+import type { JobEnd, JobHost, ShellCause } from './job-host.ts'
+import { createOutputCapture } from './output-capture.ts'
+import type { OutputCapture } from './output-capture.ts'
+import { buildScript } from './quote.ts'
+import type { CommandOutcome, Shell, ShellCommand, ShellRunOptions } from './shell.ts'
+import { parseStopOutcome, stopScript } from './stop-script.ts'
+import type { StopOutcome } from './stop-script.ts'
+
+const defaultMaxOutputBytes = 1024 * 1024
+/** How late after its deadline a result may be: what is not proved by then is said to be unproved. */
+const overrunMs = 900
+/** How long killing goes on, watched or not. */
+const stopMs = 5_000
+const longestTimerMs = 2 ** 31 - 1
+const detailCharacters = 500
+
+const createMark = () => `@warroom-${randomBytes(9).toString('hex')}`
+
+/** Resolves to what cut the command short; never, when nothing does. */
+function watchInterruption(signal: AbortSignal, timeoutMs: number) {
+  const { promise, resolve } = Promise.withResolvers<'timed-out' | 'cancelled'>()
+  const timer = setTimeout(() => resolve('timed-out'), Math.min(timeoutMs, longestTimerMs))
+  const onAbort = () => resolve('cancelled')
+  signal.addEventListener('abort', onAbort)
+  return {
+    promise,
+    [Symbol.dispose]() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+    },
+  }
+}
+
+/** The value if it comes in time. */
+async function within<T>(promise: Promise<T>, untilMs: number): Promise<T | undefined> {
+  const late = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => late.resolve(undefined), Math.max(0, untilMs - performance.now()))
+  try {
+    return await Promise.race([promise, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * A shell on a place that can start stage one: builds the job, watches its deadline, and at its end
+ * kills it from beside and proves it gone.
+ */
+export function createJobShell(host: JobHost): Shell {
+  const stopping = new Set<Promise<unknown>>()
+
+  async function stop(job: JobIdentity): Promise<StopOutcome> {
+    const mark = createMark()
+    let said = ''
+    await host.start({
+      stdin: bootLine(stopScript(mark, job)),
+      signal: AbortSignal.timeout(stopMs),
+      timeoutMs: stopMs,
+      maxOutputBytes: defaultMaxOutputBytes,
+      urgent: true,
+      onOutput: (stream, chunk) => {
+        if (stream === 'stdout') said += typeof chunk === 'string' ? chunk : Buffer.from(chunk)
+      },
+    })
+    return parseStopOutcome(mark, said)
+  }
+
+  /** Kills it; true when it may be running all the same. */
+  async function interrupt(
+    ending: Promise<JobEnd>,
+    letGo: AbortController,
+    job: JobIdentity | undefined,
+  ): Promise<boolean> {
+    const untilMs = performance.now() + overrunMs
+    let stopped: StopOutcome | undefined
+    if (job) {
+      const stopJob = stop(job)
+      stopping.add(stopJob)
+      void stopJob.finally(() => stopping.delete(stopJob))
+      stopped = await within(stopJob, untilMs)
+      // Its last words are still on the way.
+      if (stopped === 'gone') await within(ending, untilMs)
+    }
+    letGo.abort()
+    const end = await within(ending, untilMs)
+    if (job) return stopped !== 'gone'
+    return end === undefined || (end.kind !== 'ended' && end.mayStillRun)
+  }
+
+  async function run(command: ShellCommand, options: ShellRunOptions): Promise<CommandOutcome> {
+    const startedMs = performance.now()
+    const durationMs = () => Math.round(performance.now() - startedMs)
+    const notRun = (reason: ShellCause, mayStillRun = false): CommandOutcome => ({
+      kind: 'not-run',
+      ...reason,
+      mayStillRun,
+      durationMs: durationMs(),
+    })
+    const cancelled = { cause: 'cancelled', message: message('shell.cancelled') } as const
+    const built = buildScript({ command, cwd: options.cwd, env: options.env })
+    if (!built.ok) return notRun({ cause: 'bad-config', message: built.message })
+    if (options.signal.aborted) return notRun(cancelled)
+
+    const mark = createMark()
+    const maxOutputBytes = options.maxOutputBytes ?? defaultMaxOutputBytes
+    const capture = (stream: 'stdout' | 'stderr') =>
+      createOutputCapture(mark, maxOutputBytes, (text) => options.onOutput?.(stream, text))
+    const output = { stdout: capture('stdout'), stderr: capture('stderr') }
+    const letGo = new AbortController()
+    using interruption = watchInterruption(options.signal, options.timeoutMs)
+    let listening = true
+    const ending = host.start({
+      stdin: bootLine(jobScript(mark, built.script)) + (options.stdin ?? ''),
+      signal: letGo.signal,
+      timeoutMs: options.timeoutMs,
+      maxOutputBytes,
+      urgent: false,
+      onOutput: (stream, chunk) => {
+        if (listening) output[stream].push(chunk)
+      },
+    })
+    const first = await Promise.race([ending, interruption.promise])
+    const job = (output.stdout.mark ?? output.stderr.mark)?.job
+    const interrupted = typeof first === 'string' && (await interrupt(ending, letGo, job))
+    listening = false
+    output.stdout.end()
+    output.stderr.end()
+
+    if (first === 'cancelled') return notRun(cancelled, interrupted)
+    if (first === 'timed-out') {
+      return {
+        kind: 'timed-out',
+        stdout: output.stdout.mark ? output.stdout.text : '',
+        stderr: output.stderr.mark ? output.stderr.text : '',
+        mayStillRun: interrupted,
+        durationMs: durationMs(),
+      }
+    }
+    if (first.kind === 'let-go') return notRun(cancelled, first.mayStillRun)
+    if (first.kind === 'failed') {
+      const { kind: _, mayStillRun, ...reason } = first
+      return notRun(reason, mayStillRun)
+    }
+    const refusal = whyNotStarted(first.exitCode, output, command, options.cwd)
+    if (refusal) return notRun(refusal)
+    return {
+      kind: 'exited',
+      exitCode: first.exitCode,
+      ...(first.signal === undefined ? {} : { signal: first.signal }),
+      stdout: output.stdout.text,
+      stderr: output.stderr.text,
+      truncated: output.stdout.truncated || output.stderr.truncated || (first.truncated ?? false),
+      durationMs: durationMs(),
+    }
+  }
+
+  function whyNotStarted(
+    exitCode: number,
+    { stdout, stderr }: Record<'stdout' | 'stderr', OutputCapture>,
+    command: ShellCommand,
+    cwd: string | undefined,
+  ): ShellCause | undefined {
+    const state = (stdout.mark ?? stderr.mark)?.state
+    switch (state) {
+      case 'ready':
+        return undefined
+      case 'no-folder':
+        return {
+          cause: 'missing-file',
+          message: message('shell.missing-folder', { folder: cwd ?? '', place: host.label }),
+        }
+      case 'no-program':
+        return missingProgram('argv' in command ? (command.argv[0] ?? '') : 'sh', host.label)
+      case undefined: {
+        const explained = host.explain?.({ exitCode, stdout: stdout.text, stderr: stderr.text })
+        if (explained) return explained
+        const detail = (stderr.text.trim() || stdout.text.trim()).slice(0, detailCharacters)
+        return {
+          cause: 'denied',
+          message: message('shell.not-started', { place: host.label }),
+          ...(detail === '' ? {} : { detail }),
+        }
+      }
+    }
+  }
+
+  return {
+    label: host.label,
+    run,
+    async [Symbol.asyncDispose]() {
+      await Promise.all(stopping)
+    },
+  }
+}
+
+export function missingProgram(program: string, place: string): ShellCause {
+  return { cause: 'missing-program', message: message('shell.missing-program', { program, place }) }
+}
