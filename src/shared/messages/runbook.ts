@@ -81,4 +81,33 @@ export const runbookMessages = {
     en: 'The expectation cannot be read.',
     fr: 'L’attente est illisible.',
   },
+  'repair.mac-roman': {
+    en: '{count, plural, one {# character} other {# characters}} had been read as Mac Roman and read as meant again.',
+    fr: '{count, plural, one {# caractère avait été lu} other {# caractères avaient été lus}} comme du Mac Roman : texte rétabli.',
+  },
+  'repair.utf-16': { en: 'Read as UTF-16.', fr: 'Lu comme de l’UTF-16.' },
+  'repair.bom': {
+    en: 'A byte order mark was left out.',
+    fr: 'Une marque d’ordre des octets a été ignorée.',
+  },
+  'repair.crlf': {
+    en: '{count, plural, one {# Windows line end} other {# Windows line ends}} read as plain ones.',
+    fr: '{count, plural, one {# fin de ligne Windows lue} other {# fins de ligne Windows lues}} comme une fin de ligne simple.',
+  },
+  'repair.literal-newlines': {
+    en: 'The document was one line: {count, plural, one {# spelt-out “\\n”} other {# spelt-out “\\n”}} read as line breaks.',
+    fr: 'Le document tenait sur une ligne : {count, plural, one {# « \\n » lu comme un saut de ligne} other {# « \\n » lus comme des sauts de ligne}}.',
+  },
+  'repair.stray-quote': {
+    en: '{count, plural, one {# stray quotation mark} other {# stray quotation marks}} left out.',
+    fr: '{count, plural, one {# guillemet isolé ignoré} other {# guillemets isolés ignorés}}.',
+  },
+  'repair.windows-1252': {
+    en: '{count, plural, one {# byte} other {# bytes}} read as Windows-1252.',
+    fr: '{count, plural, one {# octet lu} other {# octets lus}} comme du Windows-1252.',
+  },
+  'repair.nul': {
+    en: '{count, plural, one {# NUL character} other {# NUL characters}} left out.',
+    fr: '{count, plural, one {# caractère NUL ignoré} other {# caractères NUL ignorés}}.',
+  },
 } as const
