@@ -1,14 +1,143 @@
-import type { Measurement } from '../../shared/model/check.ts'
-export function describeHttp(_config: unknown) {
-  return { target: '', command: '', danger: 'read' as const }
+import type { Facts, Json, Measurement } from '../../shared/model/check.ts'
+import { measureWithin } from './attempt.ts'
+import { BadConfig, UnusableAnswer } from './classify-error.ts'
+import { filledIn } from './config-fields.ts'
+import { trustedAuthorities } from './connect.ts'
+import { answered, type Attempt, type Finding } from './finding.ts'
+import { readBody } from './http-body.ts'
+import { sendRequest, type HttpAnswer, type HttpRequest } from './http-request.ts'
+import type { HttpConfig } from './http.ts'
+import { maxBodyBytes } from './limits.ts'
+import { maskUrl } from './mask-url.ts'
+import type { ProbeContext } from './probe.ts'
+
+const maxRedirects = 5
+const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+const maxOutputCharacters = 16_384
+
+export function describeHttp(config: HttpConfig) {
+  const target = maskUrl(config.url)
+  const headers = Object.entries(config.headers).map(([name, value]) => `${name}: ${value}`)
+  const body = bodyOf(config)
+  const command = [
+    `${config.method} ${target}`,
+    ...headers,
+    ...(body === undefined ? [] : ['', body]),
+  ]
+  const danger = readingMethods.has(config.method) ? ('read' as const) : ('change' as const)
+  return { target, command: command.join('\n'), danger }
 }
-export function measureHttp(_config: unknown, _context: unknown): Promise<Measurement> {
-  return Promise.resolve({
-    kind: 'unmeasurable',
-    startedAt: new Date().toISOString(),
-    durationMs: 0,
-    target: '',
-    cause: 'unsupported',
-    message: { id: 'failure.bug' },
-  })
+
+export function measureHttp(config: HttpConfig, context: ProbeContext): Promise<Measurement> {
+  return measureWithin(context, describeHttp(config), (attempt) => find(config, attempt))
+}
+
+async function find(config: HttpConfig, attempt: Attempt): Promise<Finding> {
+  const authorities = await trustedAuthorities(config.caFile)
+  const redirects: string[] = []
+  let request = firstRequest(config)
+  for (;;) {
+    await using answer = await sendRequest(request, authorities, attempt)
+    Object.assign(attempt.facts, factsOfHead(answer, request, redirects, attempt))
+    const next = config.followRedirects ? redirectedRequest(request, answer) : undefined
+    if (next) {
+      redirects.push(maskUrl(next.url.href))
+      if (redirects.length > maxRedirects) {
+        throw new UnusableAnswer('bad-response', `more than ${maxRedirects} redirects`)
+      }
+      request = next
+      continue
+    }
+    const limit = Math.min(maxBodyBytes, filledIn(config.maxBodyBytes))
+    const body = await readBody(answer, request.method, limit)
+    return {
+      kind: 'measured',
+      facts: answered(attempt, factsOfBody(body)),
+      output: shorten(body.toString('utf8')),
+    }
+  }
+}
+
+function firstRequest(config: HttpConfig): HttpRequest {
+  const body = bodyOf(config)
+  const headers = new Headers({ accept: '*/*', 'user-agent': 'warroom' })
+  if (config.json !== undefined) headers.set('content-type', 'application/json')
+  const url = parseUrl(config.url)
+  if (url.username || url.password) {
+    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+    headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`)
+  }
+  for (const [name, value] of Object.entries(config.headers)) headers.set(name, value)
+  return { url, method: config.method, headers, ...(body === undefined ? {} : { body }) }
+}
+
+function bodyOf(config: HttpConfig): string | undefined {
+  return config.json === undefined ? config.body : JSON.stringify(config.json)
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new BadConfig(`“${maskUrl(text)}” is not an http:// or https:// address`)
+  }
+  return url
+}
+
+/** As browsers and curl do; what authenticates us stays with the origin that it was meant for. */
+function redirectedRequest(request: HttpRequest, answer: HttpAnswer): HttpRequest | undefined {
+  const location = answer.headers.location
+  if (![301, 302, 303, 307, 308].includes(answer.status) || !location) return undefined
+  const url = URL.parse(location, request.url.href)
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new UnusableAnswer('bad-response', 'a redirect to something that is not http')
+  }
+  const headers = new Headers(request.headers)
+  if (url.origin !== request.url.origin) {
+    for (const name of ['authorization', 'cookie', 'proxy-authorization']) headers.delete(name)
+  }
+  const keepsMethod = answer.status === 307 || answer.status === 308 || request.method === 'HEAD'
+  if (keepsMethod) return { ...request, url, headers }
+  headers.delete('content-type')
+  return { url, method: 'GET', headers }
+}
+
+function factsOfHead(
+  answer: HttpAnswer,
+  request: HttpRequest,
+  redirects: string[],
+  attempt: Attempt,
+): Facts {
+  return {
+    reachable: true,
+    status: answer.status,
+    ok: answer.status >= 200 && answer.status < 300,
+    headers: answer.headers,
+    content_type: (answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
+    redirects: [...redirects],
+    final_url: maskUrl(request.url.href),
+    first_byte_ms: attempt.elapsedMs(),
+  }
+}
+
+function factsOfBody(bytes: Buffer): Facts {
+  const body = bytes.toString('utf8')
+  const json = parseJson(body)
+  return {
+    body,
+    body_bytes: bytes.length,
+    is_json: json !== undefined,
+    ...(json === undefined ? {} : { json }),
+  }
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
+}
+
+function shorten(text: string): string {
+  return text.length > maxOutputCharacters ? `${text.slice(0, maxOutputCharacters)}…` : text
 }

@@ -36,6 +36,8 @@ const config = z.strictObject({
     .describe('bytes of body to read, 1 MiB at most; a longer body is `too-large`'),
 })
 
+export type HttpConfig = z.output<typeof config>
+
 export const http = defineProbe({
   kind: 'http',
   config,
@@ -57,7 +59,6 @@ export const http = defineProbe({
     is_json: { type: 'bool', about: 'the body is valid JSON' },
     redirects: { type: 'list', about: 'addresses that were followed, in order' },
     final_url: { type: 'string', about: 'address that gave this answer' },
-    http_version: { type: 'string', about: "'1.1' or '2'" },
     remote_address: { type: 'string', about: 'IP address that answered' },
     dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
     connect_ms: { type: 'double', about: 'time to connect, without name and TLS' },
@@ -69,6 +70,10 @@ export const http = defineProbe({
     },
     tls_not_after: { type: 'timestamp', about: 'when the certificate expires; absent without TLS' },
     tls_protocol: { type: 'string', about: "such as 'TLSv1.3'; absent without TLS" },
+    tls_authorized: {
+      type: 'bool',
+      about: 'chain, dates and name of the certificate hold; absent without TLS',
+    },
     tls_cipher: { type: 'string', about: 'cipher suite; absent without TLS' },
     tls_issuer: {
       type: 'string',

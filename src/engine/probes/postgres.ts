@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { requiredText } from './config-fields.ts'
 import { describePostgres, measurePostgres } from './postgres-measure.ts'
+import { readingQuery } from './postgres-query.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 
 const config = z
@@ -11,7 +12,7 @@ const config = z
       .optional()
       .describe('`postgres://user:${secrets.name}@host:5432/database`, instead of `on`'),
     database: requiredText.optional().describe('another database of that server'),
-    query: requiredText
+    query: readingQuery
       .optional()
       .describe('one SQL statement; it runs in a read-only transaction with a statement timeout'),
   })
@@ -30,7 +31,7 @@ export const postgres = defineProbe({
     ...commonFacts,
     accepting: {
       type: 'bool',
-      about: 'it takes connections: not starting up, shutting down, in recovery or full',
+      about: 'it takes connections: not starting up, shutting down or full',
     },
     version: { type: 'string', about: "server version, such as '16.4'" },
     server_version_num: { type: 'int', about: 'server version as a number, such as 160004' },
@@ -63,7 +64,8 @@ export const postgres = defineProbe({
     rows: { type: 'list', about: 'rows of `query` as maps by column, 200 at most' },
     row_count: {
       type: 'int',
-      about: 'rows that `query` gave, the ones not kept included; counting stops at 10,000',
+      about:
+        'rows that `query` gave, the ones not kept included; above 1 MiB of them it is `too-large`',
     },
     columns: { type: 'list', about: 'column names of `query`' },
     value: {

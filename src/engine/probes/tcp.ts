@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { port, requiredText, text } from './config-fields.ts'
 import { commonFacts, defineProbe } from './probe.ts'
-import { measureTcp } from './tcp-measure.ts'
+import { describeTcp, measureTcp } from './tcp-measure.ts'
 
 const config = z.strictObject({
   host: requiredText.describe('name or IP address to connect to'),
@@ -44,10 +44,6 @@ export const tcp = defineProbe({
   },
   defaultExpect: "error == ''",
   defaultTimeoutMs: 10_000,
-  describe: (config) => ({
-    target: `${config.host}:${config.port}`,
-    command: `TCP connect to ${config.host}:${config.port}${config.send === undefined ? '' : `, send ${JSON.stringify(config.send)}`}`,
-    danger: config.send === undefined ? 'read' : 'change',
-  }),
+  describe: describeTcp,
   measure: measureTcp,
 })

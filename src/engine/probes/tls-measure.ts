@@ -1,14 +1,32 @@
 import type { Measurement } from '../../shared/model/check.ts'
-export function describeTls(_config: unknown) {
-  return { target: '', command: '', danger: 'read' as const }
+import { measureWithin } from './attempt.ts'
+import { certificateFacts } from './certificate.ts'
+import { filledIn } from './config-fields.ts'
+import { openSocket, shakeHands, trustedAuthorities } from './connect.ts'
+import { answered } from './finding.ts'
+import type { ProbeContext } from './probe.ts'
+import type { TlsConfig } from './tls.ts'
+
+export function describeTls(config: TlsConfig) {
+  const target = `${config.host}:${config.port}`
+  const name = config.serverName ?? config.host
+  return { target, command: `TLS handshake as ${name} at ${target}`, danger: 'read' as const }
 }
-export function measureTls(_config: unknown, _context: unknown): Promise<Measurement> {
-  return Promise.resolve({
-    kind: 'unmeasurable',
-    startedAt: new Date().toISOString(),
-    durationMs: 0,
-    target: '',
-    cause: 'unsupported',
-    message: { id: 'failure.bug' },
+
+export function measureTls(config: TlsConfig, context: ProbeContext): Promise<Measurement> {
+  return measureWithin(context, describeTls(config), async (attempt) => {
+    const authorities = await trustedAuthorities(config.caFile)
+    const serverName = config.serverName ?? config.host
+    const socket = await openSocket(config.host, filledIn(config.port), attempt)
+    try {
+      const secure = await shakeHands(
+        socket,
+        { serverName, authorities, alpn: ['h2', 'http/1.1'] },
+        attempt,
+      )
+      return { kind: 'measured', facts: answered(attempt, certificateFacts(secure, serverName)) }
+    } finally {
+      socket.destroy()
+    }
   })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { port, requiredText } from './config-fields.ts'
 import { commonFacts, defineProbe } from './probe.ts'
-import { measureTls } from './tls-measure.ts'
+import { describeTls, measureTls } from './tls-measure.ts'
 
 const config = z.strictObject({
   host: requiredText.describe('name or IP address to connect to'),
@@ -62,10 +62,6 @@ export const tls = defineProbe({
   },
   defaultExpect: 'authorized && days_left > 14.0',
   defaultTimeoutMs: 10_000,
-  describe: (config) => ({
-    target: `${config.host}:${config.port}`,
-    command: `TLS handshake with ${config.serverName ?? config.host} at ${config.host}:${config.port}`,
-    danger: 'read',
-  }),
+  describe: describeTls,
   measure: measureTls,
 })
