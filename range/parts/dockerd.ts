@@ -11,6 +11,17 @@ export interface DockerdPart extends Part {
   stop(): Promise<void>
 }
 
+/** Containers first: their keepers in the engine would outlive it. */
+const daemonScript = `
+export DOCKER_HOST="$1"
+shift
+"$@" &
+daemon=$!
+trap 'docker ps --all --quiet | xargs -r docker rm --force; kill "$daemon"' TERM
+wait "$daemon"
+wait "$daemon"
+`
+
 /**
  * A container engine of our own, for tests on a machine where none runs: in a temporary folder, with
  * no network and no firewall rule. Needs root. Throws MissingProgram. The range never starts one.
@@ -18,15 +29,14 @@ export interface DockerdPart extends Part {
 export async function startDockerd(): Promise<DockerdPart> {
   const dockerd = findProgram('dockerd')
   await using opened = new AsyncDisposableStack()
-  const folder = opened.use(await createTemporaryFolder('warroom-dockerd')).path
+  const temporary = opened.use(await createTemporaryFolder('warroom-dockerd'))
+  const folder = temporary.path
   const dockerHost = `unix://${join(folder, 'docker.sock')}`
   const server = opened.use(
     await startServer({
       // Its mounts go with it, even when it is killed, and never keep the folder from being removed.
       command: 'unshare',
-      args: [
-        '--mount',
-        dockerd,
+      args: ['--mount', 'sh', '-c', daemonScript, 'warroom-dockerd', dockerHost, dockerd].concat([
         // The one storage driver that works on every file system, an overlay included.
         '--storage-driver=vfs',
         '--iptables=false',
@@ -37,9 +47,9 @@ export async function startDockerd(): Promise<DockerdPart> {
         `--pidfile=${join(folder, 'pid')}`,
         `--host=${dockerHost}`,
         '--shutdown-timeout=2',
-      ],
+      ]),
       readyWhen: /API listen on/,
-      cwd: folder,
+      folder: temporary,
       graceMs: 15_000,
       readyWithinMs: 30_000,
     }),

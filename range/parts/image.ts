@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { findPostgresFolder, findProgram } from './programs.ts'
@@ -9,8 +9,18 @@ const run = promisify(execFile)
 
 /** What a person, or Warroom's shell, expects to find in any container. */
 const everyday = [
-  ...['/bin/sh', '/bin/cat', '/bin/ls', '/bin/grep', '/bin/sleep', '/bin/rm', '/bin/mkdir'],
-  ...['/usr/bin/env', '/usr/bin/id', '/usr/bin/head', '/usr/bin/tail', '/usr/bin/wc'],
+  '/bin/sh',
+  '/bin/cat',
+  '/bin/ls',
+  '/bin/grep',
+  '/bin/sleep',
+  '/bin/rm',
+  '/bin/mkdir',
+  '/usr/bin/env',
+  '/usr/bin/id',
+  '/usr/bin/head',
+  '/usr/bin/tail',
+  '/usr/bin/wc',
 ]
 
 export type ImageKind = 'postgres' | 'redis'
@@ -71,8 +81,11 @@ export async function writeImage(
   const all = [...programs, ...everyday]
   const files = new Set([...all, ...(await librariesOf(all)), ...data])
   const stage = join(folder, `${kind}-stage`)
-  await mkdir(join(stage, 'etc'), { recursive: true })
-  await mkdir(join(stage, 'tmp'))
+  // A folder that the archive does not name is made private to root.
+  const folders = new Set(['/etc', '/tmp', ...[...files].map((name) => dirname(name))])
+  for (const each of folders) await mkdir(join(stage, each), { recursive: true })
+  // A tmpfs takes the mode of the folder it covers.
+  await chmod(join(stage, 'tmp'), 0o1777)
   await writeFile(
     join(stage, 'etc/passwd'),
     'root:x:0:0:root:/:/bin/sh\npostgres:x:999:999::/tmp:/bin/sh\nredis:x:998:998::/tmp:/bin/sh\n',
@@ -81,9 +94,8 @@ export async function writeImage(
   const list = join(folder, `${kind}-files`)
   await writeFile(list, [...files].map((name) => `${name.slice(1)}\n`).join(''))
   const file = join(folder, `${kind}.tar`)
-  await run('tar', [
-    ...['--create', '--dereference', '--numeric-owner', '--owner=0', '--group=0', '--file', file],
-    ...['--directory', stage, 'etc', 'tmp', '--directory', '/', '--files-from', list],
-  ])
+  const form = ['--dereference', '--numeric-owner', '--owner=0', '--group=0', '--mode=a+rX']
+  const content = ['--directory', stage, '.', '--directory', '/', '--files-from', list]
+  await run('tar', ['--create', '--file', file, ...form, ...content])
   return { file, path }
 }

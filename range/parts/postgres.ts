@@ -51,7 +51,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   await using opened = new AsyncDisposableStack()
   // initdb and postgres refuse root.
   const account = await ordinaryAccount(['postgres', 'nobody'])
-  const folder = opened.use(await createTemporaryFolder('warroom-postgres', account)).path
+  const temporary = opened.use(await createTemporaryFolder('warroom-postgres', account))
+  const folder = temporary.path
   const user = options.user ?? 'warroom'
   const password = randomBytes(18).toString('base64url')
   const database = 'postgres'
@@ -82,7 +83,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       ],
       readyWhen: /database system is ready to accept connections/,
       account,
-      cwd: folder,
+      folder: temporary,
       // "Fast" shutdown: TERM would wait until every client has gone.
       stopSignal: 'INT',
     })

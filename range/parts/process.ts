@@ -4,6 +4,7 @@ import { chown, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Writable } from 'node:stream'
 
 /** The user a server runs as; ours when absent. */
 export interface Account {
@@ -14,7 +15,8 @@ export interface Account {
 /**
  * Runs the command in `$@` for as long as our end of its stdin is open: the kernel closes that pipe
  * however we die, `kill -9` included. Descendants are listed before the stop, because some (an
- * sshd's sessions) lead process groups of their own and would outlive their parent.
+ * sshd's sessions) lead process groups of their own and would outlive their parent. Descriptor 3
+ * holds the guard of the server's folder back until the keeper ends.
  */
 const keeperScript = `
 stop_signal=$1 grace_tenths=$2
@@ -25,12 +27,12 @@ descendants() {
     descendants "$one"
   done
 }
-exec 3<&0
-"$@" </dev/null 3<&- &
+exec 4<&0
+"$@" </dev/null 3>&- 4<&- &
 child=$!
 (
   exec >/dev/null 2>&1
-  read -r never <&3
+  read -r never <&4
   trap '' TERM
   family=$(descendants "$child")
   kill -s "$stop_signal" "$child"
@@ -41,7 +43,7 @@ child=$!
   kill -s KILL "$child" $family
 ) &
 watcher=$!
-exec 3<&-
+exec 4<&-
 wait "$child"
 status=$?
 # Ends a watcher that still waits; one that is stopping the family ignores this and is waited for.
@@ -50,20 +52,18 @@ wait "$watcher" 2>/dev/null
 exit "$status"
 `
 
-/** Removes the folder when our end of stdin closes. Tries again while a server still writes there. */
+/** Removes the folder once nobody holds the other end of stdin: neither we nor a keeper. */
 const guardScript = `
 read -r never
-tries=100
-while [ "$tries" -gt 0 ] && ! rm -rf "$1"; do
-  sleep 0.1
-  tries=$((tries - 1))
-done 2>/dev/null
+rm -rf "$1"
 `
 
 const hasPosixShell = process.platform !== 'win32'
 
 export interface TemporaryFolder extends AsyncDisposable {
   readonly path: string
+  /** While a process has this open, the folder outlives us. Undefined where there is no guard. */
+  readonly hold: Writable | undefined
 }
 
 /** A private folder that is removed when disposed of, and also when our process is killed. */
@@ -83,6 +83,7 @@ export async function createTemporaryFolder(
   if (account) await chown(path, account.uid, account.gid)
   return {
     path,
+    hold: guard?.stdin,
     async [Symbol.asyncDispose]() {
       await rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
       guard?.ref()
@@ -99,7 +100,8 @@ export interface ServerOptions {
   readyWhen: RegExp
   account?: Account
   env?: NodeJS.ProcessEnv
-  cwd?: string
+  /** Where it runs and writes. It is removed after the server has ended. */
+  folder: TemporaryFolder
   /** What asks it to stop at once, without waiting for its clients. Default TERM. */
   stopSignal?: 'TERM' | 'INT' | 'QUIT'
   /** Time from the stop signal to KILL. Default 5 s. */
@@ -133,14 +135,22 @@ const keptOutput = 64 * 1024
  * is disposed of, and also when our process is killed. Throws {@link ServerNotReady}.
  */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
-  const { command, args, readyWhen, account, stopSignal = 'TERM', graceMs = 5000 } = options
+  const { command, args, readyWhen, account, folder, stopSignal = 'TERM', graceMs = 5000 } = options
   const grace = String(Math.ceil(graceMs / 100))
   // A session of its own: a Ctrl-C in our terminal reaches us alone, and we stop things in order.
   const keeper = spawn(
     'sh',
     ['-c', keeperScript, 'warroom-keeper', stopSignal, grace, command, ...args],
-    { ...account, env: options.env, cwd: options.cwd, stdio: 'pipe', detached: true },
+    {
+      ...account,
+      env: options.env,
+      cwd: folder.path,
+      stdio: ['pipe', 'pipe', 'pipe', folder.hold],
+      detached: true,
+    },
   )
+  const { stdin, stdout, stderr } = keeper
+  if (!stdin || !stdout || !stderr) throw new Error('the keeper was given three pipes')
   let output = ''
   const ready = Promise.withResolvers<void>()
   const ended = Promise.withResolvers<void>()
@@ -148,17 +158,17 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     output = (output + chunk).slice(-keptOutput)
     if (readyWhen.test(output)) ready.resolve()
   }
-  keeper.stdout.setEncoding('utf8').on('data', take)
-  keeper.stderr.setEncoding('utf8').on('data', take)
+  stdout.setEncoding('utf8').on('data', take)
+  stderr.setEncoding('utf8').on('data', take)
   // The keeper may be gone before we close its stdin.
-  keeper.stdin.on('error', () => {})
+  stdin.on('error', () => {})
   keeper.on('error', (error) => {
     output += error.message
     ended.resolve()
   })
   keeper.on('close', () => ended.resolve())
   const stop = async (): Promise<void> => {
-    keeper.stdin.end()
+    stdin.end()
     await ended.promise
   }
 

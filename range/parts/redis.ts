@@ -27,7 +27,8 @@ export interface RedisOptions {
 export async function startRedis(options: RedisOptions = {}): Promise<RedisPart> {
   const program = findProgram('redis-server')
   await using opened = new AsyncDisposableStack()
-  const folder = opened.use(await createTemporaryFolder('warroom-redis')).path
+  const temporary = opened.use(await createTemporaryFolder('warroom-redis'))
+  const folder = temporary.path
   const host = '127.0.0.1'
 
   const start = async (port: number) => {
@@ -49,7 +50,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisPart>
       command: program,
       args: [file],
       readyWhen: /ready to accept connections/i,
-      cwd: folder,
+      folder: temporary,
     })
     return { server, port }
   }

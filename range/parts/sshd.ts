@@ -68,7 +68,8 @@ async function canWaivePenalties(sshd: string, configFile: string): Promise<bool
 export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
   const sshd = findProgram('sshd')
   await using opened = new AsyncDisposableStack()
-  const folder = opened.use(await createTemporaryFolder('warroom-sshd')).path
+  const temporary = opened.use(await createTemporaryFolder('warroom-sshd'))
+  const folder = temporary.path
   const user = userInfo().username
   const host = '127.0.0.1'
   const { passphrase } = options
@@ -118,7 +119,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
       readyWhen: /Server listening on/,
       // A login must not see the secrets of our own environment.
       env: { PATH: process.env['PATH'] },
-      cwd: folder,
+      folder: temporary,
     })
     return { server, port }
   }
