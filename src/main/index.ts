@@ -1,0 +1,109 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { app, BrowserWindow, dialog, powerMonitor } from 'electron'
+
+import { registerAppScheme, serveApp } from './app-protocol.ts'
+import { startEngineProcess } from './engine-process.ts'
+import type { EngineProcess } from './engine-process.ts'
+import { listenToWindows } from './ipc.ts'
+import { createKeyring } from './keyring.ts'
+import { parseLaunchOptions } from './launch-options.ts'
+import { lockDefaultSession, lockDown } from './lockdown.ts'
+import { setApplicationMenu } from './menu.ts'
+import { createWindowFeed } from './window-feed.ts'
+import { openWindow } from './window.ts'
+import { say } from './words.ts'
+
+const built = dirname(dirname(fileURLToPath(import.meta.url)))
+const preload = join(built, 'preload', 'index.cjs')
+const rendererDir = join(built, 'renderer')
+const engineEntry = join(built, 'node', 'src', 'engine', 'entry-utility.js')
+
+const options = parseLaunchOptions(process.argv, process.cwd())
+choosePaths()
+const isFirst = options.beside || app.requestSingleInstanceLock({ show: false })
+registerAppScheme()
+lockDown()
+void app.whenReady().then(isFirst ? run : askWhatToDo)
+
+/**
+ * Chromium's own files: beside a data folder that was named, so that each has its own; in a
+ * throw-away folder for a second window on the same one, because Chromium cannot share.
+ */
+function choosePaths(): void {
+  if (options.beside) app.setPath('userData', mkdtempSync(join(tmpdir(), 'warroom-beside-')))
+  else if (options.dataDir) app.setPath('userData', join(options.dataDir, 'desktop'))
+}
+
+/** Another Warroom holds this data folder. */
+async function askWhatToDo(): Promise<void> {
+  const { response } = await dialog.showMessageBox({
+    type: 'info',
+    message: say('alreadyOpen'),
+    detail: say('alreadyOpenDetail'),
+    buttons: [say('showOpenWindow'), say('openReadOnly')],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  if (response === 1) app.relaunch({ args: [...process.argv.slice(1), '--beside'] })
+  else app.requestSingleInstanceLock({ show: true })
+  app.exit(0)
+}
+
+function run(): void {
+  lockDefaultSession()
+  serveApp(rendererDir)
+  setApplicationMenu()
+
+  const windows = createWindowFeed()
+  const engine = startEngineProcess({
+    entry: engineEntry,
+    dataDir: options.dataDir,
+    keyring: createKeyring(),
+    onCondition: (condition) => windows.tell(condition),
+    onRestarted: (restarted) => windows.handPorts(restarted),
+  })
+  listenToWindows({
+    onConnect: (window) => windows.connect(window, engine),
+    onRestartEngine: () => engine.restart(),
+  })
+  powerMonitor.on('suspend', () => engine.sendPower('suspend'))
+  powerMonitor.on('resume', () => engine.sendPower('resume'))
+  quitWith(engine)
+
+  openWindow(preload)
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow(preload)
+  })
+  app.on('second-instance', (_event, _argv, _cwd, wish) => {
+    if (!isShowWish(wish)) return
+    const window = BrowserWindow.getAllWindows()[0] ?? openWindow(preload)
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+}
+
+function isShowWish(wish: unknown): boolean {
+  return typeof wish === 'object' && wish !== null && 'show' in wish && wish.show === true
+}
+
+/** The engine ends before the application does, with all its files closed. */
+function quitWith(engine: EngineProcess): void {
+  let ended = false
+  const endFirst = async () => {
+    await engine.stop()
+    ended = true
+    app.quit()
+  }
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('will-quit', (event) => {
+    if (ended) return
+    event.preventDefault()
+    void endFirst()
+  })
+}
