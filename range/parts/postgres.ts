@@ -18,6 +18,8 @@ export interface PostgresPart extends Part {
   readonly user: string
   readonly password: string
   readonly database: string
+  /** Ours alone, removed at the end. */
+  readonly folder: string
   output(): string
   stop(): Promise<void>
 }
@@ -104,6 +106,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     user,
     password,
     database,
+    folder,
     output: () => server.output(),
     stop,
     [Symbol.asyncDispose]: stop,

@@ -10,6 +10,8 @@ export interface RedisPart extends Part {
   readonly host: string
   readonly port: number
   readonly password?: string
+  /** Ours alone, removed at the end. */
+  readonly folder: string
   output(): string
   stop(): Promise<void>
 }
@@ -69,6 +71,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisPart>
     host,
     port,
     password: options.password,
+    folder,
     output: () => server.output(),
     stop,
     [Symbol.asyncDispose]: stop,
