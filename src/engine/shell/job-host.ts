@@ -21,7 +21,7 @@ export interface JobStart {
   maxOutputBytes: number
   /** A kill: it does not queue behind the commands that it may have to end. */
   urgent: boolean
-  onOutput(stream: 'stdout' | 'stderr', chunk: Uint8Array | string): void
+  onOutput: (stream: 'stdout' | 'stderr', chunk: Uint8Array | string) => void
 }
 
 export type JobEnd =
@@ -52,10 +52,10 @@ const idleAfterEndMs = 1_000
  * came for a second, because what it left in the background may hold them open for ever.
  */
 export function createDrain(onDrained: () => void): {
-  onData(): void
-  onEnd(): void
-  onClose(): void
-  cancel(): void
+  onData: () => void
+  onEnd: () => void
+  onClose: () => void
+  cancel: () => void
 } {
   let timer: NodeJS.Timeout | undefined
   const finish = () => {

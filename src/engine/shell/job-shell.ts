@@ -166,26 +166,23 @@ export function createJobShell(host: JobHost): Shell {
     cwd: string | undefined,
   ): ShellCause | undefined {
     const state = (stdout.mark ?? stderr.mark)?.state
-    switch (state) {
-      case 'ready':
-        return undefined
-      case 'no-folder':
-        return {
-          cause: 'missing-file',
-          message: message('shell.missing-folder', { folder: cwd ?? '', place: host.label }),
-        }
-      case 'no-program':
-        return missingProgram('argv' in command ? (command.argv[0] ?? '') : 'sh', host.label)
-      case undefined: {
-        const explained = host.explain?.({ exitCode, stdout: stdout.text, stderr: stderr.text })
-        if (explained) return explained
-        const detail = (stderr.text.trim() || stdout.text.trim()).slice(0, detailCharacters)
-        return {
-          cause: 'denied',
-          message: message('shell.not-started', { place: host.label }),
-          ...(detail === '' ? {} : { detail }),
-        }
+    if (state === 'ready') return undefined
+    if (state === 'no-program') {
+      return missingProgram('argv' in command ? (command.argv[0] ?? '') : 'sh', host.label)
+    }
+    if (state === 'no-folder') {
+      return {
+        cause: 'missing-file',
+        message: message('shell.missing-folder', { folder: cwd ?? '', place: host.label }),
       }
+    }
+    const explained = host.explain?.({ exitCode, stdout: stdout.text, stderr: stderr.text })
+    if (explained) return explained
+    const detail = (stderr.text.trim() || stdout.text.trim()).slice(0, detailCharacters)
+    return {
+      cause: 'denied',
+      message: message('shell.not-started', { place: host.label }),
+      ...(detail === '' ? {} : { detail }),
     }
   }
 

@@ -1,0 +1,248 @@
+import { connect } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+import ssh2 from 'ssh2'
+import type { ClientChannel, ClientErrorExtensions } from 'ssh2'
+
+import { message } from '../../shared/messages/message.ts'
+import type { ShellCause } from './job-host.ts'
+import { createSlots } from './slots.ts'
+import { sshAlgorithms } from './ssh-algorithms.ts'
+import { prepareAuthentication } from './ssh-auth.ts'
+import type { SshAuthentication } from './ssh-auth.ts'
+import type { SshTarget } from './ssh-config.ts'
+import { createHostKeyGuard } from './ssh-host-key.ts'
+import type { HostKeyGuard, HostKeyJudge } from './ssh-host-key.ts'
+
+export const connectTimeoutMs = 10_000
+export const channelTimeoutMs = 5_000
+/** A link that answers nothing is given up on the third tick: after 15 s. */
+const keepaliveIntervalMs = 5_000
+const keepaliveUnanswered = 2
+/** sshd allows 10 sessions on a connection (MaxSessions): the other two are for kills. */
+const commandSessions = 8
+
+export type Opened<T> = { ok: true; value: T } | ({ ok: false } & ShellCause)
+
+export interface Session {
+  channel: ClientChannel
+  /** Gives its place to the next command. */
+  release: () => void
+}
+
+/** One SSH connection, shared by everything that goes to that host. */
+export interface SshConnection {
+  readonly isOpen: boolean
+  /** Settles when the link is gone, whoever ended it. */
+  readonly closed: Promise<void>
+  /** Starts a command. It waits for a place unless it is urgent. */
+  exec(
+    commandLine: string,
+    options: { urgent: boolean; signal: AbortSignal },
+  ): Promise<Opened<Session>>
+  /** A TCP stream that leaves from that host. */
+  openTunnel(host: string, port: number): Promise<Opened<Duplex>>
+  close(): void
+}
+
+export interface SshConnectOptions {
+  /** Synchronous: see {@link HostKeyJudge}. */
+  judge: HostKeyJudge
+  /** The key types on record for this host, which are asked for first. */
+  knownKeyTypes: readonly string[]
+  /** The stream to speak through; a TCP connection of its own where there is none. */
+  stream?: Duplex
+}
+
+/** Connects, within 10 s, or says why not. Nothing is left behind where it fails. */
+export async function connectSsh(
+  target: SshTarget,
+  options: SshConnectOptions,
+): Promise<Opened<SshConnection>> {
+  const prepared = await prepareAuthentication(target)
+  if (!prepared.ok) return prepared
+  const { authentication } = prepared
+  const guard = createHostKeyGuard(options.judge, target)
+  const stream = options.stream ?? connect({ host: target.host, port: target.port, noDelay: true })
+  const client = new ssh2.Client()
+  const { promise, resolve } = Promise.withResolvers<Opened<SshConnection>>()
+  const closed = Promise.withResolvers<void>()
+  let isOpen = false
+
+  const giveUp = (reason: ShellCause) => {
+    resolve({ ok: false, ...reason })
+    stream.destroy()
+  }
+  const timer = setTimeout(() => {
+    const seconds = connectTimeoutMs / 1000
+    giveUp({
+      cause: 'connect-timeout',
+      message: message('shell.ssh.connect-timeout', { host: target.name, seconds }),
+    })
+  }, connectTimeoutMs)
+  client.on('error', (error: Error & ClientErrorExtensions) => {
+    // An agent that does not answer is no reason to stop: the key files come next.
+    if (error.level === 'agent') return
+    giveUp(connectFailure(error, target, guard, authentication))
+  })
+  client.on('close', () => {
+    isOpen = false
+    giveUp({
+      cause: 'link-lost',
+      message: message('shell.ssh.link-lost', { host: target.name }),
+    })
+    closed.resolve()
+  })
+  client.on('ready', () => {
+    isOpen = true
+    const link = { client, stream, closed: closed.promise, isOpen: () => isOpen }
+    resolve({ ok: true, value: createConnection(target, link) })
+  })
+  client.connect({
+    sock: stream,
+    username: target.user,
+    algorithms: sshAlgorithms(options.knownKeyTypes),
+    authHandler: authentication.handler,
+    hostVerifier: (key: Buffer) => guard.verify(key),
+    // Ours above covers the TCP connection too.
+    readyTimeout: 0,
+    keepaliveInterval: keepaliveIntervalMs,
+    keepaliveCountMax: keepaliveUnanswered,
+  })
+  try {
+    return await promise
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function connectFailure(
+  error: Error & ClientErrorExtensions & { code?: unknown },
+  target: SshTarget,
+  guard: HostKeyGuard,
+  authentication: SshAuthentication,
+): ShellCause {
+  const host = target.name
+  const detail = error.message
+  const refusal = guard.refusal()
+  if (refusal) return refusal
+  if (error.level === 'client-authentication' || /authentication failures/i.test(detail)) {
+    return { detail, ...authentication.refusal() }
+  }
+  switch (error.code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return {
+        cause: 'name-not-found',
+        message: message('shell.ssh.name-not-found', { host }),
+        detail,
+      }
+    case 'ECONNREFUSED': {
+      const refused = message('shell.ssh.refused', { host, port: String(target.port) })
+      return { cause: 'denied', message: refused, detail }
+    }
+    case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
+    case 'ENETDOWN':
+    case 'EADDRNOTAVAIL':
+      return { cause: 'network-down', message: message('shell.ssh.no-route', { host }), detail }
+    case 'ETIMEDOUT': {
+      const late = message('shell.ssh.connect-timeout', { host, seconds: connectTimeoutMs / 1000 })
+      return { cause: 'connect-timeout', message: late, detail }
+    }
+  }
+  if (/no matching/i.test(detail)) {
+    return { cause: 'unsupported', message: message('shell.ssh.handshake', { host }), detail }
+  }
+  if (error.level === 'handshake' || error.level === 'protocol') {
+    const notSsh = message('shell.ssh.not-ssh', { host, port: String(target.port) })
+    return { cause: 'link-lost', message: notSsh, detail }
+  }
+  return { cause: 'link-lost', message: message('shell.ssh.link-lost', { host }), detail }
+}
+
+interface Link {
+  client: InstanceType<typeof ssh2.Client>
+  stream: Duplex
+  closed: Promise<void>
+  isOpen: () => boolean
+}
+
+function createConnection(target: SshTarget, link: Link): SshConnection {
+  const { client, stream } = link
+  const host = target.name
+  const slots = createSlots(commandSessions)
+  const linkLost = (detail?: string): { ok: false } & ShellCause => ({
+    ok: false,
+    cause: 'link-lost',
+    message: message('shell.ssh.link-lost', { host }),
+    ...(detail === undefined ? {} : { detail }),
+  })
+
+  /** ssh2 may never call back on a half-open link: after the deadline the link is taken for lost. */
+  function open<T extends Duplex>(
+    request: (callback: (error: Error | undefined, channel: T) => void) => void,
+  ): Promise<Opened<T>> {
+    const { promise, resolve } = Promise.withResolvers<Opened<T>>()
+    const timer = setTimeout(() => {
+      const seconds = channelTimeoutMs / 1000
+      const late = message('shell.ssh.channel-timeout', { host, seconds })
+      resolve({ ok: false, cause: 'link-lost', message: late })
+      stream.destroy()
+    }, channelTimeoutMs)
+    try {
+      request((error, channel) => {
+        clearTimeout(timer)
+        if (!error) resolve({ ok: true, value: channel })
+        else if (!link.isOpen()) resolve(linkLost(error.message))
+        else {
+          const refused = message('shell.ssh.channel-refused', { host })
+          resolve({ ok: false, cause: 'denied', message: refused, detail: error.message })
+        }
+      })
+    } catch (error) {
+      // ssh2 throws where the socket is already gone.
+      clearTimeout(timer)
+      resolve(linkLost(error instanceof Error ? error.message : undefined))
+    }
+    return promise
+  }
+
+  async function exec(
+    commandLine: string,
+    { urgent, signal }: { urgent: boolean; signal: AbortSignal },
+  ): Promise<Opened<Session>> {
+    for (;;) {
+      const release = urgent ? () => {} : await slots.acquire(signal)
+      if (!release) return { ok: false, cause: 'cancelled', message: message('shell.cancelled') }
+      if (!link.isOpen()) {
+        release()
+        return linkLost()
+      }
+      const opened = await open<ClientChannel>((callback) => client.exec(commandLine, callback))
+      if (opened.ok) return { ok: true, value: { channel: opened.value, release } }
+      // The server allows fewer sessions than most: wait for one of ours to end.
+      const mayWait = !urgent && opened.cause === 'denied' && slots.taken > 1
+      if (mayWait) slots.shrink()
+      release()
+      if (!mayWait) return opened
+    }
+  }
+
+  return {
+    get isOpen() {
+      return link.isOpen()
+    },
+    closed: link.closed,
+    exec,
+    openTunnel: (toHost, toPort) =>
+      open<ClientChannel>((callback) =>
+        client.forwardOut('127.0.0.1', 0, toHost, toPort, callback),
+      ),
+    close() {
+      client.end()
+      // A dead peer would never answer the goodbye.
+      setTimeout(() => stream.destroy(), 1_000).unref()
+    },
+  }
+}
