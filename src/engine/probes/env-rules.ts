@@ -3,6 +3,14 @@ import { z } from 'zod'
 const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.]*$/, 'a variable name')
 const count = z.int().min(0)
 
+function isRegExp(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp
+  } catch {
+    return false
+  }
+}
+
 /** One rule on one variable, or on several that must each satisfy it. */
 export const envRule = z.strictObject({
   name: z
@@ -23,6 +31,7 @@ export const envRule = z.strictObject({
     .describe('values it must not have, such as `changeme`'),
   pattern: z
     .string()
+    .refine(isRegExp, 'a regular expression')
     .optional()
     .describe('regular expression that must match somewhere; anchor it with ^ and $'),
   minLength: count.optional().describe('characters, at least'),
