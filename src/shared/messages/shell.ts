@@ -151,6 +151,10 @@ export const shellMessages = {
     en: 'The container “{container}” has no user “{user}”.',
     fr: 'Le conteneur « {container} » n’a pas d’utilisateur « {user} ».',
   },
+  'shell.container.no-sh': {
+    en: 'The container “{container}” has no sh: no script can run in it.',
+    fr: 'Le conteneur « {container} » n’a pas de sh : aucun script ne peut y tourner.',
+  },
   'shell.container.name': {
     en: '“{container}” is not the name of a container.',
     fr: '« {container} » n’est pas un nom de conteneur.',
