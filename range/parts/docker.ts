@@ -9,8 +9,8 @@ import { findProgram } from './programs.ts'
 const run = promisify(execFile)
 
 export interface ContainerPart extends Part {
-  /** The container's name. */
-  readonly name: string
+  /** The container's own name. */
+  readonly name: ContainerName
   stop(): Promise<void>
 }
 

@@ -53,7 +53,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   await using opened = new AsyncDisposableStack()
   // initdb and postgres refuse root.
   const account = await ordinaryAccount(['postgres', 'nobody'])
-  const temporary = opened.use(await createTemporaryFolder('warroom-postgres', account))
+  const temporary = opened.use(await createTemporaryFolder('warroom-postgres', { account }))
   const folder = temporary.path
   const user = options.user ?? 'warroom'
   const password = randomBytes(18).toString('base64url')

@@ -69,9 +69,10 @@ export interface TemporaryFolder extends AsyncDisposable {
 /** A private folder that is removed when disposed of, and also when our process is killed. */
 export async function createTemporaryFolder(
   prefix: string,
-  account?: Account,
+  options: { account?: Account; parent?: string } = {},
 ): Promise<TemporaryFolder> {
-  const path = await mkdtemp(join(tmpdir(), `${prefix}-`))
+  const { account, parent = tmpdir() } = options
+  const path = await mkdtemp(join(parent, `${prefix}-`))
   const guard = hasPosixShell
     ? spawn('sh', ['-c', guardScript, 'warroom-folder', path], {
         stdio: ['pipe', 'ignore', 'ignore'],

@@ -36,12 +36,20 @@ export interface SshdOptions {
   passphrase?: string
   /** A fixed port, so that another server (with another host key) can stand in the same place. */
   port?: number
+  /** Set in every session. */
+  environment?: Record<string, string>
 }
 
 async function createKey(file: string, type: string, passphrase: string): Promise<string> {
   await run(findProgram('ssh-keygen'), ['-q', '-t', type, '-N', passphrase, '-C', '', '-f', file])
   const [kind = '', key = ''] = (await readFile(`${file}.pub`, 'utf8')).trim().split(' ')
   return `${kind} ${key}`
+}
+
+/** Only the first SetEnv counts: all in one line, quoted. */
+function environmentLine(environment: Record<string, string> = {}): string[] {
+  const pairs = Object.entries(environment).map(([name, value]) => `"${name}=${value}"`)
+  return pairs.length === 0 ? [] : [`SetEnv ${pairs.join(' ')}`]
 }
 
 /** Without PAM, sshd refuses an account whose password is locked, even to a key. */
@@ -106,6 +114,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
     'MaxStartups 200',
     'MaxSessions 100',
     'Subsystem sftp internal-sftp',
+    ...environmentLine(options.environment),
   ]
   await writeFile(configFile, `${config.join('\n')}\n`, { mode: 0o600 })
   const penalties = (await canWaivePenalties(sshd, configFile))

@@ -1,1 +1,22 @@
-export const rangeMessages = {} as const
+export const rangeMessages = {
+  'range.missing-program': {
+    en: '{program} is not installed on this machine. To install it: {command}',
+    fr: '{program} n’est pas installé sur cette machine. Pour l’installer : {command}',
+  },
+  'range.embedded-postgres': {
+    en: 'PostgreSQL could not be started here, so an embedded one stands in ({detail}).',
+    fr: 'PostgreSQL n’a pas pu être démarré ici : une version embarquée le remplace ({detail}).',
+  },
+  'range.no-engine': {
+    en: 'The container engine does not answer: {detail}',
+    fr: 'Le moteur de conteneurs ne répond pas : {detail}',
+  },
+  'range.name-taken': {
+    en: 'A container named {name} is already there. It was left as it is.',
+    fr: 'Un conteneur nommé {name} existe déjà. Il n’a pas été touché.',
+  },
+  'range.not-started': {
+    en: 'It could not be started: {detail}',
+    fr: 'Le démarrage a échoué : {detail}',
+  },
+} as const

@@ -1,0 +1,65 @@
+import { stringify } from 'yaml'
+
+import { profileSchema, type Profile } from '../../src/shared/model/profile.ts'
+import type { Place } from './place.ts'
+
+/** The profile of a range: everything that runs, and nothing that does not. */
+export function createPracticeProfile(place: Place): Profile {
+  const { services, postgres, redis, sshd, containers, files } = place
+  const site = new URL(services.site)
+  const secret = (name: keyof typeof files.secrets) => `\${secrets.${name}}`
+  return profileSchema.parse({
+    name: 'practice',
+    environment: 'practice',
+    variables: {
+      host: site.host,
+      site_host: site.hostname,
+      site_port: site.port,
+      ca_file: files.authority,
+      env_file: files.env,
+      WHATSAPP_VERIFY_TOKEN: secret('whatsapp_verify_token'),
+      ...(postgres && { postgres_host: postgres.host, postgres_port: String(postgres.port) }),
+    },
+    endpoints: {
+      api: services.medquiz,
+      mapquiz: services.mapquiz,
+      sylion: services.sylion,
+      site: services.site,
+    },
+    hosts: {
+      local: { local: true },
+      ...(sshd && {
+        box: {
+          ssh: {
+            host: sshd.host,
+            port: sshd.port,
+            user: sshd.user,
+            identityFile: sshd.identityFile,
+            knownHostsFile: sshd.knownHostsFile,
+            agent: false,
+          },
+        },
+      }),
+      ...Object.fromEntries(containers.map((container) => [container, { container }])),
+    },
+    postgres: postgres
+      ? {
+          medquiz: {
+            url: `postgres://${postgres.user}:${secret('postgres_password')}@${postgres.host}:${postgres.port}/${postgres.database}`,
+          },
+        }
+      : {},
+    redis: redis
+      ? { sylion: { url: `redis://:${secret('redis_password')}@${redis.host}:${redis.port}` } }
+      : {},
+    commands: sshd ? { on: 'box', folder: files.folder } : { on: 'local', folder: files.folder },
+    secrets: Object.fromEntries(
+      Object.entries(files.secrets).map(([name, file]) => [name, { file }]),
+    ),
+  })
+}
+
+/** The profile as the readable file that it is. */
+export function writeProfile(profile: Profile): string {
+  return stringify(profile, { lineWidth: 0 })
+}

@@ -1,0 +1,251 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { formatMessage } from '../src/shared/messages/format.ts'
+import { message, type Message } from '../src/shared/messages/message.ts'
+import type { RangeStatus } from '../src/shared/rpc/views.ts'
+import { ContainerUnavailable, containerNames, startContainer } from './parts/docker.ts'
+import { startEmbeddedPostgres } from './parts/embedded-postgres.ts'
+import { MissingProgram } from './parts/part.ts'
+import { startPostgres } from './parts/postgres.ts'
+import { createTemporaryFolder } from './parts/process.ts'
+import { startRedis } from './parts/redis.ts'
+import { startSshd } from './parts/sshd.ts'
+import { createEnvFile } from './practice/env-file.ts'
+import { createPracticeProfile, writeProfile } from './practice/profile.ts'
+import { createPracticeRunbook, type Needed } from './practice/runbook.ts'
+import { createCertificates } from './stand-ins/certificates.ts'
+import { openDatabase, type Database } from './stand-ins/database.ts'
+import { createMapQuiz } from './stand-ins/mapquiz.ts'
+import { createMedQuiz } from './stand-ins/medquiz.ts'
+import { openQueue } from './stand-ins/queue.ts'
+import { createSeedTables } from './stand-ins/seed-data.ts'
+import { startService, type Service, type ServiceOptions } from './stand-ins/service.ts'
+import { createSylion } from './stand-ins/sylion.ts'
+
+export type PartStatus = RangeStatus['parts'][number]
+
+/** How the parts that need a program are started; a test brings others. */
+export const realStarters = { startPostgres, startRedis, startSshd, startContainer }
+export type Starters = typeof realStarters
+
+export interface RangeOptions {
+  /** Where its folder is made; the system's temporary folder when absent. */
+  dataDir?: string
+  /** Told of each part once, when it is up or known not to be. */
+  onPart?: (part: PartStatus) => void
+  /** Gives up starting; what was started is stopped. */
+  signal?: AbortSignal
+  starters?: Starters
+}
+
+export interface Range extends AsyncDisposable {
+  readonly folder: string
+  readonly parts: readonly PartStatus[]
+  readonly profileName: string
+  readonly profileText: string
+  readonly profilePath: string
+  readonly runbooks: readonly { fileName: string; path: string }[]
+  /** The stand-ins, whose `fault` may be set. */
+  readonly services: Readonly<Record<'medquiz' | 'site' | 'mapquiz' | 'sylion', Service>>
+  stop(): Promise<void>
+}
+
+const profileName = 'practice'
+const runbookName = 'exercice.md'
+
+/**
+ * Starts a small production on loopback. A part that cannot be started is reported and left out of
+ * the profile; the rest stands. Throws only when aborted, or when its own folder cannot be written.
+ */
+export async function startRange(options: RangeOptions = {}): Promise<Range> {
+  const { onPart, signal, starters = realStarters } = options
+  await using opened = new AsyncDisposableStack()
+  const folder = opened.use(
+    await createTemporaryFolder('warroom-practice', { parent: options.dataDir }),
+  ).path
+  const parts: PartStatus[] = []
+  const report = (part: PartStatus): void => {
+    parts.push(part)
+    onPart?.(part)
+  }
+  /** Never rejects: all of them are awaited together, and what one opened must not be lost. */
+  const attempt = async <T extends AsyncDisposable>(
+    name: string,
+    start: () => Promise<{ part: T; note?: Message }>,
+  ): Promise<T | undefined> => {
+    try {
+      const { part, note } = await start()
+      opened.use(part)
+      report({ name, state: 'up', message: note })
+      return part
+    } catch (error) {
+      report({ name, ...stateOf(error, name) })
+      return undefined
+    }
+  }
+
+  const secretValues = {
+    redis_password: randomSecret(),
+    metrics_token: randomSecret(),
+    whatsapp_verify_token: randomSecret(),
+  }
+  const certificates = await createCertificates({ days: 60 })
+  const authority = join(folder, 'authority.pem')
+  await writeFile(authority, certificates.authority)
+
+  const [postgres, redis, sshd, ...containers] = await Promise.all([
+    attempt('postgres', () => startDatabase(starters)),
+    attempt('redis', async () => ({
+      part: await starters.startRedis({
+        password: secretValues.redis_password,
+        settings: { maxmemory: '64mb', 'maxmemory-policy': 'volatile-lru' },
+      }),
+    })),
+    attempt('sshd', async () => ({
+      part: await starters.startSshd({
+        environment: {
+          // What curl and Node trust there: the checklists' commands reach the site as written.
+          CURL_CA_BUNDLE: authority,
+          NODE_EXTRA_CA_CERTS: authority,
+          WHATSAPP_VERIFY_TOKEN: secretValues.whatsapp_verify_token,
+          ...(process.env['DOCKER_HOST'] && { DOCKER_HOST: process.env['DOCKER_HOST'] }),
+        },
+      }),
+    })),
+    ...containerNames.map((name) =>
+      attempt(name, async () => ({ part: await starters.startContainer(name, { signal }) })),
+    ),
+  ])
+  signal?.throwIfAborted()
+
+  const database: Database = postgres
+    ? opened.use(openDatabase(postgres.url))
+    : { answers: () => Promise.resolve(false), [Symbol.asyncDispose]: () => Promise.resolve() }
+  const queue = redis && opened.use(openQueue(redis.url))
+  const serve = async (service: ServiceOptions): Promise<Service> => {
+    const started = opened.use(await startService(service))
+    report({ name: service.name, state: 'up' })
+    return started
+  }
+  const medquiz = createMedQuiz({ database, metricsToken: secretValues.metrics_token })
+  const verifyToken = secretValues.whatsapp_verify_token
+  const services = {
+    medquiz: await serve({ name: 'medquiz', handler: medquiz }),
+    site: await serve({ name: 'site', handler: medquiz, tls: certificates }),
+    mapquiz: await serve({ name: 'mapquiz', handler: createMapQuiz(database) }),
+    sylion: await serve({
+      name: 'sylion',
+      handler: createSylion({ database, queue, verifyToken }),
+      // Where its checklist's own commands look for it.
+      preferredPort: 3000,
+    }),
+  }
+
+  const env = join(folder, 'medquiz.env')
+  const envText = createEnvFile({
+    metricsToken: secretValues.metrics_token,
+    siteUrl: services.site.url,
+  })
+  await writeFile(env, envText, { mode: 0o600 })
+  const secrets = await writeSecrets(folder, {
+    ...secretValues,
+    postgres_password: postgres?.password ?? randomSecret(),
+  })
+  const profile = createPracticeProfile({
+    services: {
+      medquiz: services.medquiz.url,
+      mapquiz: services.mapquiz.url,
+      sylion: services.sylion.url,
+      site: services.site.url,
+    },
+    postgres,
+    redis,
+    sshd,
+    containers: containers.flatMap((container) => (container ? [container.name] : [])),
+    files: { folder, authority, env, secrets },
+  })
+  const profileText = writeProfile(profile)
+  const profilePath = join(folder, `${profileName}.yaml`)
+  await writeFile(profilePath, profileText, { mode: 0o600 })
+  const runbookPath = join(folder, runbookName)
+  await writeFile(runbookPath, createPracticeRunbook(absencesAmong(parts)))
+  signal?.throwIfAborted()
+
+  const owned = opened.move()
+  const stop = () => owned.disposeAsync()
+  return {
+    folder,
+    parts,
+    profileName,
+    profileText,
+    profilePath,
+    runbooks: [{ fileName: runbookName, path: runbookPath }],
+    services,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
+
+function randomSecret(): string {
+  return randomBytes(24).toString('base64url')
+}
+
+/** This machine's PostgreSQL, else the embedded one; with the tables of MedQuiz in it. */
+async function startDatabase({ startPostgres }: Starters) {
+  await using opened = new AsyncDisposableStack()
+  let note: Message | undefined
+  const part = opened.use(
+    await startPostgres().catch((error: unknown) => {
+      note = message('range.embedded-postgres', { detail: detailOf(error) })
+      return startEmbeddedPostgres()
+    }),
+  )
+  await createSeedTables(part.url)
+  opened.move()
+  return { part, note }
+}
+
+async function writeSecrets<K extends string>(
+  folder: string,
+  values: Record<K, string>,
+): Promise<Record<K, string>> {
+  const inside = join(folder, 'secrets')
+  await mkdir(inside, { mode: 0o700 })
+  const files = { ...values }
+  for (const name of Object.keys(values) as K[]) {
+    files[name] = join(inside, name)
+    await writeFile(files[name], `${values[name]}\n`, { mode: 0o600 })
+  }
+  return files
+}
+
+function stateOf(error: unknown, name: string): Pick<PartStatus, 'state' | 'message'> {
+  if (error instanceof MissingProgram) {
+    const values = { program: error.program, command: error.installHint }
+    return { state: 'missing', message: message('range.missing-program', values) }
+  }
+  if (error instanceof ContainerUnavailable && error.reason === 'name-taken') {
+    return { state: 'down', message: message('range.name-taken', { name }) }
+  }
+  const detail = detailOf(error)
+  return error instanceof ContainerUnavailable
+    ? { state: 'down', message: message('range.no-engine', { detail }) }
+    : { state: 'down', message: message('range.not-started', { detail }) }
+}
+
+function detailOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** For the runbook, which is in French: why each part that is not up is not. */
+function absencesAmong(parts: readonly PartStatus[]): ReadonlyMap<Needed, string> {
+  const absent = parts.filter(({ state }) => state !== 'up')
+  return new Map(
+    absent.map((part) => [
+      part.name as Needed,
+      part.message ? formatMessage(part.message, 'fr') : part.name,
+    ]),
+  )
+}

@@ -1,0 +1,126 @@
+import { once } from 'node:events'
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+
+import type { Part } from '../parts/part.ts'
+
+/** What is wrong with a service at the moment, as a drill wants it. */
+export type Fault = { kind: 'none' } | { kind: 'down' } | { kind: 'slow'; delayMs: number }
+
+export interface Answer {
+  status: number
+  /** Sent as JSON, unless it is a text. */
+  body: unknown
+  contentType?: string
+}
+
+export interface Request {
+  method: string
+  url: URL
+  headers: IncomingMessage['headers']
+  /** The body, once, up to 1 MiB. Undefined when it is longer. */
+  body(): Promise<string | undefined>
+}
+
+export type Handler = (request: Request) => Promise<Answer> | Answer
+
+export interface ServiceOptions {
+  name: string
+  handler: Handler
+  /** PEM. Serves HTTPS. */
+  tls?: { key: string; cert: string }
+  /** Used when it is free; another one otherwise. */
+  preferredPort?: number
+}
+
+export interface Service extends Part {
+  /** `http://127.0.0.1:1234`, or `https://localhost:1234`. */
+  readonly url: string
+  readonly host: string
+  readonly port: number
+  /** What is wrong with it; set it to change that. */
+  fault: Fault
+}
+
+const maxBodyBytes = 1024 * 1024
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes <= maxBodyBytes) chunks.push(chunk)
+  }
+  return bytes > maxBodyBytes ? undefined : Buffer.concat(chunks).toString('utf8')
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+}
+
+async function answerWithFault(fault: Fault, handler: Handler, request: Request): Promise<Answer> {
+  if (fault.kind === 'down') return { status: 503, body: { status: 'unavailable' } }
+  if (fault.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
+  return handler(request)
+}
+
+/** A stand-in's HTTP side, on loopback. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { name, handler, tls, preferredPort } = options
+  const respond = async (incoming: IncomingMessage): Promise<Answer> => {
+    const url = URL.parse(incoming.url ?? '/', 'http://stand-in')
+    if (!url) return { status: 400, body: { error: 'Bad Request' } }
+    const request = {
+      method: incoming.method ?? 'GET',
+      url,
+      headers: incoming.headers,
+      body: () => readBody(incoming),
+    }
+    try {
+      return await answerWithFault(service.fault, handler, request)
+    } catch (error) {
+      return { status: 500, body: { error: error instanceof Error ? error.message : 'error' } }
+    }
+  }
+  const server = tls ? createHttpsServer(tls) : createHttpServer()
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const { status, body, contentType } = await respond(incoming)
+    const isText = typeof body === 'string'
+    outgoing.writeHead(status, {
+      'content-type': contentType ?? (isText ? 'text/plain' : 'application/json'),
+      'cache-control': 'no-store',
+    })
+    outgoing.end(isText ? body : JSON.stringify(body))
+  }
+  server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    void serve(incoming, outgoing)
+  })
+  if (preferredPort === undefined) await listen(server, 0)
+  else await listen(server, preferredPort).catch(() => listen(server, 0))
+
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
+  const host = tls ? 'localhost' : '127.0.0.1'
+  const service: Service = {
+    name,
+    url: `${tls ? 'https' : 'http'}://${host}:${address.port}`,
+    host,
+    port: address.port,
+    fault: { kind: 'none' },
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+  return service
+}
+
+export const notFound: Answer = { status: 404, body: { error: 'Not Found' } }
