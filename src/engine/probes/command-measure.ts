@@ -2,6 +2,7 @@ import type { Facts, Json, Measurement } from '../../shared/model/check.ts'
 import type { CommandOutcome, ShellCommand } from '../shell/shell.ts'
 import { measureWithin } from './attempt.ts'
 import { dangerOf } from './command-danger.ts'
+import { settingLines, shownWord } from './command-text.ts'
 import type { CommandConfig } from './command.ts'
 import type { Finding } from './finding.ts'
 import { maxBodyBytes } from './limits.ts'
@@ -16,18 +17,13 @@ const cutWordCharacters = 4096
 /** The target is the profile's host by name; '' where commands run when none is named. */
 export function describeCommand(config: CommandConfig) {
   const command = commandOf(config)
-  const text = 'script' in command ? command.script : command.argv.map(shown).join(' ')
-  const settings = Object.entries(config.env).map(([name, value]) => `${name}=${shown(value)}`)
-  const folder = config.cwd === undefined ? [] : [`cd ${shown(config.cwd)}`]
+  const text = 'script' in command ? command.script : command.argv.map(shownWord).join(' ')
+  const folder = config.cwd === undefined ? [] : [`cd ${shownWord(config.cwd)}`]
   return {
     target: config.on ?? '',
-    command: [...folder, ...settings, text].join('\n'),
+    command: [...folder, ...settingLines(config.env), text].join('\n'),
     danger: dangerOf(text),
   }
-}
-
-function shown(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 function commandOf(config: CommandConfig): ShellCommand {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { describeCommand, measureCommand } from './command-measure.ts'
-import { requiredText } from './config-fields.ts'
+import { environment, requiredText } from './config-fields.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 
 const config = z
@@ -16,10 +16,7 @@ const config = z
       .optional()
       .describe('host or container of the profile; where commands run when absent'),
     cwd: requiredText.optional().describe('folder to run it in'),
-    env: z
-      .record(z.string().regex(/^[A-Za-z_]\w*$/, 'a variable name'), z.string())
-      .default({})
-      .describe('environment variables to add'),
+    env: environment.default({}).describe('environment variables to add'),
   })
   .refine(
     (value) => (value.run === undefined) !== (value.argv === undefined),

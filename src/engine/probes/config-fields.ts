@@ -27,6 +27,12 @@ export const text = z.string()
 export const requiredText = z.string().min(1, 'must not be empty')
 export const port = wholeNumber(1, 65_535)
 
+/** Environment variables by name. */
+export const environment = z.record(
+  z.string().regex(/^[A-Za-z_]\w*$/, 'a variable name'),
+  z.string(),
+)
+
 /** The number in a field whose variables are filled in; NaN where one was left. */
 export function filledIn(value: number | string): number {
   return typeof value === 'number' ? value : Number(value)

@@ -2,6 +2,7 @@ import type { Facts, Measurement } from '../../shared/model/check.ts'
 import type { CommandOutcome, Shell, ShellCommand } from '../shell/shell.ts'
 import { measureWithin } from './attempt.ts'
 import { dangerOf } from './command-danger.ts'
+import { settingLines } from './command-text.ts'
 import { parseDotenv, parseEnvironment, type DotenvText } from './dotenv-text.ts'
 import { checkRules, entropyBits } from './env-check.ts'
 import type { EnvConfig } from './env.ts'
@@ -12,7 +13,8 @@ import { overran, whyNotRun, withoutExit, withoutShell } from './shell-outcome.t
 import { withoutTerminal } from './without-terminal.ts'
 
 export function describeEnv(config: EnvConfig) {
-  const command = config.command ?? (config.file === undefined ? 'env' : `cat ${config.file}`)
+  const text = config.command ?? (config.file === undefined ? 'env' : `cat ${config.file}`)
+  const command = [...settingLines(config.env), text].join('\n')
   return {
     target: config.on ?? '',
     command,
@@ -48,6 +50,8 @@ async function find(
       signal: context.signal,
       timeoutMs: attempt.remainingMs(),
       maxOutputBytes: maxBodyBytes,
+      env: config.env,
+      ...(config.cwd === undefined ? {} : { cwd: config.cwd }),
     })
     return readingOf(outcome, named, shell.label, attempt, context)
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { requiredText } from './config-fields.ts'
+import { environment, requiredText } from './config-fields.ts'
 import { describeEnv, measureEnv } from './env-measure.ts'
 import { envRule } from './env-rules.ts'
 import { commonFacts, defineProbe } from './probe.ts'
@@ -11,6 +11,8 @@ const config = z
     command: requiredText
       .optional()
       .describe('command whose output is read as a dotenv file, instead of `file`'),
+    cwd: requiredText.optional().describe('folder that `file`, `like` and `command` start from'),
+    env: environment.default({}).describe('environment variables for `command`'),
     on: requiredText
       .optional()
       .describe(
