@@ -1,0 +1,7 @@
+import type { DesktopBridge } from '../../src/shared/rpc/desktop.ts'
+
+declare global {
+  interface Window {
+    warroom?: DesktopBridge
+  }
+}

@@ -1,0 +1,49 @@
+import type { Page } from '@playwright/test'
+
+import { engineProcessId } from '../harness/engine-process-id.ts'
+import { expect, test } from '../harness/test.ts'
+
+/** How main told this window that the engine fared, from now on; `running` left out. */
+async function recordFates(page: Page): Promise<() => Promise<string[]>> {
+  const seen = await page.evaluateHandle(() => {
+    const fates: string[] = []
+    window.warroom?.onEngineCondition(({ phase }) => {
+      if (phase === 'restarting' || phase === 'stopped') fates.push(phase)
+    })
+    return fates
+  })
+  return () => seen.jsonValue()
+}
+
+test.describe('the engine process @electron', () => {
+  test('killed, is started again, and the window says so', async ({ electron, page, warroom }) => {
+    const before = await engineProcessId(electron)
+    const fates = await recordFates(page)
+    await warroom.killEngine()
+    await expect(page.getByRole('status').first()).toContainText('The engine was restarted')
+    expect(await fates()).toEqual(['restarting'])
+    expect(await engineProcessId(electron)).not.toBe(before)
+  })
+
+  test('dead three times in a minute, is left so; the window shows why, and can try again', async ({
+    page,
+    warroom,
+  }) => {
+    const fates = await recordFates(page)
+    await warroom.killEngine()
+    await expect.poll(fates).toEqual(['restarting'])
+    await warroom.killEngine()
+    await expect.poll(fates).toEqual(['restarting', 'restarting'])
+    await warroom.killEngine()
+    await expect.poll(fates).toEqual(['restarting', 'restarting', 'stopped'])
+
+    const alert = page.getByRole('alert')
+    await expect(alert).toContainText('three times')
+    await alert.locator('summary').click()
+    await expect(alert).toContainText('engine ended with code')
+
+    await alert.getByRole('button', { name: 'Start the engine again' }).click()
+    await expect(alert).toBeHidden()
+    await expect(page.getByRole('status').first()).toContainText('The engine was restarted')
+  })
+})

@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test'
+
+import type { HarnessOptions } from './e2e/harness/test.ts'
+
+/**
+ * The same specs in the real Electron and in Chromium. A spec tagged `@electron` or `@chromium` is
+ * about that host alone.
+ */
+export default defineConfig<HarnessOptions>({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  globalSetup: './e2e/harness/global-setup.ts',
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  projects: [
+    { name: 'electron', use: { hostKind: 'electron' }, grepInvert: /@chromium/ },
+    { name: 'chromium', use: { hostKind: 'chromium' }, grepInvert: /@electron/ },
+  ],
+})

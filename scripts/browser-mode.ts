@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import { openBrowserMode } from '../src/engine/serve/browser-mode.ts'
+import { formatMessage } from '../src/shared/messages/format.ts'
+import type { Locale } from '../src/shared/messages/message.ts'
+
+export interface BrowserModeOptions {
+  rendererDir: string
+  dataDir?: string
+  port: number
+  open: boolean
+}
+
+/** The engine and its screens for browsers on this machine, until a signal ends it. */
+export async function serveBrowserMode(options: BrowserModeOptions): Promise<void> {
+  const started = await openBrowserMode(options)
+  if (!started.ok) {
+    const { message, hint, cause } = started.failure
+    const locale: Locale = (process.env.LC_ALL ?? process.env.LANG ?? '').startsWith('fr')
+      ? 'fr'
+      : 'en'
+    const lines = [formatMessage(message, locale), hint && formatMessage(hint, locale), cause]
+    process.stderr.write(`${lines.filter(Boolean).join('\n')}\n`)
+    process.exitCode = 3
+    return
+  }
+  const mode = started.value
+  process.stdout.write(
+    `Warroom: ${mode.url}\nOnly browsers on this machine can open it. Ctrl+C ends it.\n`,
+  )
+  const page = options.open && hasDesktop() ? openInBrowser(mode.url) : undefined
+
+  const end = async () => {
+    await page?.[Symbol.asyncDispose]()
+    await mode[Symbol.asyncDispose]()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void end())
+  }
+}
+
+function hasDesktop(): boolean {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env
+  return process.platform !== 'linux' || Boolean(DISPLAY ?? WAYLAND_DISPLAY)
+}
+
+/**
+ * Opens a page that leads to the address, from a file that only this user can read: on a command
+ * line everybody on the machine could read the token.
+ */
+function openInBrowser(url: string): AsyncDisposable {
+  const folder = mkdtempSync(join(tmpdir(), 'warroom-open-'))
+  const file = join(folder, 'warroom.html')
+  const html = `<!doctype html><meta http-equiv="refresh" content="0; url=${url}">`
+  writeFileSync(file, html, { mode: 0o600 })
+  const openers = {
+    darwin: ['open'],
+    win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+  } as Partial<Record<NodeJS.Platform, [string, ...string[]]>>
+  const [program, ...args] = openers[process.platform] ?? ['xdg-open']
+  const child = spawn(program, [...args, pathToFileURL(file).href], {
+    stdio: 'ignore',
+    detached: true,
+  })
+  // No opener here: the address has been printed.
+  child.on('error', () => undefined)
+  child.unref()
+  return {
+    [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
