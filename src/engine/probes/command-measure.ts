@@ -1,7 +1,7 @@
 import type { Facts, Json, Measurement } from '../../shared/model/check.ts'
 import type { CommandOutcome, ShellCommand } from '../shell/shell.ts'
 import { measureWithin } from './attempt.ts'
-import { dangerOf } from './command-danger.ts'
+import { classifyCommand } from '../runbook/command-words.ts'
 import { settingLines, shownWord } from './command-text.ts'
 import type { CommandConfig } from './command.ts'
 import type { Finding } from './finding.ts'
@@ -22,7 +22,7 @@ export function describeCommand(config: CommandConfig) {
   return {
     target: config.on ?? '',
     command: [...folder, ...settingLines(config.env), text].join('\n'),
-    danger: dangerOf(text),
+    danger: classifyCommand(text).danger,
   }
 }
 
