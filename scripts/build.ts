@@ -20,6 +20,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** All that a build is made from. */
 const sources = [
   'src',
+  'range',
   'resources',
   'scripts/build.ts',
   'electron.vite.config.ts',
@@ -31,6 +32,8 @@ const sources = [
 export interface Built {
   /** What Electron is told to open. */
   appDir: string
+  /** Where main, preload, renderer and node are. */
+  outDir: string
   rendererDir: string
 }
 
@@ -43,6 +46,7 @@ export function build(electronMajor: number = npmElectronMajor): Built {
   const outDir = electronMajor === npmElectronMajor ? 'out' : 'out-compat'
   const built: Built = {
     appDir: outDir === 'out' ? root : join(root, outDir),
+    outDir: join(root, outDir),
     rendererDir: join(root, outDir, 'renderer'),
   }
   const stampFile = join(root, outDir, 'stamp')

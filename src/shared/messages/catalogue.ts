@@ -1,13 +1,15 @@
 import { causeMessages } from './cause.ts'
 import { failureMessages } from './failure.ts'
 import { hostMessages } from './host.ts'
-import { shellMessages } from './shell.ts'
+import { libraryMessages } from './library.ts'
 import type { Translations } from './message.ts'
+import { practiceMessages } from './practice.ts'
 import { profileMessages } from './profile.ts'
 import { rangeMessages } from './range.ts'
 import { reportMessages } from './report.ts'
 import { runMessages } from './run.ts'
 import { runbookMessages } from './runbook.ts'
+import { shellMessages } from './shell.ts'
 import { storeMessages } from './store.ts'
 
 /** Every sentence the engine can say. One file an area, one entry a sentence. */
@@ -15,6 +17,8 @@ export const catalogue = {
   ...failureMessages,
   ...hostMessages,
   ...causeMessages,
+  ...libraryMessages,
+  ...practiceMessages,
   ...profileMessages,
   ...runbookMessages,
   ...runMessages,

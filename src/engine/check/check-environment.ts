@@ -1,0 +1,150 @@
+import { message } from '../../shared/messages/message.ts'
+import type { CheckSpec, Json, Measurement, Unmeasurable } from '../../shared/model/check.ts'
+import type { Profile } from '../../shared/model/profile.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Clock } from '../clock.ts'
+import { judge, judgeUnmeasurable } from '../expectation/judge.ts'
+import type { ProbeContext, ShellOrCause } from '../probes/probe.ts'
+import { probeOf } from '../probes/registry.ts'
+import { createScope } from '../profile/scope.ts'
+import type { PreparedCheck } from '../run/prepared-check.ts'
+import type { Redactor } from '../secrets/redactor.ts'
+import { createSecretResolver, type SecretResolver } from '../secrets/resolver.ts'
+import type { Vault } from '../secrets/vault.ts'
+import { createLocalShell } from '../shell/local-shell.ts'
+import { createShellProvider } from '../shell/shell-provider.ts'
+
+export interface CheckEnvironmentOptions {
+  profile: Profile
+  profileName: string
+  /** What the runbook's front matter proposes; the profile wins. */
+  runbookVariables: Readonly<Record<string, string>>
+  redactor: Redactor
+  vault: Vault
+  clock: Clock
+}
+
+/** Everything that a runbook's checks need of one profile: names, secrets, connections. */
+export interface CheckEnvironment extends AsyncDisposable {
+  /** Resolves a check for eyes; nothing is touched and no secret fetched before it is measured. */
+  prepare(check: CheckSpec): PreparedCheck
+  shell(name: string | undefined): Promise<ShellOrCause>
+  readonly secrets: SecretResolver
+}
+
+type Problem = NonNullable<PreparedCheck['problem']>
+
+export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckEnvironment {
+  const { profile, profileName, redactor, vault, clock } = options
+  const secrets = createSecretResolver({
+    profileName,
+    secrets: profile.secrets,
+    redactor,
+    vault,
+    shell: createLocalShell(),
+    environment: process.env,
+  })
+  const scope = createScope(profile, (name) => secrets.value(name), options.runbookVariables)
+  /** Filled as secrets become known: the provider looks a host up when it is first asked for. */
+  const hosts: Profile['hosts'] = {}
+  const shells = createShellProvider({ hosts, defaultHost: profile.commands.on })
+
+  function shell(name: string | undefined): Promise<ShellOrCause> {
+    Object.assign(hosts, scope.hosts('real').hosts)
+    return shells.shell(name)
+  }
+
+  /** A bare command runs in the profile's folder, as it would for whoever wrote it down. */
+  function configOf(check: CheckSpec): Record<string, Json> {
+    const { folder } = profile.commands
+    const runsWhereCommandsRun =
+      check.kind === 'command' && check.config.on === undefined && check.config.cwd === undefined
+    return runsWhereCommandsRun && folder !== undefined
+      ? { ...check.config, cwd: folder }
+      : check.config
+  }
+
+  function resolved(check: CheckSpec, mode: 'real' | 'masked'): Result<unknown, Problem> {
+    const config = scope.resolveCheck(check.kind, configOf(check), mode)
+    if (!config.ok) return config
+    const parsed = probeOf(check.kind).config.safeParse(config.value)
+    if (parsed.success) return ok(parsed.data)
+    const [issue] = parsed.error.issues
+    const problem = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`
+    return fail({ cause: 'bad-config', message: message('cause.bad-config', { problem }) })
+  }
+
+  const contextOf = (check: CheckSpec, signal: AbortSignal): ProbeContext => ({
+    signal,
+    timeoutMs: check.timeoutMs,
+    redact: (text) => redactor.redact(text),
+    shell,
+    database(kind, name) {
+      const url = scope.database(kind, name, 'real')
+      return url.ok ? url.value : undefined
+    },
+  })
+
+  async function measure(
+    check: CheckSpec,
+    shown: Pick<PreparedCheck, 'target' | 'command'>,
+    signal: AbortSignal,
+  ): Promise<Measurement> {
+    const startedAt = clock.now()
+    const startedMs = clock.monotonicMs()
+    const unmeasurable = (why: Pick<Unmeasurable, 'cause' | 'message' | 'detail'>) => ({
+      kind: 'unmeasurable' as const,
+      startedAt,
+      durationMs: clock.monotonicMs() - startedMs,
+      ...shown,
+      ...why,
+    })
+    const needed = scope.secretsOf(check.kind, configOf(check))
+    const prepared = await secrets.prepare(needed, signal)
+    if (!prepared.ok) {
+      return signal.aborted
+        ? unmeasurable({ cause: 'cancelled', message: message('cause.cancelled') })
+        : unmeasurable(prepared.failure)
+    }
+    const config = resolved(check, 'real')
+    if (!config.ok) return unmeasurable(config.failure)
+    return probeOf(check.kind).measure(config.value, contextOf(check, signal))
+  }
+
+  function prepare(check: CheckSpec): PreparedCheck {
+    const probe = probeOf(check.kind)
+    const expect = check.expect ?? probe.defaultExpect
+    const config = resolved(check, 'masked')
+    const described = config.ok
+      ? probe.describe(config.value)
+      : { target: '', command: asWritten(check), danger: 'change' as const }
+    const shown = {
+      target: redactor.redact(described.target || (profile.commands.on ?? 'local')),
+      command: redactor.redact(described.command),
+    }
+    return {
+      ...shown,
+      // What cannot be resolved cannot run, so it can change nothing.
+      danger: config.ok ? described.danger : 'read',
+      expect,
+      problem: config.ok ? undefined : config.failure,
+      measure: (signal) => measure(check, shown, signal),
+      judge: (measurement) =>
+        measurement.kind === 'measured'
+          ? judge(expect, probe.facts, measurement)
+          : judgeUnmeasurable(expect, measurement),
+    }
+  }
+
+  return {
+    prepare,
+    shell,
+    secrets,
+    [Symbol.asyncDispose]: () => shells.dispose(),
+  }
+}
+
+function asWritten(check: CheckSpec): string {
+  const { run } = check.config
+  return typeof run === 'string' ? run : JSON.stringify(check.config)
+}

@@ -1,0 +1,150 @@
+import { Worker } from 'node:worker_threads'
+
+import type { FromRange, RangeWorkerData, ToRange } from '../../../range/messages.ts'
+import { message } from '../../shared/messages/message.ts'
+import { assertNever, failure, ok, type Result } from '../../shared/result.ts'
+import type { RangeStatus } from '../../shared/rpc/views.ts'
+import { createKeyedStore, type KeyedSource } from '../rpc/keyed-source.ts'
+import type { CallHandlers } from '../rpc/service.ts'
+
+/** What the range leaves in Warroom while it runs. */
+export interface PracticeSurroundings {
+  profile(name: string): Promise<Result<{ text: string }>>
+  saveProfile(name: string, text: string): Promise<Result<unknown>>
+  deleteProfile(name: string): Promise<Result<unknown>>
+  openRunbook(path: string): Promise<Result<{ hash: string }>>
+  forgetRunbook(hash: string): Promise<Result<unknown>>
+  /** Where it makes its folder, of which nothing stays. */
+  dataDir?: string
+}
+
+/** “Practice” on Home: the range on a thread of its own, started and stopped from the screens. */
+export interface PracticeRange extends AsyncDisposable {
+  readonly handlers: Pick<CallHandlers, 'range.start' | 'range.stop'>
+  readonly status: KeyedSource<RangeStatus>
+}
+
+/** Tells a profile that the range wrote, and may replace, from one that somebody else did. */
+const mark = '# Written by Warroom’s practice range, and removed when it stops.\n'
+/** The range has a deadline of its own for each part; past this one its thread is ended. */
+const stopWithinMs = 20_000
+const stopped: RangeStatus = { state: 'stopped', parts: [] }
+/** Sources run as they are; a build has taken the types out, and the ending with them. */
+const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+const workerFile = new URL(`../../../range/worker.${ending}`, import.meta.url)
+
+interface Running {
+  worker: Worker
+  exited: Promise<void>
+}
+
+export function createPracticeRange(around: PracticeSurroundings): PracticeRange {
+  const status = createKeyedStore<RangeStatus>([['status', stopped]])
+  const now = () => status.get('status') ?? stopped
+  const change = (changes: Partial<RangeStatus>) => status.set('status', { ...now(), ...changes })
+  let running: Running | undefined
+
+  async function settleIn(ready: Extract<FromRange, { type: 'ready' }>): Promise<void> {
+    const { profileName } = ready
+    const present = await around.profile(profileName)
+    if (present.ok && !present.value.text.startsWith(mark)) {
+      return giveUp({ problem: message('range.profile-taken', { name: profileName }) })
+    }
+    const saved = await around.saveProfile(profileName, mark + ready.profileText)
+    if (!saved.ok) return giveUp({ problem: saved.failure.message })
+    const runbooks: string[] = []
+    for (const { path } of ready.runbooks) {
+      const opened = await around.openRunbook(path)
+      if (opened.ok) runbooks.push(opened.value.hash)
+    }
+    // Somebody may have stopped it meanwhile: then what was just left here goes again.
+    change({ profile: profileName, runbooks })
+    if (now().state === 'starting') change({ state: 'running' })
+    else await moveOut()
+  }
+
+  async function moveOut(): Promise<void> {
+    const { profile, runbooks = [] } = now()
+    if (profile !== undefined) await around.deleteProfile(profile)
+    for (const hash of runbooks) await around.forgetRunbook(hash)
+    change({ profile: undefined, runbooks: undefined })
+  }
+
+  function giveUp(changes: Pick<RangeStatus, 'problem'>): void {
+    change({ state: 'failed', ...changes })
+    tell({ type: 'stop' })
+  }
+
+  function tell(said: ToRange): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    running?.worker.postMessage(said)
+  }
+
+  /** What the range says is taken in one after the other. */
+  async function take(said: FromRange): Promise<void> {
+    switch (said.type) {
+      case 'part':
+        return change({ parts: [...now().parts, said.part] })
+      case 'ready':
+        return settleIn(said)
+      case 'failed': {
+        const { detail } = said
+        return change({ state: 'failed', problem: message('range.not-started', { detail }) })
+      }
+      case 'stopped':
+        return
+      default:
+        assertNever(said)
+    }
+  }
+
+  function start(): void {
+    status.set('status', { state: 'starting', parts: [] })
+    const workerData: RangeWorkerData = { dataDir: around.dataDir }
+    const worker = new Worker(workerFile, { workerData })
+    let taken: Promise<void> = Promise.resolve()
+    const exited = Promise.withResolvers<void>()
+    worker.on('message', (said: FromRange) => {
+      taken = taken.then(() => take(said))
+    })
+    worker.on('error', (error) => {
+      const detail = error instanceof Error ? error.message : String(error)
+      change({ state: 'failed', problem: message('range.not-started', { detail }) })
+    })
+    worker.once('exit', () => {
+      void taken.then(moveOut).finally(() => {
+        running = undefined
+        const { state, problem } = now()
+        status.set('status', state === 'failed' ? { ...stopped, state, problem } : stopped)
+        exited.resolve()
+      })
+    })
+    running = { worker, exited: exited.promise }
+  }
+
+  async function stop(): Promise<void> {
+    if (!running) return
+    const { worker, exited } = running
+    if (now().state !== 'failed') change({ state: 'stopping' })
+    tell({ type: 'stop' })
+    const late = setTimeout(() => void worker.terminate(), stopWithinMs)
+    await exited
+    clearTimeout(late)
+  }
+
+  return {
+    status,
+    handlers: {
+      'range.start'() {
+        if (running) return Promise.resolve(failure('conflict', message('range.already-running')))
+        start()
+        return Promise.resolve(ok(null))
+      },
+      async 'range.stop'() {
+        await stop()
+        return ok(null)
+      },
+    },
+    [Symbol.asyncDispose]: stop,
+  }
+}
