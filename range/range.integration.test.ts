@@ -1,0 +1,300 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { request } from 'node:https'
+import { tmpdir } from 'node:os'
+import { promisify } from 'node:util'
+import { Worker } from 'node:worker_threads'
+
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { parse } from 'yaml'
+
+import { profileSchema } from '../src/shared/model/profile.ts'
+import type { FromRange } from './messages.ts'
+import { startDockerd } from './parts/dockerd.ts'
+import { MissingProgram } from './parts/part.ts'
+import { createTemporaryFolder } from './parts/process.ts'
+import { realStarters, startRange, type PartStatus, type Range, type Starters } from './range.ts'
+import { eventually, leftoversOf } from './testing/leftovers.ts'
+
+const run = promisify(execFile)
+
+/** A container engine of our own can only be started by root. */
+const canRunContainers = process.getuid?.() === 0
+
+/** Without containers: most of these tests are not about them, and they take seconds. */
+const withoutContainers: Starters = {
+  ...realStarters,
+  startContainer: () => Promise.reject(new MissingProgram('docker', 'install docker')),
+}
+
+const withNothing: Starters = {
+  startPostgres: () => Promise.reject(new MissingProgram('postgres', 'install postgres')),
+  startRedis: () => Promise.reject(new MissingProgram('redis-server', 'install redis')),
+  startSshd: () => Promise.reject(new MissingProgram('sshd', 'install sshd')),
+  startContainer: () => Promise.reject(new MissingProgram('docker', 'install docker')),
+}
+
+const statesOf = (parts: readonly PartStatus[]) =>
+  Object.fromEntries(parts.map(({ name, state }) => [name, state]))
+
+async function profileOf(range: Range) {
+  return profileSchema.parse(parse(await readFile(range.profilePath, 'utf8')))
+}
+
+/** Every folder that a range made: its own, and those of its parts that the profile names. */
+async function foldersOf(range: Range): Promise<string[]> {
+  const box = (await profileOf(range)).hosts['box']
+  const key = box && 'ssh' in box ? box.ssh.identityFile : undefined
+  return [range.folder, ...(key === undefined ? [] : [key.replace(/\/client_key$/, '')])]
+}
+
+async function onTheBox(range: Range, command: string): Promise<string> {
+  const box = (await profileOf(range)).hosts['box']
+  if (!box || !('ssh' in box)) throw new Error('the range has no box')
+  const { host, port, user, identityFile = '', knownHostsFile } = box.ssh
+  const options = ['-o', `UserKnownHostsFile=${knownHostsFile}`, '-o', 'BatchMode=yes']
+  const where = ['-F', 'none', '-i', identityFile, '-p', String(port), `${user}@${host}`]
+  return (await run('ssh', [...options, ...where, command])).stdout.trim()
+}
+
+test('with every program installed, everything stands and behaves as the runbooks say', async () => {
+  const seen: PartStatus[] = []
+  await using range = await startRange({
+    starters: withoutContainers,
+    onPart: (part) => seen.push(part),
+  })
+  expect(seen).toEqual(range.parts)
+  expect(statesOf(range.parts)).toEqual({
+    postgres: 'up',
+    redis: 'up',
+    sshd: 'up',
+    'sylion-postgres': 'missing',
+    'sylion-redis': 'missing',
+    medquiz: 'up',
+    site: 'up',
+    mapquiz: 'up',
+    sylion: 'up',
+  })
+
+  const profile = await profileOf(range)
+  expect(profile.name).toBe(range.profileName)
+  const secret = async (name: string) => {
+    const source = profile.secrets[name]
+    if (!source || !('file' in source)) throw new Error(`${name} is in a file`)
+    expect((await stat(source.file)).mode & 0o777).toBe(0o600)
+    return (await readFile(source.file, 'utf8')).trim()
+  }
+  for (const name of Object.keys(profile.secrets)) {
+    expect(range.profileText).not.toContain(await secret(name))
+  }
+
+  const { api, sylion, mapquiz } = profile.endpoints
+  expect(await (await fetch(`${api}/v1/health/ready`)).json()).toMatchObject({ status: 'ready' })
+  expect(await (await fetch(`${mapquiz}/health`)).json()).toMatchObject({ database: 'connected' })
+  expect(await (await fetch(`${sylion}/health`)).json()).toMatchObject({ redis: 'up' })
+  const token = await secret('whatsapp_verify_token')
+  const query = `hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=c`
+  expect(await (await fetch(`${sylion}/api/v1/whatsapp/webhook?${query}`)).text()).toBe('c')
+
+  // The first seed's own command, its placeholder filled in.
+  const { host = '' } = profile.variables
+  expect(await onTheBox(range, `curl -fsS https://${host}/v1/health/live`)).toContain('ok')
+  expect(await onTheBox(range, 'echo "$WHATSAPP_VERIFY_TOKEN"')).toBe(token)
+
+  const folders = await foldersOf(range)
+  await range.stop()
+  expect(await leftoversOf(folders)).toEqual([])
+})
+
+test('the site is trusted by who trusts its authority, and by nobody else', async () => {
+  await using range = await startRange({ starters: withNothing })
+  const { ca_file: file = '' } = (await profileOf(range)).variables
+  const ca = await readFile(file, 'utf8')
+  const status = (options: { ca?: string }) => {
+    const asked = request(`${range.services.site.url}/v1/health/live`, { ...options, agent: false })
+    asked.end()
+    return once(asked, 'response').then(([answer]) => (answer as { statusCode: number }).statusCode)
+  }
+  expect(await status({ ca })).toBe(200)
+  await expect(status({})).rejects.toThrow(/unable to verify|self.signed/)
+})
+
+test('with nothing installed it still stands, and names what is missing', async () => {
+  await using range = await startRange({ starters: withNothing })
+  expect(statesOf(range.parts)).toEqual({
+    postgres: 'up',
+    redis: 'missing',
+    sshd: 'missing',
+    'sylion-postgres': 'missing',
+    'sylion-redis': 'missing',
+    medquiz: 'up',
+    site: 'up',
+    mapquiz: 'up',
+    sylion: 'up',
+  })
+  const byName = new Map(range.parts.map((part) => [part.name, part.message]))
+  expect(byName.get('postgres')?.id).toBe('range.embedded-postgres')
+  expect(byName.get('redis')).toEqual({
+    id: 'range.missing-program',
+    values: { program: 'redis-server', command: 'install redis' },
+  })
+  expect((await fetch(`${range.services.medquiz.url}/v1/health/ready`)).status).toBe(200)
+
+  const profile = await profileOf(range)
+  expect(Object.keys(profile.postgres)).toEqual(['medquiz'])
+  expect(profile.redis).toEqual({})
+  expect(Object.keys(profile.hosts)).toEqual(['local'])
+  const runbook = await readFile(range.runbooks[0]?.path ?? '', 'utf8')
+  expect(runbook).toContain('install redis')
+  expect(runbook).not.toContain('redis:\n')
+})
+
+test.skipIf(!canRunContainers)(
+  'where a container engine answers, the commands of the fourth seed work as written',
+  async () => {
+    await using dockerd = await startDockerd()
+    vi.stubEnv('DOCKER_HOST', dockerd.dockerHost)
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+    })
+    const docker = async (...args: string[]) => (await run('docker', args)).stdout.trim()
+    await using range = await startRange()
+    expect(new Set(range.parts.map(({ state }) => state))).toEqual(new Set(['up']))
+
+    const seed = (command: string) => onTheBox(range, command)
+    expect(await seed('docker exec -i sylion-redis redis-cli ping')).toBe('PONG')
+    expect(await seed('docker exec -i sylion-postgres pg_isready -U sylion')).toContain(
+      'accepting connections',
+    )
+    expect(
+      await seed('docker exec -i sylion-redis redis-cli info memory | grep used_memory_human'),
+    ).toMatch(/^used_memory_human:/)
+    expect(await seed('docker exec -i sylion-redis redis-cli config get maxmemory-policy')).toBe(
+      'maxmemory-policy\nvolatile-lru',
+    )
+    const extensions = await seed(
+      `docker exec -i sylion-postgres psql -U sylion -At -c "SELECT extname FROM pg_extension"`,
+    )
+    const available = await seed(
+      `docker exec -i sylion-postgres psql -U sylion -At -c "SELECT name FROM pg_available_extensions"`,
+    )
+    expect(extensions.includes('vector')).toBe(available.includes('vector'))
+
+    // A second range finds the names taken: it says so, and leaves the first one's containers alone.
+    const second = await startRange()
+    const containers = second.parts.filter(({ name }) => name.startsWith('sylion-'))
+    expect(containers.map(({ state, message }) => [state, message?.id])).toEqual([
+      ['down', 'range.name-taken'],
+      ['down', 'range.name-taken'],
+    ])
+    await second.stop()
+    expect(await seed('docker exec -i sylion-redis redis-cli ping')).toBe('PONG')
+
+    await range.stop()
+    expect(await docker('ps', '--all', '--quiet')).toBe('')
+    expect(await docker('images', '--all', '--quiet')).toBe('')
+    expect(await docker('volume', 'ls', '--quiet')).toBe('')
+  },
+)
+
+test('given up while it starts, it leaves nothing', async () => {
+  await using parent = await createTemporaryFolder('warroom-test')
+  const giveUp = new AbortController()
+  const started = startRange({
+    dataDir: parent.path,
+    starters: withoutContainers,
+    signal: giveUp.signal,
+    onPart: ({ name }) => {
+      if (name === 'sshd') giveUp.abort(new Error('given up'))
+    },
+  })
+  await expect(started).rejects.toThrow('given up')
+  expect(await readdir(parent.path)).toEqual([])
+})
+
+/** `npm run range` in a process of its own, once it says that it stands. */
+async function startMain(env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['range/main.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, LC_ALL: 'C', ...env },
+  })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
+  await eventually(
+    () => Promise.resolve(output),
+    (text) => text.includes('Ctrl-C'),
+    30_000,
+  )
+  const [, folder = ''] = /profile +(\S+)\/practice\.yaml/.exec(output) ?? []
+  const profile = profileSchema.parse(parse(await readFile(`${folder}/practice.yaml`, 'utf8')))
+  const box = profile.hosts['box']
+  const key = box && 'ssh' in box ? (box.ssh.identityFile ?? '') : ''
+  return { child, output, folders: [folder, key.replace(/\/client_key$/, '')] }
+}
+
+test('npm run range names its parts and files, and Ctrl-C leaves nothing', async () => {
+  const { child, output, folders } = await startMain()
+  expect(output).toMatch(/● postgres +up/)
+  expect(output).toMatch(/runbook +\S+\.md/)
+  child.kill('SIGINT')
+  const [code] = (await once(child, 'exit')) as [number | null]
+  expect(code).toBe(0)
+  expect(await leftoversOf(folders)).toEqual([])
+})
+
+test('npm run range killed with -9 leaves nothing either', async () => {
+  const { child, folders } = await startMain()
+  expect((await leftoversOf(folders)).length).toBeGreaterThan(folders.length)
+  child.kill('SIGKILL')
+  const left = await eventually(
+    () => leftoversOf(folders),
+    (seen) => seen.length === 0,
+  )
+  expect(left).toEqual([])
+})
+
+test('as a worker it tells its parts, is ready, misbehaves on demand, and stops', async () => {
+  await using parent = await createTemporaryFolder('warroom-test')
+  const thread = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: { dataDir: parent.path },
+  })
+  const said: FromRange[] = []
+  thread.on('message', (message: FromRange) => said.push(message))
+  const of = <T extends FromRange['type']>(type: T) =>
+    said.filter((one): one is Extract<FromRange, { type: T }> => one.type === type)
+
+  await eventually(
+    () => Promise.resolve(of('ready').length),
+    (count) => count === 1,
+    30_000,
+  )
+  expect(of('part').map(({ part }) => part.name)).toContain('medquiz')
+  const [ready] = of('ready')
+  const profile = profileSchema.parse(parse(ready?.profileText ?? ''))
+  expect(ready?.profileName).toBe('practice')
+  expect(await readFile(ready?.runbooks[0]?.path ?? '', 'utf8')).toContain('# Exercice')
+  expect(ready?.runbooks[0]?.path.startsWith(`${parent.path}/`)).toBe(true)
+
+  const status = async () => (await fetch(`${profile.endpoints['api']}/v1/health/live`)).status
+  expect(await status()).toBe(200)
+  thread.postMessage({ type: 'fault', service: 'medquiz', fault: { kind: 'down' } })
+  expect(await eventually(status, (seen) => seen === 503)).toBe(503)
+
+  thread.postMessage({ type: 'stop' })
+  await once(thread, 'exit')
+  expect(said.at(-1)).toEqual({ type: 'stopped' })
+  expect(await readdir(parent.path)).toEqual([])
+  expect((await readdir(tmpdir())).filter((name) => parent.path.endsWith(name))).toHaveLength(1)
+})
+
+test('a worker that is stopped at once never becomes ready', async () => {
+  const thread = new Worker(new URL('./worker.ts', import.meta.url))
+  const said: FromRange[] = []
+  thread.on('message', (message: FromRange) => said.push(message))
+  thread.postMessage({ type: 'stop' })
+  await once(thread, 'exit')
+  expect(said.map(({ type }) => type)).not.toContain('ready')
+  expect(said.map(({ type }) => type)).not.toContain('failed')
+  expect(said.at(-1)).toEqual({ type: 'stopped' })
+})
