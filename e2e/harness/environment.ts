@@ -1,5 +1,7 @@
 /** What the set-up found, for the workers: each is a process of its own. */
-export type Found = { executable: string; appDir: string } | { whyNoElectron: string }
+export type Found =
+  | { executable: string; appDir: string; outDir: string }
+  | { whyNoElectron: string }
 
 const name = 'WARROOM_E2E_FOUND'
 

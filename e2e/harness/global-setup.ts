@@ -10,10 +10,11 @@ export default async function setUp(): Promise<() => void> {
   if (display) process.env.DISPLAY = display.name
   const electron = findElectron()
   build()
-  environment.write(
-    'why' in electron
-      ? { whyNoElectron: electron.why }
-      : { executable: electron.executable, appDir: build(electron.major).appDir },
-  )
+  if ('why' in electron) {
+    environment.write({ whyNoElectron: electron.why })
+  } else {
+    const { appDir, outDir } = build(electron.major)
+    environment.write({ executable: electron.executable, appDir, outDir })
+  }
   return () => display?.stop()
 }

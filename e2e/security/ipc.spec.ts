@@ -1,5 +1,8 @@
+import { join } from 'node:path'
+
 import type { ElectronApplication } from '@playwright/test'
 
+import { environment } from '../harness/environment.ts'
 import { expect, test } from '../harness/test.ts'
 
 /** Has main record what it would open instead of opening it; gives what it has recorded. */
@@ -15,13 +18,9 @@ async function recordOpened(electron: ElectronApplication): Promise<() => Promis
 test.describe('bar 2 @electron', () => {
   test('a page that is not ours is refused, with our own preload', async ({ electron, page }) => {
     const opened = await recordOpened(electron)
-    const preload = await electron.evaluate(({ BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows()
-      const contents = window?.webContents as unknown as {
-        getLastWebPreferences(): { preload: string }
-      }
-      return contents.getLastWebPreferences().preload
-    })
+    const found = environment.read()
+    if ('whyNoElectron' in found) throw new Error(found.whyNoElectron)
+    const preload = join(found.outDir, 'preload', 'index.cjs')
     const foreign = electron.waitForEvent('window')
     await electron.evaluate(async ({ BrowserWindow }, path) => {
       const window = new BrowserWindow({
