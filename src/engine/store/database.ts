@@ -120,7 +120,10 @@ function createDatabase(sql: DatabaseSync, folder: DataFolder): Database {
     diskFull = full
     clearInterval(retry)
     if (full) retry = setInterval(tryDisk, retryIntervalMs).unref()
-    for (const listener of listeners) listener(full)
+    // Later, so that a listener may write: now, a write is just ending.
+    queueMicrotask(() => {
+      for (const listener of listeners) listener(full)
+    })
   }
 
   const transact = <T>(work: () => T): Result<T> => {

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
 import { genesisHash, hashEvent, type Anchor } from './chain.ts'
 import type { Database } from './database.ts'
-import { actorSchema, bodySchema } from './event-schema.ts'
+import { actorSchema, bodySchema, evidenceSchema } from './event-schema.ts'
 
 /** How often a read-only Warroom looks for what the other one wrote. */
 const followIntervalMs = 1000
@@ -23,7 +23,7 @@ export interface RunToImport {
   runId: string
   events: readonly RunEvent[]
   evidence: readonly Evidence[]
-  runbooks: readonly { hash: string; bytes: Uint8Array }[]
+  runbooks: readonly { hash: string; fileName: string; bytes: Uint8Array }[]
   profiles: readonly { hash: string; text: string }[]
 }
 
@@ -42,8 +42,12 @@ export interface EventStore extends Disposable {
     evidence?: readonly Evidence[],
   ): Result<RunEvent[]>
   import(run: RunToImport): Result<null>
+  /** Undefined too where a hand on the file left it unreadable. */
   evidence(hash: string): Evidence | undefined
-  /** Called after the events are on the disk; also for what another Warroom wrote here. */
+  /**
+   * Called after the events are on the disk; also for what another Warroom wrote here. A listener
+   * does not append: the next one would hear of the events in the wrong order.
+   */
   onAppended(listener: (runId: string, events: readonly RunEvent[]) => void): () => void
 }
 
@@ -61,7 +65,7 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
   const insertRun = sql.prepare('INSERT INTO runs VALUES (?, ?, ?, 0, ?)')
   const insertEvent = sql.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)')
   const insertEvidence = sql.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)')
-  const insertRunbook = sql.prepare('INSERT OR IGNORE INTO runbooks VALUES (?, ?, NULL, ?)')
+  const insertRunbook = sql.prepare('INSERT OR IGNORE INTO runbooks VALUES (?, ?, ?, NULL, ?)')
   const insertProfile = sql.prepare('INSERT OR IGNORE INTO profile_snapshots VALUES (?, ?)')
   const listeners = new Set<(runId: string, events: readonly RunEvent[]) => void>()
 
@@ -135,7 +139,8 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
     import({ runId, events, evidence, runbooks, profiles }) {
       const now = clock.now()
       const written = database.write(() => {
-        for (const { hash, bytes } of runbooks) insertRunbook.run(hash, bytes, now)
+        for (const { hash, fileName, bytes } of runbooks)
+          insertRunbook.run(hash, fileName, bytes, now)
         for (const { hash, text } of profiles) insertProfile.run(hash, text)
         keepEvidence(evidence)
         insertRun.run(runId, events[0]?.at ?? now, 1, genesisHash)
@@ -146,8 +151,9 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
       return ok(null)
     },
     evidence(hash) {
-      const body = selectEvidence.get(hash)?.['body']
-      return typeof body === 'string' ? { hash, ...JSON.parse(body) } : undefined
+      const body = parseJson(selectEvidence.get(hash)?.['body'])
+      const parsed = evidenceSchema.safeParse({ hash, ...(typeof body === 'object' ? body : {}) })
+      return parsed.success ? parsed.data : undefined
     },
     onAppended(listener) {
       listeners.add(listener)

@@ -1,13 +1,16 @@
 import { message } from '../../shared/messages/message.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
 import type { RunbookEntry } from '../../shared/rpc/views.ts'
+import type { Clock } from '../clock.ts'
 import { sha256 } from './canonical.ts'
 import type { Database } from './database.ts'
 
 /** The runbooks that were opened, byte for byte, and the profiles as they were when runs began. */
 export interface Library {
   entries(): RunbookEntry[]
-  bytes(hash: string): Uint8Array | undefined
+  file(hash: string): { fileName: string; bytes: Uint8Array } | undefined
+  /** Keeps a runbook without listing it, such as an edit that nobody has adopted; gives its hash. */
+  keepFile(fileName: string, bytes: Uint8Array): Result<string>
   /** Keeps a runbook and lists it; opening it again moves it to the front. */
   keep(entry: RunbookEntry, bytes: Uint8Array): Result<null>
   /** Takes it off the list. Runs that pin it still have it. */
@@ -19,15 +22,15 @@ export interface Library {
   onChanged(listener: (hash: string, entry: RunbookEntry | undefined) => void): () => void
 }
 
-export function createLibrary(database: Database): Library {
+export function createLibrary(database: Database, clock: Clock): Library {
   const { sql } = database
   const selectEntries = sql.prepare(
     'SELECT entry FROM runbooks WHERE entry IS NOT NULL ORDER BY opened_at DESC',
   )
-  const selectBytes = sql.prepare('SELECT bytes FROM runbooks WHERE hash = ?')
-  const upsert = sql.prepare(`INSERT INTO runbooks (hash, bytes, entry, opened_at)
-    VALUES (?, ?, ?, ?)
+  const selectFile = sql.prepare('SELECT file_name, bytes FROM runbooks WHERE hash = ?')
+  const upsert = sql.prepare(`INSERT INTO runbooks VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (hash) DO UPDATE SET entry = excluded.entry, opened_at = excluded.opened_at`)
+  const insertFile = sql.prepare('INSERT OR IGNORE INTO runbooks VALUES (?, ?, ?, NULL, ?)')
   const unlist = sql.prepare(
     'UPDATE runbooks SET entry = NULL WHERE hash = ? AND entry IS NOT NULL',
   )
@@ -40,13 +43,20 @@ export function createLibrary(database: Database): Library {
 
   return {
     entries: () => selectEntries.all().map((row) => JSON.parse(String(row['entry']))),
-    bytes(hash) {
-      const bytes = selectBytes.get(hash)?.['bytes']
-      return bytes instanceof Uint8Array ? bytes : undefined
+    file(hash) {
+      const row = selectFile.get(hash)
+      const bytes = row?.['bytes']
+      if (!(bytes instanceof Uint8Array)) return undefined
+      return { fileName: String(row?.['file_name']), bytes }
+    },
+    keepFile(fileName, bytes) {
+      const hash = sha256(bytes)
+      const written = database.write(() => insertFile.run(hash, fileName, bytes, clock.now()))
+      return written.ok ? ok(hash) : written
     },
     keep(entry, bytes) {
       const written = database.write(() =>
-        upsert.run(entry.hash, bytes, JSON.stringify(entry), entry.openedAt),
+        upsert.run(entry.hash, entry.fileName, bytes, JSON.stringify(entry), entry.openedAt),
       )
       if (!written.ok) return written
       tell(entry.hash, entry)

@@ -53,6 +53,7 @@ BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 -- Bytes as received. A forgotten runbook leaves the library's list; runs keep what they pinned.
 CREATE TABLE runbooks (
   hash TEXT PRIMARY KEY,
+  file_name TEXT NOT NULL,
   bytes BLOB NOT NULL,
   entry TEXT,
   opened_at TEXT NOT NULL

@@ -28,7 +28,7 @@ export function openStore(options: { dataDir?: string; clock: Clock }): Result<S
   return ok({
     database: database.value,
     events,
-    library: createLibrary(database.value),
+    library: createLibrary(database.value, options.clock),
     settings: createSettingsStore(database.value),
     [Symbol.dispose]: () => owned.dispose(),
   })

@@ -72,7 +72,7 @@ export const runMessages = {
   },
   'run.nothing-to-check': {
     en: 'None of these items has a check.',
-    fr: 'Aucun de ces points n’a de vérification automatique.',
+    fr: 'Aucun de ces points n’a de contrôle.',
   },
   'run.needs-confirmation': {
     en: '“{title}” changes {target}: it must be confirmed first.',
@@ -82,20 +82,8 @@ export const runMessages = {
     en: 'To run “{title}”, type exactly: {words}',
     fr: 'Pour lancer « {title} », saisissez exactement : {words}',
   },
-  'run.stopping': {
-    en: 'Warroom is closing: nothing new is started.',
-    fr: 'Warroom se ferme : plus rien ne démarre.',
-  },
   'run.check-bug': {
     en: 'Warroom met an error of its own while checking. The target was not judged.',
-    fr: 'Warroom a rencontré une erreur interne pendant la vérification. La cible n’a pas été jugée.',
-  },
-  'run.check-not-run': {
-    en: 'It was not run: {problem}',
-    fr: 'Non lancé : {problem}',
-  },
-  'run.library-bytes': {
-    en: 'The file could not be read again.',
-    fr: 'Le fichier n’a pas pu être relu.',
+    fr: 'Warroom a rencontré une erreur interne pendant le contrôle. La cible n’a pas été jugée.',
   },
 } as const

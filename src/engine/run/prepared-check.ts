@@ -1,0 +1,30 @@
+import type { Message } from '../../shared/messages/message.ts'
+import type {
+  CheckSpec,
+  Danger,
+  Judgement,
+  Measurement,
+  UnmeasurableCause,
+} from '../../shared/model/check.ts'
+import type { RunHead } from '../../shared/model/run.ts'
+
+/** A check made ready: its variables resolved, its target found, nothing touched yet. */
+export interface PreparedCheck {
+  /** Redacted, for people. */
+  target: string
+  command: string
+  danger: Danger
+  /** The CEL that will judge it. */
+  expect: string
+  measure(signal: AbortSignal): Promise<Measurement>
+  judge(measurement: Measurement): Judgement
+  /** Why it cannot be run as things are. Starting it anyway records this, and touches nothing. */
+  problem?: { cause: UnmeasurableCause; message: Message }
+}
+
+export type RunTarget = Pick<RunHead, 'id' | 'profileName' | 'environment' | 'runbookHash'> & {
+  profileHash: string
+}
+
+/** Resolves a check against a run's profile. A fault in it is data, in `problem`. */
+export type PrepareCheck = (check: CheckSpec, run: RunTarget) => Promise<PreparedCheck>

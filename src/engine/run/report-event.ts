@@ -1,0 +1,67 @@
+import type { RunEventBody } from '../../shared/model/run.ts'
+import { assertNever } from '../../shared/result.ts'
+import type { ReportWords } from './report-words.ts'
+
+/** Names for what events name by id. */
+export interface ReportNames {
+  item(itemId: string): string
+  phase(phaseId: string): string
+}
+
+/** An event as a line of the timeline. */
+export function eventLine(body: RunEventBody, names: ReportNames, words: ReportWords): string {
+  const { t, say, moment } = words
+  const withNote = (what: string, note: string | undefined) =>
+    note ? t('report.with-note', { what, note }) : what
+  switch (body.type) {
+    case 'run.created':
+      return t('report.event.run.created', { runbook: body.runbookName })
+    case 'run.t0':
+      return body.t0 === undefined
+        ? t('report.event.run.t0-cleared')
+        : t('report.event.run.t0', { t0: moment(body.t0) })
+    case 'run.closed':
+    case 'run.reopened':
+      return withNote(t(`report.event.${body.type}`), body.note)
+    case 'run.noted':
+      return t('report.event.run.noted', { text: body.text })
+    case 'item.set': {
+      const state = t(`report.state.${body.state}`)
+      return withNote(
+        t('report.event.item.set', { item: names.item(body.itemId), state }),
+        body.note,
+      )
+    }
+    case 'item.waived': {
+      const { by, reason } = body
+      return t('report.event.item.waived', { item: names.item(body.itemId), by, reason })
+    }
+    case 'item.noted':
+      return t('report.event.item.noted', { item: names.item(body.itemId), text: body.text })
+    case 'check.started':
+      return t('report.event.check.started', {
+        item: names.item(body.itemId),
+        target: body.target,
+      })
+    case 'check.finished':
+      return t('report.event.check.finished', {
+        item: names.item(body.itemId),
+        verdict: t(`report.state.${body.verdict}`).toLocaleLowerCase(words.locale),
+        reason: say(body.reason),
+      })
+    case 'check.orphaned':
+      return t('report.event.check.orphaned', { item: names.item(body.itemId) })
+    case 'phase.signed': {
+      const what = { phase: names.phase(body.phaseId), by: body.by }
+      return withNote(t('report.event.phase.signed', what), body.note)
+    }
+    case 'event.undone':
+      return t('report.event.event.undone', { seq: body.seq })
+    case 'runbook.adopted':
+      return t('report.event.runbook.adopted', { hash: body.toHash.slice(0, 12) })
+    case 'engine.note':
+      return say(body.message)
+    default:
+      return assertNever(body)
+  }
+}

@@ -1,0 +1,92 @@
+import type { ReportContent, ReportItem } from './report-content.ts'
+import { verdictMarks } from './report-marks.ts'
+import { inertText } from './report-text.ts'
+import type { ReportWords } from './report-words.ts'
+
+/** Reads as text, and on any forge. What others wrote is escaped: it is never mark-up. */
+export function reportMarkdown(report: ReportContent, { t }: ReportWords): string {
+  const lines: string[] = [`# ${inline(report.title)}`, '']
+  for (const { label, value, literal } of report.facts)
+    lines.push(`- ${label === '' ? '' : `**${label}**: `}${literal ? code(value) : inline(value)}`)
+
+  lines.push('', `## ${t('report.summary')}`, '')
+  lines.push(`| ${t('report.state')} | ${t('report.items')} |`, '| --- | ---: |')
+  for (const { state, word, count } of report.counts)
+    lines.push(`| ${verdictMarks[state].glyph} ${word} | ${count} |`)
+
+  lines.push('', `## ${t('report.attention')}`, '')
+  if (report.attention.length === 0)
+    lines.push(`${verdictMarks.passed.glyph} ${t('report.all-green')}`)
+  for (const item of report.attention)
+    lines.push(`- ${itemLine(item)}${item.why ? `: ${inline(item.why)}` : ''}`)
+
+  lines.push('', `## ${t('report.phases')}`)
+  for (const phase of report.phases) {
+    if (phase.items.length === 0) continue
+    lines.push('', `### ${inline(phase.title)}${phase.due ? ` (${inline(phase.due)})` : ''}`, '')
+    for (const item of phase.items) lines.push(...itemLines(item))
+  }
+
+  lines.push('', `## ${t('report.signatures')}`, '')
+  const signatures = report.signatures.length > 0 ? report.signatures : [t('report.no-signatures')]
+  for (const signature of signatures) lines.push(`- ${inline(signature)}`)
+  if (report.notes.length > 0) {
+    lines.push('', `## ${t('report.notes')}`, '')
+    for (const note of report.notes) lines.push(`- ${inline(note)}`)
+  }
+
+  lines.push('', `## ${t('report.timeline')}`, '')
+  lines.push(`| # | ${t('report.when')} | ${t('report.who')} | ${t('report.what')} |`)
+  lines.push('| ---: | --- | --- | --- |')
+  for (const { seq, when, who, what, undone } of report.timeline) {
+    const said = undone ? t('report.undone', { what }) : what
+    lines.push(`| ${seq} | ${inline(when)} | ${inline(who)} | ${inline(said)} |`)
+  }
+
+  const { valid, sentence, head } = report.integrity
+  lines.push('', `## ${t('report.chain')}`, '')
+  lines.push(`${verdictMarks[valid ? 'passed' : 'failed'].glyph} ${inline(sentence)}`, '')
+  lines.push(`**${head.label}**: ${code(head.value)}`, '')
+  return lines.join('\n')
+}
+
+function itemLine({ state, word, number, title }: ReportItem): string {
+  return `${verdictMarks[state].glyph} **${word}** ${number} ${inline(title)}`
+}
+
+function itemLines(item: ReportItem): string[] {
+  const lines = [`- ${itemLine(item)}`]
+  for (const remark of item.remarks) lines.push(`  - ${inline(remark)}`)
+  for (const { state, word, reason, facts } of item.results) {
+    lines.push(`  - ${verdictMarks[state].glyph} **${word}** ${inline(reason)}`)
+    for (const { label, value, literal } of facts)
+      lines.push(
+        `    - ${label === '' ? '' : `${label}: `}${literal ? code(value) : inline(value)}`,
+      )
+  }
+  return lines
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '@': '&#64;' }
+
+/** On one line, with all that Markdown, a forge or HTML would read into it taken as text. */
+function inline(text: string): string {
+  return inertText(text)
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll(/[\\`*_[\]~|$]/g, String.raw`\$&`)
+    .replaceAll(/[&<>@]/g, (char) => entities[char] ?? char)
+    .replaceAll('://', '&#58;//')
+    .replaceAll(/www\./gi, (www) => `${www.slice(0, 3)}&#46;`)
+    .replace(/^[#+=-]|^\d+(?=[.)])/, (mark) =>
+      /\d/.test(mark) ? `${mark.slice(0, -1)}&#${mark.codePointAt(mark.length - 1)};` : `\\${mark}`,
+    )
+}
+
+/** A code span longer than any run of backticks in it; line ends are shown as ⏎. */
+function code(text: string): string {
+  const line = inertText(text).replaceAll('\n', ' ⏎ ')
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return line === '' ? '' : `${fence} ${line} ${fence}`
+}

@@ -1,0 +1,32 @@
+import type { RunEvent, RunEventType } from '../../shared/model/run.ts'
+
+/** A person's acts can be taken back; what happened, and what a machine saw, cannot. */
+export const undoable: Record<RunEventType, boolean> = {
+  'run.created': false,
+  'run.t0': true,
+  'run.closed': false,
+  'run.reopened': false,
+  'run.noted': true,
+  'item.set': true,
+  'item.waived': true,
+  'item.noted': true,
+  'check.started': false,
+  'check.finished': false,
+  'check.orphaned': false,
+  'phase.signed': true,
+  'event.undone': true,
+  'runbook.adopted': false,
+  'engine.note': false,
+}
+
+/**
+ * The events that are as if they had never been. An undo names an earlier event, and an undo that
+ * is itself undone undoes nothing: so, from the last to the first, each undo is known to hold or
+ * not before it is applied.
+ */
+export function undoneEvents(events: readonly RunEvent[]): ReadonlySet<number> {
+  const undone = new Set<number>()
+  for (const { seq, body } of events.toReversed())
+    if (body.type === 'event.undone' && body.seq < seq && !undone.has(seq)) undone.add(body.seq)
+  return undone
+}
