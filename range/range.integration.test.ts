@@ -10,7 +10,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { parse } from 'yaml'
 
 import { profileSchema } from '../src/shared/model/profile.ts'
-import type { FromRange } from './messages.ts'
+import type { FromRange, ToRange } from './messages.ts'
 import { startDockerd } from './parts/dockerd.ts'
 import { MissingProgram } from './parts/part.ts'
 import { createTemporaryFolder } from './parts/process.ts'
@@ -254,6 +254,11 @@ test('npm run range killed with -9 leaves nothing either', async () => {
   expect(left).toEqual([])
 })
 
+/** As a channel rather than a window: a worker has no origin to name. */
+function tell(port: Pick<Worker, 'postMessage'>, asked: ToRange): void {
+  port.postMessage(asked)
+}
+
 test('as a worker it tells its parts, is ready, misbehaves on demand, and stops', async () => {
   await using parent = await createTemporaryFolder('warroom-test')
   const thread = new Worker(new URL('./worker.ts', import.meta.url), {
@@ -278,10 +283,10 @@ test('as a worker it tells its parts, is ready, misbehaves on demand, and stops'
 
   const status = async () => (await fetch(`${profile.endpoints['api']}/v1/health/live`)).status
   expect(await status()).toBe(200)
-  thread.postMessage({ type: 'fault', service: 'medquiz', fault: { kind: 'down' } })
+  tell(thread, { type: 'fault', service: 'medquiz', fault: { kind: 'down' } })
   expect(await eventually(status, (seen) => seen === 503)).toBe(503)
 
-  thread.postMessage({ type: 'stop' })
+  tell(thread, { type: 'stop' })
   await once(thread, 'exit')
   expect(said.at(-1)).toEqual({ type: 'stopped' })
   expect(await readdir(parent.path)).toEqual([])
@@ -292,7 +297,7 @@ test('a worker that is stopped at once never becomes ready', async () => {
   const thread = new Worker(new URL('./worker.ts', import.meta.url))
   const said: FromRange[] = []
   thread.on('message', (message: FromRange) => said.push(message))
-  thread.postMessage({ type: 'stop' })
+  tell(thread, { type: 'stop' })
   await once(thread, 'exit')
   expect(said.map(({ type }) => type)).not.toContain('ready')
   expect(said.map(({ type }) => type)).not.toContain('failed')
