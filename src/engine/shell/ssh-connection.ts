@@ -19,6 +19,8 @@ export const channelTimeoutMs = 5_000
 /** A link that answers nothing is given up on the third tick: after 15 s. */
 const keepaliveIntervalMs = 5_000
 const keepaliveUnanswered = 2
+/** How long a peer may take to close its end. */
+const goodbyeMs = 1_000
 /** sshd allows 10 sessions on a connection (MaxSessions): the other two are for kills. */
 const commandSessions = 8
 
@@ -52,6 +54,8 @@ export interface SshConnectOptions {
   knownKeyTypes: readonly string[]
   /** The stream to speak through; a TCP connection of its own where there is none. */
   stream?: Duplex
+  /** Gives up connecting. A connection that stands is closed by its owner. */
+  signal: AbortSignal
 }
 
 /** Connects, within 10 s, or says why not. Nothing is left behind where it fails. */
@@ -69,35 +73,36 @@ export async function connectSsh(
   const closed = Promise.withResolvers<void>()
   let isOpen = false
 
+  const abandon = () => {
+    isOpen = false
+    stream.destroy()
+    closed.resolve()
+  }
   const giveUp = (reason: ShellCause) => {
     resolve({ ok: false, ...reason })
-    stream.destroy()
+    abandon()
   }
+  const host = target.name
   const timer = setTimeout(() => {
-    const seconds = connectTimeoutMs / 1000
-    giveUp({
-      cause: 'connect-timeout',
-      message: message('shell.ssh.connect-timeout', { host: target.name, seconds }),
-    })
+    const late = message('shell.ssh.connect-timeout', { host, seconds: connectTimeoutMs / 1000 })
+    giveUp({ cause: 'connect-timeout', message: late })
   }, connectTimeoutMs)
+  const onAbort = () => giveUp({ cause: 'cancelled', message: message('shell.cancelled') })
+  options.signal.addEventListener('abort', onAbort)
   client.on('error', (error: Error & ClientErrorExtensions) => {
     // An agent that does not answer is no reason to stop: the key files come next.
     if (error.level === 'agent') return
     giveUp(connectFailure(error, target, guard, authentication))
   })
   client.on('close', () => {
-    isOpen = false
-    giveUp({
-      cause: 'link-lost',
-      message: message('shell.ssh.link-lost', { host: target.name }),
-    })
-    closed.resolve()
+    giveUp({ cause: 'link-lost', message: message('shell.ssh.link-lost', { host }) })
   })
   client.on('ready', () => {
     isOpen = true
-    const link = { client, stream, closed: closed.promise, isOpen: () => isOpen }
+    const link = { client, closed: closed.promise, isOpen: () => isOpen, abandon }
     resolve({ ok: true, value: createConnection(target, link) })
   })
+  if (options.signal.aborted) onAbort()
   client.connect({
     sock: stream,
     username: target.user,
@@ -113,6 +118,7 @@ export async function connectSsh(
     return await promise
   } finally {
     clearTimeout(timer)
+    options.signal.removeEventListener('abort', onAbort)
   }
 }
 
@@ -163,13 +169,14 @@ function connectFailure(
 
 interface Link {
   client: InstanceType<typeof ssh2.Client>
-  stream: Duplex
   closed: Promise<void>
   isOpen: () => boolean
+  /** Lets go of it without a goodbye, which a dead peer would not hear. */
+  abandon: () => void
 }
 
 function createConnection(target: SshTarget, link: Link): SshConnection {
-  const { client, stream } = link
+  const { client } = link
   const host = target.name
   const slots = createSlots(commandSessions)
   const linkLost = (detail?: string): { ok: false } & ShellCause => ({
@@ -188,7 +195,7 @@ function createConnection(target: SshTarget, link: Link): SshConnection {
       const seconds = channelTimeoutMs / 1000
       const late = message('shell.ssh.channel-timeout', { host, seconds })
       resolve({ ok: false, cause: 'link-lost', message: late })
-      stream.destroy()
+      link.abandon()
     }, channelTimeoutMs)
     try {
       request((error, channel) => {
@@ -241,8 +248,8 @@ function createConnection(target: SshTarget, link: Link): SshConnection {
       ),
     close() {
       client.end()
-      // A dead peer would never answer the goodbye.
-      setTimeout(() => stream.destroy(), 1_000).unref()
+      const timer = setTimeout(link.abandon, goodbyeMs)
+      void link.closed.then(() => clearTimeout(timer))
     },
   }
 }

@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { onTestFinished } from 'vitest'
+
+import { findProgram } from '../../../range/parts/programs.ts'
+import { startSshd } from '../../../range/parts/sshd.ts'
+import type { SshdPart } from '../../../range/parts/sshd.ts'
+import type { CommandOutcome, Shell, ShellCommand, ShellRunOptions } from './shell.ts'
+import { systemSshDefaults } from './ssh-config.ts'
+import type { SshDefaults, SshHostSettings } from './ssh-config.ts'
+import { createSshPool } from './ssh-pool.ts'
+import { createSshShell } from './ssh-shell.ts'
+
+/** What the tests of shells share: a real OpenSSH server, and links to it that can fail. */
+export type SshTestBench = Awaited<ReturnType<typeof openSshTestBench>>
+
+export const run = (shell: Shell, command: ShellCommand, options: Partial<ShellRunOptions> = {}) =>
+  shell.run(command, { signal: new AbortController().signal, timeoutMs: 15_000, ...options })
+
+/** Zombies do not run: in a sandbox nobody may reap them. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+  } catch {
+    return false
+  }
+}
+
+/** The process ids that a command printed. */
+export function pidsOf(outcome: CommandOutcome): number[] {
+  const text = outcome.kind === 'not-run' ? '' : outcome.stdout
+  return text.split(/\s+/).filter(Boolean).map(Number)
+}
+
+export async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  return (server.address() as AddressInfo).port
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** A link that can be cut, or made a black hole: open, and nothing comes through any more. */
+export async function startLink(toPort: number) {
+  const sockets: Socket[] = []
+  const server = createServer((near) => {
+    const far = connect(toPort, '127.0.0.1')
+    sockets.push(near, far)
+    near.pipe(far).pipe(near)
+    for (const socket of [near, far]) socket.on('error', () => {})
+  })
+  const port = await listen(server)
+  const cut = () => {
+    for (const socket of sockets) socket.destroy()
+  }
+  onTestFinished(cut)
+  return {
+    port,
+    cut,
+    freeze() {
+      for (const socket of sockets) {
+        socket.unpipe()
+        socket.pause()
+      }
+    },
+  }
+}
+
+export const settingsFor = (part: SshdPart): SshHostSettings => ({
+  host: part.host,
+  port: part.port,
+  user: part.user,
+  identityFile: part.identityFile,
+  knownHostsFile: part.knownHostsFile,
+})
+
+export async function openSshTestBench() {
+  const sshd = await startSshd({ passphrase: 'correct horse' })
+  const folder = await mkdtemp(join(tmpdir(), 'warroom-ssh-'))
+  const defaults: SshDefaults = {
+    homeDir: folder,
+    userName: systemSshDefaults().userName,
+    configFiles: [],
+    globalKnownHostsFiles: [],
+  }
+
+  async function knownHostsWith(text: string): Promise<string> {
+    const file = join(await mkdtemp(join(folder, 'known-')), 'known_hosts')
+    await writeFile(file, text)
+    return file
+  }
+
+  return {
+    sshd,
+    folder,
+    defaults,
+    knownHostsWith,
+    settings: settingsFor(sshd),
+    /** The same server at another port: its bare name counts for all of them. */
+    atPort: async (port: number) => ({
+      ...settingsFor(sshd),
+      port,
+      knownHostsFile: await knownHostsWith(`127.0.0.1 ${sshd.hostPublicKey}\n`),
+    }),
+    /** How many logins it has granted. */
+    logins: () => sshd.output().split('Accepted publickey').length - 1,
+    open(
+      settings = settingsFor(sshd),
+      more: { idleCloseMs?: number; defaults?: SshDefaults } = {},
+    ) {
+      const pool = createSshPool({ defaults, ...more })
+      onTestFinished(() => pool[Symbol.asyncDispose]())
+      return createSshShell(pool, settings, 'prod-1')
+    },
+    /** The same server with other options, which come first and therefore hold. Gives its port. */
+    async startVariant(options: readonly string[]): Promise<number> {
+      const port = await freePort()
+      const all = [...options, `ListenAddress=127.0.0.1:${port}`].flatMap((text) => ['-o', text])
+      const configFile = join(sshd.folder, 'sshd_config')
+      const server = spawn(findProgram('sshd'), ['-D', '-e', '-f', configFile, ...all])
+      onTestFinished(() => void server.kill())
+      for await (const chunk of server.stderr) {
+        if (String(chunk).includes('Server listening')) break
+      }
+      return port
+    },
+    async [Symbol.asyncDispose]() {
+      await sshd.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
