@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { formatMessage } from '../src/shared/messages/format.ts'
 import { message, type Message } from '../src/shared/messages/message.ts'
+import { assertNever } from '../src/shared/result.ts'
 import type { RangeStatus } from '../src/shared/rpc/views.ts'
 import { ContainerUnavailable, containerNames, startContainer } from './parts/docker.ts'
 import { startEmbeddedPostgres } from './parts/embedded-postgres.ts'
@@ -226,13 +227,20 @@ function stateOf(error: unknown, name: string): Pick<PartStatus, 'state' | 'mess
     const values = { program: error.program, command: error.installHint }
     return { state: 'missing', message: message('range.missing-program', values) }
   }
-  if (error instanceof ContainerUnavailable && error.reason === 'name-taken') {
-    return { state: 'down', message: message('range.name-taken', { name }) }
-  }
   const detail = detailOf(error)
-  return error instanceof ContainerUnavailable
-    ? { state: 'down', message: message('range.no-engine', { detail }) }
-    : { state: 'down', message: message('range.not-started', { detail }) }
+  if (!(error instanceof ContainerUnavailable)) {
+    return { state: 'down', message: message('range.not-started', { detail }) }
+  }
+  switch (error.reason) {
+    case 'no-engine':
+      return { state: 'down', message: message('range.no-engine', { detail }) }
+    case 'name-taken':
+      return { state: 'down', message: message('range.name-taken', { name }) }
+    case 'not-linux':
+      return { state: 'down', message: message('range.not-linux') }
+    default:
+      return assertNever(error.reason)
+  }
 }
 
 function detailOf(error: unknown): string {

@@ -16,9 +16,9 @@ export interface ContainerPart extends Part {
 
 /** A container engine does not answer, or its containers cannot be ours. Says which and why. */
 export class ContainerUnavailable extends Error {
-  readonly reason: 'no-engine' | 'name-taken'
+  readonly reason: 'no-engine' | 'name-taken' | 'not-linux'
 
-  constructor(reason: 'no-engine' | 'name-taken', detail: string) {
+  constructor(reason: ContainerUnavailable['reason'], detail: string) {
     super(detail)
     this.name = 'ContainerUnavailable'
     this.reason = reason
@@ -112,6 +112,7 @@ export async function startContainer(
   options: ContainerOptions = {},
 ): Promise<ContainerPart> {
   await requireEngine(options)
+  if (process.platform !== 'linux') throw new ContainerUnavailable('not-linux', process.platform)
   const docker = findProgram('docker')
   const env = environmentFor(options)
   const { image, options: runOptions, command, readyWhen } = containers[name]
@@ -157,11 +158,29 @@ export async function startContainer(
       readyWithinMs: 60_000,
     }),
   )
+  await untilRunning(docker, name, env)
   if (name === 'sylion-postgres') await prepareSylion(docker, env)
 
   const owned = opened.move()
   const stop = () => owned.disposeAsync()
   return { name, stop, [Symbol.asyncDispose]: stop }
+}
+
+/** A container's words may reach us before its engine calls it running and takes an `exec`. */
+async function untilRunning(
+  docker: string,
+  name: ContainerName,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const deadline = performance.now() + 10_000
+  for (;;) {
+    const { stdout } = await run(docker, ['inspect', '--format', '{{.State.Running}}', name], {
+      env,
+    })
+    if (stdout.trim() === 'true') return
+    if (performance.now() > deadline) throw new Error(`${name} is not running`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
 /** What `psql -U sylion` expects: its database, with pgvector where this machine has it. */

@@ -15,6 +15,10 @@ export const rangeMessages = {
     en: 'A container named {name} is already there. It was left as it is.',
     fr: 'Un conteneur nommé {name} existe déjà. Il n’a pas été touché.',
   },
+  'range.not-linux': {
+    en: 'Practice containers are made from this machine’s own programs, which takes Linux.',
+    fr: 'Les conteneurs d’exercice sont faits des programmes de cette machine, ce qui demande Linux.',
+  },
   'range.not-started': {
     en: 'It could not be started: {detail}',
     fr: 'Le démarrage a échoué : {detail}',
