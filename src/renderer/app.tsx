@@ -1,0 +1,82 @@
+import { useEffect } from 'react'
+
+import { ChecklistScreen } from './checklist/checklist-screen.tsx'
+import { CrashGuard } from './frame/crash-guard.tsx'
+import { Dialogs } from './frame/dialogs.tsx'
+import { Frame } from './frame/frame.tsx'
+import { HomeScreen } from './home/home-screen.tsx'
+import { Palette } from './palette/palette.tsx'
+import { Toasts } from './parts/toasts.tsx'
+import { ProfilesScreen } from './profiles/profiles-screen.tsx'
+import { SettingsScreen } from './settings/settings-screen.tsx'
+import { useLocale, useSettings, useUi } from './state/hooks.ts'
+import { useSession } from './state/session.ts'
+import { screens } from './state/ui.ts'
+import type { Screen } from './state/ui.ts'
+import { TimelineScreen } from './timeline/timeline-screen.tsx'
+
+const screenOf: Record<Screen, () => React.ReactNode> = {
+  home: HomeScreen,
+  checklist: ChecklistScreen,
+  timeline: TimelineScreen,
+  profiles: ProfilesScreen,
+  settings: SettingsScreen,
+}
+
+export function App() {
+  const name = useUi((state) => state.screen)
+  const Screen = screenOf[name]
+  useDocumentLook()
+  useGlobalKeys()
+  return (
+    <>
+      <Frame>
+        <CrashGuard key={name}>
+          <Screen />
+        </CrashGuard>
+      </Frame>
+      <Dialogs />
+      <Palette />
+      <Toasts />
+    </>
+  )
+}
+
+/** Language and theme belong to the document, so that everything drawn in it follows. */
+function useDocumentLook(): void {
+  const locale = useLocale()
+  const theme = useSettings()?.theme ?? 'system'
+  useEffect(() => {
+    document.documentElement.lang = locale
+  }, [locale])
+  useEffect(() => {
+    const wantsLight = window.matchMedia('(prefers-color-scheme: light)')
+    const apply = () => {
+      const shown = theme === 'system' ? (wantsLight.matches ? 'light' : 'dark') : theme
+      document.documentElement.dataset['theme'] = shown
+    }
+    apply()
+    wantsLight.addEventListener('change', apply)
+    return () => wantsLight.removeEventListener('change', apply)
+  }, [theme])
+}
+
+function useGlobalKeys(): void {
+  const { ui } = useSession()
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        ui.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen, dialog: undefined }))
+        return
+      }
+      const screen = event.altKey ? screens[Number(event.key) - 1] : undefined
+      if (screen !== undefined) {
+        event.preventDefault()
+        ui.go(screen)
+      }
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [ui])
+}

@@ -1,0 +1,53 @@
+import { Undo2 } from 'lucide-react'
+import { useMemo } from 'react'
+
+import { canUndo, itemOfEvent, undoneSeqs } from '../logic/history.ts'
+import { Verdict } from '../parts/verdict.tsx'
+import { useBlocked, useEvents, useLocale, useText } from '../state/hooks.ts'
+import { formatShort } from '../text/format.ts'
+import { useEventSentences } from '../timeline/use-event-sentences.ts'
+import { useRunActions } from './actions.ts'
+
+/** What happened to one item, newest first. */
+export function ItemHistory({ itemId }: { itemId: string }) {
+  const t = useText()
+  const locale = useLocale()
+  const events = useEvents()
+  const sentence = useEventSentences()
+  const actions = useRunActions()
+  const blocked = useBlocked()
+  const undone = useMemo(() => undoneSeqs(events), [events])
+  const own = events.filter((event) => itemOfEvent(event) === itemId).reverse()
+  if (own.length === 0) return null
+  return (
+    <section className="stack tight">
+      <h3>{t('detail.history')}</h3>
+      <ul className="history">
+        {own.map((event) => {
+          const { tone, text } = sentence(event)
+          return (
+            <li key={event.seq} className={undone.has(event.seq) ? 'undone' : ''}>
+              <span className="mono dim">{formatShort(event.at, locale)}</span>
+              <span>
+                <Verdict tone={tone} word="" />
+                {text}
+                {undone.has(event.seq) && <span className="dim"> {t('timeline.undone')}</span>}
+              </span>
+              {canUndo(event, undone) && !blocked && (
+                <button
+                  type="button"
+                  className="quiet icon"
+                  aria-label={t('timeline.undo-event', { seq: event.seq })}
+                  title={t('timeline.undo-event', { seq: event.seq })}
+                  onClick={() => actions.undo(event.seq)}
+                >
+                  <Undo2 size={14} aria-hidden="true" />
+                </button>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,102 @@
+import { useState } from 'react'
+
+import { isSettled } from '../logic/counts.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { FailureNote } from '../parts/failure-note.tsx'
+import { Field } from '../parts/field.tsx'
+import { useAsk } from '../parts/use-ask.ts'
+import { Verdict } from '../parts/verdict.tsx'
+import { useHead, useOperator, useOutline, useRun, useText, useUi } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+import { PeopleOptions } from './people-options.tsx'
+
+export function SignDialog({ phaseId }: { phaseId: string }) {
+  const t = useText()
+  const { ui } = useSession()
+  const runId = useUi((state) => state.runId)
+  const outline = useOutline()
+  const people = useHead()?.people ?? []
+  const open = useRun(
+    (state) =>
+      outline
+        ?.itemsUnder(phaseId)
+        .filter((item) => !isSettled(state.items.get(item.id)?.state ?? 'todo')).length ?? 0,
+  )
+  const operator = useOperator()
+  const roleOf = (name: string) => people.find((person) => person.name === name)?.role
+  const [by, setBy] = useState(operator)
+  const [role, setRole] = useState(roleOf(operator) ?? '')
+  const [note, setNote] = useState('')
+  const { ask, busy, failure } = useAsk()
+  const ready = by.trim() !== '' && !busy
+
+  async function sign(): Promise<void> {
+    if (runId === undefined || !ready) return
+    const input = { runId, phaseId, by, role, ...(note.trim() === '' ? {} : { note: note.trim() }) }
+    if (await ask('phase.sign', input)) ui.closeDialog()
+  }
+  return (
+    <Dialog
+      title={t('sign.title', { phase: outline?.phases.get(phaseId)?.title ?? phaseId })}
+      onClose={ui.closeDialog}
+      onSubmit={() => void sign()}
+      footer={
+        <>
+          <button type="button" onClick={ui.closeDialog}>
+            {t('common.cancel')}
+          </button>
+          <button type="submit" className="primary" disabled={!ready}>
+            {t('sign.do')}
+          </button>
+        </>
+      }
+    >
+      {open > 0 ? (
+        <div className="note-box pending">
+          <Verdict tone="pending" word={t('sign.open', { count: open })} />
+        </div>
+      ) : (
+        <Verdict tone="go" word={t('sign.settled')} />
+      )}
+      <div className="fields">
+        <Field label={t('common.name')}>
+          {(control) => (
+            <input
+              {...control}
+              list="people"
+              maxLength={120}
+              value={by}
+              onChange={(event) => {
+                setBy(event.target.value)
+                setRole(roleOf(event.target.value) ?? role)
+              }}
+            />
+          )}
+        </Field>
+        <Field label={t('common.role')}>
+          {(control) => (
+            <input
+              {...control}
+              maxLength={500}
+              value={role}
+              onChange={(event) => setRole(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <PeopleOptions id="people" />
+      <Field label={`${t('common.note')} (${t('common.optional')})`}>
+        {(control) => (
+          <textarea
+            {...control}
+            rows={2}
+            maxLength={20_000}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        )}
+      </Field>
+      {failure && <FailureNote failure={failure} />}
+    </Dialog>
+  )
+}

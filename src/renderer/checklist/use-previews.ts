@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react'
+
+import type { Item } from '../../shared/model/runbook.ts'
+import type { CheckPreview } from '../../shared/rpc/views.ts'
+import type { Loaded } from '../state/documents.ts'
+import { useHead } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+
+/** Long enough for a held arrow key not to ask for every item that it passes. */
+const settleMs = 150
+
+/** What the item's checks would run, resolved; undefined where nothing can run. */
+export function usePreviews(item: Item): Loaded<CheckPreview[]> | undefined {
+  const { client } = useSession()
+  const head = useHead()
+  const [loaded, setLoaded] = useState<Loaded<CheckPreview[]>>({ state: 'loading' })
+  const wanted =
+    head !== undefined && !head.imported && head.closedAt === undefined && item.checks.length > 0
+  const runId = head?.id
+  const hash = head?.runbookHash
+  useEffect(() => {
+    if (!wanted || runId === undefined) return undefined
+    const cancel = new AbortController()
+    const timer = setTimeout(() => {
+      void client
+        .call('check.preview', { runId, itemIds: [item.id] }, { signal: cancel.signal })
+        .then((result) => {
+          if (cancel.signal.aborted) return
+          setLoaded(
+            result.ok
+              ? { state: 'ready', value: result.value }
+              : { state: 'failed', failure: result.failure },
+          )
+        })
+    }, settleMs)
+    return () => {
+      clearTimeout(timer)
+      cancel.abort()
+    }
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- an adopted runbook resolves anew
+  }, [client, wanted, runId, hash, item.id])
+  return wanted ? loaded : undefined
+}

@@ -1,0 +1,41 @@
+import { assertNever } from '../../shared/result.ts'
+import { ConfirmChecksDialog } from '../checklist/confirm-checks-dialog.tsx'
+import { DiffDialog } from '../checklist/diff-dialog.tsx'
+import { KeysDialog } from '../checklist/keys-dialog.tsx'
+import { NoteDialog } from '../checklist/note-dialog.tsx'
+import { SignDialog } from '../checklist/sign-dialog.tsx'
+import { WaiveDialog } from '../checklist/waive-dialog.tsx'
+import { StartRunDialog } from '../home/start-run-dialog.tsx'
+import { SecretDialog } from '../profiles/secret-dialog.tsx'
+import { useUi } from '../state/hooks.ts'
+import { CloseRunDialog } from '../timeline/close-run-dialog.tsx'
+
+/** The one open dialog, whatever screen asked for it. */
+export function Dialogs() {
+  const dialog = useUi((state) => state.dialog)
+  if (!dialog) return null
+  switch (dialog.kind) {
+    case 'start-run':
+      return <StartRunDialog runbookHash={dialog.runbookHash} />
+    case 'note':
+      return <NoteDialog key={dialog.itemId} itemId={dialog.itemId} />
+    case 'run-note':
+      return <NoteDialog key="run" />
+    case 'waive':
+      return <WaiveDialog itemId={dialog.itemId} />
+    case 'sign':
+      return <SignDialog phaseId={dialog.phaseId} />
+    case 'confirm-checks':
+      return <ConfirmChecksDialog itemIds={dialog.itemIds} previews={dialog.previews} />
+    case 'secret':
+      return <SecretDialog profile={dialog.profile} name={dialog.name} />
+    case 'close-run':
+      return <CloseRunDialog reopen={dialog.reopen} />
+    case 'runbook-diff':
+      return <DiffDialog />
+    case 'keys':
+      return <KeysDialog />
+    default:
+      return assertNever(dialog)
+  }
+}

@@ -1,0 +1,42 @@
+import { House, ListChecks, ScrollText, Server, SlidersHorizontal } from 'lucide-react'
+
+import { useText, useUi } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+import { screens } from '../state/ui.ts'
+import type { Screen } from '../state/ui.ts'
+
+const icons: Record<Screen, typeof House> = {
+  home: House,
+  checklist: ListChecks,
+  timeline: ScrollText,
+  profiles: Server,
+  settings: SlidersHorizontal,
+}
+
+export function Rail() {
+  const t = useText()
+  const { ui } = useSession()
+  const current = useUi((state) => state.screen)
+  return (
+    <nav className="rail" aria-label={t('frame.screens')}>
+      {screens.map((screen, index) => {
+        const Icon = icons[screen]
+        return (
+          <button
+            key={screen}
+            type="button"
+            aria-current={screen === current ? 'page' : undefined}
+            title={`${t(`screen.${screen}`)} · Alt+${index + 1}`}
+            onClick={() => {
+              if (screen === 'home') ui.inspect(undefined)
+              ui.go(screen)
+            }}
+          >
+            <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
+            <span>{t(`screen.${screen}`)}</span>
+          </button>
+        )
+      })}
+    </nav>
+  )
+}

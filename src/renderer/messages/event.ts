@@ -1,0 +1,62 @@
+export const eventTexts = {
+  'event.quoted': { en: '“{text}”', fr: '« {text} »' },
+  'event.run-created': {
+    en: '{actor} started the run “{title}” from {runbook}.',
+    fr: '{actor} a démarré l’exécution « {title} » à partir de {runbook}.',
+  },
+  'event.t0-set': { en: '{actor} set T0 to {moment}.', fr: '{actor} a fixé T0 au {moment}.' },
+  'event.t0-cleared': { en: '{actor} removed T0.', fr: '{actor} a retiré T0.' },
+  'event.run-closed': { en: '{actor} closed the run.', fr: '{actor} a clos l’exécution.' },
+  'event.run-reopened': { en: '{actor} reopened the run.', fr: '{actor} a rouvert l’exécution.' },
+  'event.run-noted': { en: '{actor} noted: “{text}”', fr: '{actor} a noté : « {text} »' },
+  'event.item-set.todo': {
+    en: '{actor} set {item} back to do.',
+    fr: '{actor} a remis {item} à faire.',
+  },
+  'event.item-set.passed': { en: '{actor} passed {item}.', fr: '{actor} a validé {item}.' },
+  'event.item-set.failed': {
+    en: '{actor} marked {item} as failed.',
+    fr: '{actor} a marqué {item} en échec.',
+  },
+  'event.item-set.not-applicable': {
+    en: '{actor} marked {item} as not applicable.',
+    fr: '{actor} a marqué {item} sans objet.',
+  },
+  'event.item-waived': {
+    en: '{by} waived {item}: “{reason}”',
+    fr: '{by} a accordé une dérogation pour {item} : « {reason} »',
+  },
+  'event.item-noted': {
+    en: '{actor} noted on {item}: “{text}”',
+    fr: '{actor} a noté sur {item} : « {text} »',
+  },
+  'event.check-started': {
+    en: '{actor} started the check of {item} on {target}.',
+    fr: '{actor} a lancé le contrôle de {item} sur {target}.',
+  },
+  'event.check-finished.passed': {
+    en: 'Check of {item} passed in {duration}: {reason}',
+    fr: 'Contrôle de {item} réussi en {duration} : {reason}',
+  },
+  'event.check-finished.failed': {
+    en: 'Check of {item} failed in {duration}: {reason}',
+    fr: 'Contrôle de {item} en échec en {duration} : {reason}',
+  },
+  'event.check-finished.unknown': {
+    en: 'Check of {item} could not be judged ({duration}): {reason}',
+    fr: 'Contrôle de {item} impossible à juger ({duration}) : {reason}',
+  },
+  'event.check-orphaned': {
+    en: 'OUTCOME UNKNOWN: the check of {item} was cut short. Verify it before you run it again.',
+    fr: 'RÉSULTAT INCONNU : le contrôle de {item} a été interrompu. Vérifiez avant de le relancer.',
+  },
+  'event.phase-signed': {
+    en: '{by}{hasRole, select, yes { ({role})} other {}} signed off “{phase}”.',
+    fr: '{by}{hasRole, select, yes { ({role})} other {}} a signé « {phase} ».',
+  },
+  'event.undone': { en: '{actor} undid event {seq}.', fr: '{actor} a annulé l’événement {seq}.' },
+  'event.adopted': {
+    en: '{actor} adopted the edited runbook ({hash}).',
+    fr: '{actor} a adopté le runbook modifié ({hash}).',
+  },
+} as const

@@ -1,0 +1,21 @@
+import type { Translations } from '../../shared/messages/message.ts'
+import { checklistTexts } from './checklist.ts'
+import { commonTexts } from './common.ts'
+import { eventTexts } from './event.ts'
+import { frameTexts } from './frame.ts'
+import { homeTexts } from './home.ts'
+import { profilesTexts } from './profiles.ts'
+import { settingsTexts } from './settings.ts'
+import { timelineTexts } from './timeline.ts'
+
+/** Every sentence that the window says by itself. One file a screen, one entry a sentence. */
+export const texts = {
+  ...commonTexts,
+  ...frameTexts,
+  ...eventTexts,
+  ...homeTexts,
+  ...checklistTexts,
+  ...timelineTexts,
+  ...profilesTexts,
+  ...settingsTexts,
+} satisfies Record<string, Translations>

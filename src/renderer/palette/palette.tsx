@@ -1,0 +1,186 @@
+import { Command } from 'cmdk'
+import { Dialog as Primitive } from 'radix-ui'
+import { useStore } from 'zustand'
+
+import { useRunActions } from '../checklist/actions.ts'
+import { foldText } from '../logic/filter.ts'
+import { useBlocked, useHead, useOutline, useSettings, useText, useUi } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+import { screens } from '../state/ui.ts'
+import { PaletteItems } from './palette-items.tsx'
+
+/** Ctrl or Command K: every screen, every act, every item of the run, by typing part of its name. */
+export function Palette() {
+  const open = useUi((state) => state.paletteOpen)
+  return open ? <OpenPalette /> : null
+}
+
+function OpenPalette() {
+  const t = useText()
+  const session = useSession()
+  const { ui } = session
+  const close = () => ui.setState({ paletteOpen: false })
+  const then = (act: () => void) => () => {
+    close()
+    act()
+  }
+  return (
+    <Primitive.Root open onOpenChange={(open) => !open && close()}>
+      <Primitive.Portal>
+        <div className="overlay fade-in" />
+        <Primitive.Content className="palette fade-in" aria-describedby={undefined}>
+          <Primitive.Title className="sr">{t('palette.title')}</Primitive.Title>
+          <Command label={t('palette.title')} filter={matches} loop>
+            <Command.Input placeholder={t('palette.placeholder')} />
+            <Command.List>
+              <Command.Empty>{t('palette.nothing')}</Command.Empty>
+              <Command.Group heading={t('palette.screens')}>
+                {screens.map((screen, index) => (
+                  <Command.Item
+                    key={screen}
+                    value={`screen ${screen}`}
+                    keywords={[t(`screen.${screen}`)]}
+                    onSelect={then(() => ui.go(screen))}
+                  >
+                    {t(`screen.${screen}`)}
+                    <kbd>Alt {index + 1}</kbd>
+                  </Command.Item>
+                ))}
+              </Command.Group>
+              <Actions then={then} />
+              <PaletteItems then={then} />
+              <Runs then={then} />
+            </Command.List>
+          </Command>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}
+
+/** Every typed word must be found, accents and case aside; the order of the list stays. */
+function matches(value: string, search: string, keywords?: string[]): number {
+  const text = foldText([value, ...(keywords ?? [])].join(' '))
+  return foldText(search)
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+    ? 1
+    : 0
+}
+
+type Then = (act: () => void) => () => void
+
+function Actions({ then }: { then: Then }) {
+  const t = useText()
+  const session = useSession()
+  const { ui } = session
+  const head = useHead()
+  const blocked = useBlocked()
+  const outline = useOutline()
+  const selected = useUi((state) => state.selectedItemId)
+  const actions = useRunActions()
+  const theme = useSettings()?.theme
+  const item = outline?.items.get(selected ?? '')
+  const nextTheme = theme === 'light' ? 'dark' : 'light'
+  return (
+    <Command.Group heading={t('palette.actions')}>
+      <Action
+        id="start"
+        text={t('runs.start')}
+        onSelect={then(() => ui.open({ kind: 'start-run' }))}
+      />
+      {head && !blocked && (
+        <>
+          <Action
+            id="run-all"
+            text={t('checks.run-all')}
+            keys="Ctrl Shift R"
+            onSelect={then(actions.runAll)}
+          />
+          {item && (
+            <>
+              <Action
+                id="run-phase"
+                text={t('phase.run')}
+                keys="Shift R"
+                onSelect={then(() => actions.runPhase(item.phaseId))}
+              />
+              <Action
+                id="sign"
+                text={t('phase.sign')}
+                keys="S"
+                onSelect={then(() => actions.sign(item.phaseId))}
+              />
+              <Action
+                id="waive"
+                text={`${t('item.waive')} ${item.number}`}
+                keys="W"
+                onSelect={then(() => actions.waive(item.id))}
+              />
+            </>
+          )}
+          <Action id="undo" text={t('keys.undo')} keys="U" onSelect={then(() => actions.undo())} />
+          <Action
+            id="run-note"
+            text={t('note.run-title')}
+            onSelect={then(() => ui.open({ kind: 'run-note' }))}
+          />
+          <Action
+            id="close-run"
+            text={t('side.close')}
+            onSelect={then(() => ui.open({ kind: 'close-run', reopen: false }))}
+          />
+        </>
+      )}
+      <Action
+        id="keys"
+        text={t('keys.title')}
+        keys="?"
+        onSelect={then(() => ui.open({ kind: 'keys' }))}
+      />
+      <Action
+        id="theme"
+        text={`${t('settings.theme')} · ${t(`settings.${nextTheme}`)}`}
+        onSelect={then(() => void session.ask('settings.set', { theme: nextTheme }))}
+      />
+    </Command.Group>
+  )
+}
+
+interface ActionProps {
+  id: string
+  text: string
+  keys?: string
+  onSelect: () => void
+}
+
+function Action({ id, text, keys, onSelect }: ActionProps) {
+  return (
+    <Command.Item value={`action ${id}`} keywords={[text]} onSelect={onSelect}>
+      {text}
+      {keys !== undefined && <kbd>{keys}</kbd>}
+    </Command.Item>
+  )
+}
+
+function Runs({ then }: { then: Then }) {
+  const t = useText()
+  const { ui, runs } = useSession()
+  const entries = useStore(runs, (mirror) => mirror.entries)
+  if (entries.size === 0) return null
+  return (
+    <Command.Group heading={t('palette.runs')}>
+      {[...entries.values()].map((run) => (
+        <Command.Item
+          key={run.id}
+          value={`run ${run.id}`}
+          keywords={[run.title]}
+          onSelect={then(() => ui.openRun(run.id))}
+        >
+          <span className="cut">{run.title}</span>
+          <span className="dim">{t(`environment.${run.environment}`)}</span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  )
+}

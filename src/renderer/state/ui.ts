@@ -1,0 +1,134 @@
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+
+import type { CheckPreview } from '../../shared/rpc/views.ts'
+import { noFilter } from '../logic/filter.ts'
+import type { ItemFilter } from '../logic/filter.ts'
+
+export const screens = ['home', 'checklist', 'timeline', 'profiles', 'settings'] as const
+export type Screen = (typeof screens)[number]
+
+/** The one dialog that may be open. */
+export type OpenDialog =
+  | { kind: 'start-run'; runbookHash?: string }
+  | { kind: 'note'; itemId: string }
+  | { kind: 'run-note' }
+  | { kind: 'waive'; itemId: string }
+  | { kind: 'sign'; phaseId: string }
+  | { kind: 'confirm-checks'; itemIds: string[]; previews: CheckPreview[] }
+  | { kind: 'secret'; profile: string; name: string }
+  | { kind: 'close-run'; reopen: boolean }
+  | { kind: 'runbook-diff' }
+  | { kind: 'keys' }
+
+export interface Toast {
+  id: number
+  tone: 'go' | 'nogo' | 'idle'
+  text: string
+  hint?: string
+  cause?: string
+}
+
+/** What this window is looking at. None of it is the engine's business. */
+export interface UiState {
+  screen: Screen
+  runId?: string
+  /** The runbook that Home shows in full. */
+  inspectedHash?: string
+  selectedItemId?: string
+  filter: ItemFilter
+  collapsed: ReadonlySet<string>
+  newestFirst: boolean
+  profileName?: string
+  /** Unsaved texts of profiles, by name: leaving the screen loses nothing. */
+  drafts: Readonly<Record<string, string>>
+  dialog?: OpenDialog
+  paletteOpen: boolean
+  toasts: readonly Toast[]
+}
+
+export interface UiStore extends StoreApi<UiState> {
+  go: (screen: Screen) => void
+  openRun: (runId: string, screen?: Screen) => void
+  leaveRun: () => void
+  inspect: (hash: string | undefined) => void
+  select: (itemId: string | undefined) => void
+  setFilter: (change: Partial<ItemFilter>) => void
+  toggleCollapsed: (phaseId: string, collapsed?: boolean) => void
+  setDraft: (profile: string, text: string | undefined) => void
+  open: (dialog: OpenDialog) => void
+  closeDialog: () => void
+  toast: (toast: Omit<Toast, 'id'>) => void
+  dropToast: (id: number) => void
+}
+
+const remembered = 'warroom.window'
+
+export function createUiStore(storage: Storage | undefined): UiStore {
+  const store = createStore<UiState>(() => ({
+    screen: 'home',
+    filter: noFilter,
+    collapsed: new Set(),
+    newestFirst: true,
+    drafts: {},
+    paletteOpen: false,
+    toasts: [],
+    ...recall(storage),
+  }))
+  store.subscribe(({ screen, runId }, before) => {
+    if (screen !== before.screen || runId !== before.runId) {
+      storage?.setItem(remembered, JSON.stringify({ screen, runId }))
+    }
+  })
+  let nextToast = 1
+  const set = store.setState
+  return {
+    ...store,
+    go: (screen) => set({ screen }),
+    openRun(runId, screen = 'checklist') {
+      if (store.getState().runId === runId) return set({ screen })
+      set({ runId, screen, selectedItemId: undefined, filter: noFilter, collapsed: new Set() })
+    },
+    leaveRun: () => set({ runId: undefined, screen: 'home', selectedItemId: undefined }),
+    inspect: (inspectedHash) => set({ inspectedHash, screen: 'home' }),
+    select: (selectedItemId) => set({ selectedItemId }),
+    setFilter: (change) => set(({ filter }) => ({ filter: { ...filter, ...change } })),
+    toggleCollapsed(phaseId, collapsed) {
+      set((state) => {
+        const next = new Set(state.collapsed)
+        if (collapsed ?? !next.has(phaseId)) next.add(phaseId)
+        else next.delete(phaseId)
+        return { collapsed: next }
+      })
+    },
+    setDraft(profile, text) {
+      set(({ drafts }) => {
+        const { [profile]: _, ...others } = drafts
+        return { drafts: text === undefined ? others : { ...others, [profile]: text } }
+      })
+    },
+    open: (dialog) => set({ dialog, paletteOpen: false }),
+    closeDialog: () => set({ dialog: undefined }),
+    toast(toast) {
+      set(({ toasts }) => ({ toasts: [...toasts, { ...toast, id: nextToast++ }].slice(-4) }))
+    },
+    dropToast(id) {
+      set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+    },
+  }
+}
+
+/** A reload comes back to the same run: this is a convenience, so anything odd is ignored. */
+function recall(storage: Storage | undefined): Partial<UiState> {
+  try {
+    const known: unknown = JSON.parse(storage?.getItem(remembered) ?? '{}')
+    if (typeof known !== 'object' || known === null) return {}
+    const { screen, runId } = known as Record<string, unknown>
+    return {
+      screen: screens.find((name) => name === screen) ?? 'home',
+      runId: typeof runId === 'string' ? runId : undefined,
+    }
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,132 @@
+import type { Message } from '../../shared/messages/message.ts'
+import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
+import { assertNever } from '../../shared/result.ts'
+import type { Tone } from '../logic/tone.ts'
+import type { Translate } from './translate.ts'
+
+/** How events are grouped for the filter. */
+export const eventGroups = ['run', 'items', 'checks', 'notes', 'signatures'] as const
+export type EventGroup = (typeof eventGroups)[number]
+
+export interface EventSentence {
+  tone: Tone
+  group: EventGroup
+  text: string
+}
+
+/** Names for what events name by id. */
+export interface Names {
+  item: (itemId: string) => string
+  phase: (phaseId: string) => string
+  moment: (iso: string) => string
+  duration: (milliseconds: number) => string
+  say: (message: Message) => string
+}
+
+/** An event as a plain sentence. */
+export function eventSentence(event: RunEvent, names: Names, t: Translate): EventSentence {
+  const actor = event.actor.kind === 'person' ? event.actor.name || t('common.nobody') : 'Warroom'
+  const body = event.body
+  return { ...classify(body), text: sentenceOf(body, actor, names, t) }
+}
+
+/** The person an event is by, as the filter lists them. */
+export const actorOf = (event: RunEvent): string =>
+  event.actor.kind === 'person' ? event.actor.name : 'Warroom'
+
+function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
+  switch (body.type) {
+    case 'run.created':
+    case 'run.t0':
+    case 'run.closed':
+    case 'run.reopened':
+    case 'event.undone':
+    case 'runbook.adopted':
+    case 'engine.note':
+      return { tone: 'idle', group: 'run' }
+    case 'run.noted':
+    case 'item.noted':
+      return { tone: 'idle', group: 'notes' }
+    case 'item.set':
+      return { tone: itemTone[body.state], group: 'items' }
+    case 'item.waived':
+      return { tone: 'pending', group: 'items' }
+    case 'check.started':
+      return { tone: 'pending', group: 'checks' }
+    case 'check.finished':
+      return { tone: checkTone[body.verdict], group: 'checks' }
+    case 'check.orphaned':
+      return { tone: 'unknown', group: 'checks' }
+    case 'phase.signed':
+      return { tone: 'go', group: 'signatures' }
+    default:
+      return assertNever(body)
+  }
+}
+
+const itemTone = { todo: 'idle', passed: 'go', failed: 'nogo', 'not-applicable': 'idle' } as const
+const checkTone = { passed: 'go', failed: 'nogo', unknown: 'unknown' } as const
+
+function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translate): string {
+  const withNote = (text: string, note: string | undefined) =>
+    note === undefined || note === '' ? text : `${text} ${t('event.quoted', { text: note })}`
+  switch (body.type) {
+    case 'run.created':
+      return t('event.run-created', { actor, title: body.title, runbook: body.runbookName })
+    case 'run.t0':
+      return body.t0 === undefined
+        ? t('event.t0-cleared', { actor })
+        : t('event.t0-set', { actor, moment: names.moment(body.t0) })
+    case 'run.closed':
+      return withNote(t('event.run-closed', { actor }), body.note)
+    case 'run.reopened':
+      return withNote(t('event.run-reopened', { actor }), body.note)
+    case 'run.noted':
+      return t('event.run-noted', { actor, text: body.text })
+    case 'item.set':
+      return withNote(
+        t(`event.item-set.${body.state}`, { actor, item: names.item(body.itemId) }),
+        body.note,
+      )
+    case 'item.waived':
+      return t('event.item-waived', {
+        by: body.by,
+        item: names.item(body.itemId),
+        reason: body.reason,
+      })
+    case 'item.noted':
+      return t('event.item-noted', { actor, item: names.item(body.itemId), text: body.text })
+    case 'check.started':
+      return t('event.check-started', {
+        actor,
+        item: names.item(body.itemId),
+        target: body.target,
+      })
+    case 'check.finished':
+      return t(`event.check-finished.${body.verdict}`, {
+        item: names.item(body.itemId),
+        duration: names.duration(body.durationMs),
+        reason: names.say(body.reason),
+      })
+    case 'check.orphaned':
+      return t('event.check-orphaned', { item: names.item(body.itemId) })
+    case 'phase.signed':
+      return withNote(
+        t('event.phase-signed', {
+          by: body.by,
+          role: body.role,
+          hasRole: body.role === '' ? 'no' : 'yes',
+          phase: names.phase(body.phaseId),
+        }),
+        body.note,
+      )
+    case 'event.undone':
+      return t('event.undone', { actor, seq: body.seq })
+    case 'runbook.adopted':
+      return t('event.adopted', { actor, hash: body.toHash.slice(0, 8) })
+    case 'engine.note':
+      return names.say(body.message)
+    default:
+      return assertNever(body)
+  }
+}

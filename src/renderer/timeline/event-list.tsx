@@ -1,0 +1,113 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Undo2 } from 'lucide-react'
+import { useRef } from 'react'
+
+import type { RunEvent } from '../../shared/model/run.ts'
+import { useRunActions } from '../checklist/actions.ts'
+import { canUndo, itemOfEvent } from '../logic/history.ts'
+import { glyphs } from '../logic/tone.ts'
+import { useBlocked, useLocale, useOutline, useText } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+import { formatDay, formatTime } from '../text/format.ts'
+import { useEventSentences } from './use-event-sentences.ts'
+
+interface EventListProps {
+  events: readonly RunEvent[]
+  undone: ReadonlySet<number>
+}
+
+/** Events one below the other, with a heading where the day changes. */
+export function EventList({ events, undone }: EventListProps) {
+  const t = useText()
+  const locale = useLocale()
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: events.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 38,
+    getItemKey: (index) => events[index]?.seq ?? index,
+    overscan: 12,
+    useFlushSync: false,
+  })
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled list must be reachable by keyboard
+    <div className="event-scroll" ref={scroller} tabIndex={0}>
+      {events.length === 0 && <p className="empty">{t('timeline.nothing')}</p>}
+      <ol className="item-list-space" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+          const event = events[index]
+          if (!event) return null
+          const day = formatDay(event.at, locale)
+          const before = events[index - 1]
+          return (
+            <li
+              key={key}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              className="item-list-slot"
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {(!before || formatDay(before.at, locale) !== day) && (
+                <div className="event-day">{day}</div>
+              )}
+              <EventRow event={event} undone={undone} />
+            </li>
+          )
+        })}
+      </ol>
+    </div>
+  )
+}
+
+function EventRow({ event, undone }: { event: RunEvent; undone: ReadonlySet<number> }) {
+  const t = useText()
+  const locale = useLocale()
+  const { ui } = useSession()
+  const outline = useOutline()
+  const actions = useRunActions()
+  const blocked = useBlocked()
+  const { tone, text } = useEventSentences()(event)
+  const itemId = itemOfEvent(event)
+  const isUndone = undone.has(event.seq)
+  const showsItem = itemId !== undefined && outline?.items.has(itemId)
+  return (
+    <div className={`event-row${isUndone ? ' undone' : ''}`}>
+      <span className="mono dim">{formatTime(event.at, locale)}</span>
+      <span className={`v ${tone}`}>
+        <i aria-hidden="true">{glyphs[tone]}</i>
+      </span>
+      <span className="event-text">
+        {text}
+        {isUndone && <span className="dim"> {t('timeline.undone')}</span>}
+      </span>
+      <span className="event-actions">
+        {showsItem && (
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              ui.select(itemId)
+              ui.go('checklist')
+            }}
+          >
+            {t('timeline.show-item')}
+          </button>
+        )}
+        {canUndo(event, undone) && !blocked && (
+          <button
+            type="button"
+            className="quiet"
+            aria-label={t('timeline.undo-event', { seq: event.seq })}
+            onClick={() => actions.undo(event.seq)}
+          >
+            <Undo2 size={14} aria-hidden="true" />
+            {t('common.undo')}
+          </button>
+        )}
+      </span>
+      <span className="mono dim" title={event.hash}>
+        {event.seq}
+      </span>
+    </div>
+  )
+}
