@@ -187,7 +187,7 @@ test('whatever follows a reading command counts', () => {
       join,
       constantFrom('rm -rf /', 'sudo rm x', 'dropdb app'),
       (reader, joint, harm) => {
-        const close = { ' "$(': ')"', ' `': '`' }[joint] ?? ''
+        const close = joint === ' "$(' ? ')"' : joint === ' `' ? '`' : ''
         expect(danger(`${reader}${joint}${harm}${close}`)).toBe('destroy')
       },
     ),

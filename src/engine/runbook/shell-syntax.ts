@@ -15,6 +15,8 @@ export interface ParsedScript {
   substitutions: string[]
   /** False where it holds more of a shell than this reads: then nothing is known of it. */
   understood: boolean
+  /** False where a quote or a here-document is still open at its end. */
+  complete: boolean
 }
 
 /** Words after which a command begins. */
@@ -41,7 +43,7 @@ const placeholder = /<[A-Za-zÀ-ÿ_][\wÀ-ÿ .-]{0,60}>/g
  */
 export function parseScript(source: string): ParsedScript {
   const script = source.replaceAll(placeholder, (text) => text.replaceAll(/[<> ]/g, '_'))
-  const result: ParsedScript = { commands: [], substitutions: [], understood: true }
+  const result: ParsedScript = { commands: [], substitutions: [], understood: true, complete: true }
   let current = emptyCommand()
   let word: string | undefined
   let redirect: 'in' | 'out' | 'here' | undefined
@@ -78,12 +80,12 @@ export function parseScript(source: string): ParsedScript {
       index += 2
     } else if (character === "'") {
       const end = script.indexOf("'", index + 1)
-      if (end < 0) return { ...result, understood: false }
+      if (end < 0) return { ...result, understood: false, complete: false }
       word = (word ?? '') + script.slice(index + 1, end)
       index = end + 1
     } else if (character === '"') {
       const quoted = readDoubleQuoted(script, index + 1, result)
-      if (!quoted) return { ...result, understood: false }
+      if (!quoted) return { ...result, understood: false, complete: false }
       word = (word ?? '') + quoted.text
       index = quoted.end
     } else if (
@@ -93,13 +95,13 @@ export function parseScript(source: string): ParsedScript {
       rest.startsWith('>(')
     ) {
       const inner = readSubstitution(script, index)
-      if (!inner) return { ...result, understood: false }
+      if (!inner) return { ...result, understood: false, complete: false }
       if (inner.script !== undefined) result.substitutions.push(inner.script)
       word = `${word ?? ''}$()`
       index = inner.end
     } else if (character === '$' && script.charAt(index + 1) === '{') {
       const end = script.indexOf('}', index)
-      if (end < 0) return { ...result, understood: false }
+      if (end < 0) return { ...result, understood: false, complete: false }
       word = (word ?? '') + script.slice(index, end + 1)
       index = end + 1
     } else if (character === '#' && word === undefined) {
@@ -145,7 +147,7 @@ export function parseScript(source: string): ParsedScript {
     }
   }
   endCommand()
-  if (pending.length > 0) result.understood = false
+  if (pending.length > 0) result.understood = result.complete = false
   result.commands = result.commands
     .map(withoutKeywords)
     .filter(

@@ -110,4 +110,76 @@ export const runbookMessages = {
     en: '{count, plural, one {# NUL character} other {# NUL characters}} left out.',
     fr: '{count, plural, one {# caractère NUL ignoré} other {# caractères NUL ignorés}}.',
   },
+  'runbook.yaml': {
+    en: 'This is not valid YAML: {detail}',
+    fr: 'Ce YAML n’est pas valide : {detail}',
+  },
+  'runbook.unknown-key': {
+    en: 'Found “{found}”; expected one of: {expected}.',
+    fr: '« {found} » trouvé ; attendu, l’un de : {expected}.',
+  },
+  'runbook.missing-key': {
+    en: '“{key}” is missing; expected: {expected}.',
+    fr: '« {key} » manque ; attendu : {expected}.',
+  },
+  'runbook.bad-value': {
+    en: '{key}: found {found}; expected: {expected}.',
+    fr: '{key} : {found} trouvé ; attendu : {expected}.',
+  },
+  'runbook.check-not-a-map': {
+    en: 'A check names one probe: {probes}.',
+    fr: 'Une vérification nomme une sonde : {probes}.',
+  },
+  'runbook.check-no-probe': {
+    en: 'This check has no probe; expected one of: {probes}.',
+    fr: 'Cette vérification n’a pas de sonde ; attendu, l’une de : {probes}.',
+  },
+  'runbook.check-two-probes': {
+    en: 'A check has one probe; found: {probes}.',
+    fr: 'Une vérification a une seule sonde ; trouvé : {probes}.',
+  },
+  'runbook.check-without-item': {
+    en: 'This check belongs to no item: indent it under one, or give it a title.',
+    fr: 'Cette vérification n’appartient à aucun point : décalez-la sous un point, ou donnez-lui un titre.',
+  },
+  'runbook.not-yet-runnable': {
+    en: '“{word}” is known, not yet runnable.',
+    fr: '« {word} » est connu, pas encore exécutable.',
+  },
+  'runbook.unknown-fence': {
+    en: 'Found “{found}”; expected one of: {expected}.',
+    fr: '« {found} » trouvé ; attendu, l’un de : {expected}.',
+  },
+  'runbook.duplicate-id': {
+    en: 'The id “{id}” is already taken; this item got another.',
+    fr: 'L’identifiant « {id} » est déjà pris ; ce point en a reçu un autre.',
+  },
+  'runbook.unknown-attribute': {
+    en: 'Found “{found}”; an item takes #id, .blocking, .tag, owner= and due=.',
+    fr: '« {found} » trouvé ; un point accepte #id, .blocking, .étiquette, owner= et due=.',
+  },
+  'runbook.bad-due': {
+    en: 'Found “{found}”; expected a time relative to T0, such as T-15m, T+1h30 or J-2.',
+    fr: '« {found} » trouvé ; attendu, un moment relatif à T0, tel que T-15m, T+1h30 ou J-2.',
+  },
+  'runbook.older-fly': {
+    en: '“{older}” is from an older Fly CLI; today: {today}',
+    fr: '« {older} » date d’une ancienne CLI Fly ; aujourd’hui : {today}',
+  },
+  'runbook.memory-check': {
+    en: 'The command as written does not show the limit of memory. The check runs “{asked}” and compares used_memory with maxmemory; where no limit is set, its verdict is unknown.',
+    fr: 'La commande telle qu’écrite ne montre pas la limite de mémoire. La vérification exécute « {asked} » et compare used_memory à maxmemory ; sans limite fixée, son verdict est inconnu.',
+  },
+  'runbook.http-check': {
+    en: 'curl does not show the HTTP status by itself. The check runs: {asked}',
+    fr: 'curl ne montre pas de lui-même le code HTTP. La vérification exécute : {asked}',
+  },
+  'runbook.too-nested': {
+    en: 'The document is nested too deeply to be read.',
+    fr: 'Le document est trop imbriqué pour être lu.',
+  },
+  'runbook.no-items': {
+    en: 'No item was found: no box, no list.',
+    fr: 'Aucun point trouvé : ni case, ni liste.',
+  },
 } as const

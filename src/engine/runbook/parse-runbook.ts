@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+
+import type { Root, RootContent } from 'mdast'
+
+import { message } from '../../shared/messages/message.ts'
+import type { Runbook } from '../../shared/model/runbook.ts'
+import { probes as allProbes } from '../probes/registry.ts'
+import { decodeText } from '../text/decode.ts'
+import { isBoxedFence, readBoxCell, readGlyphBox } from './box-lines.ts'
+import type { Probes } from './check-fence.ts'
+import { fenceWord } from './fence-words.ts'
+import { takeFrontMatter } from './front-matter.ts'
+import { cellsOf, parseMarkdown, plainText } from './markdown-text.ts'
+import { isBoxed } from './read-entries.ts'
+import { readFlow } from './read-flow.ts'
+import { RunbookBuilder } from './runbook-builder.ts'
+
+export interface RunbookInput {
+  bytes: Uint8Array
+  fileName: string
+  /** Absolute, when it was opened from disk. */
+  path?: string
+}
+
+/**
+ * Reads any Markdown as a runbook. Nothing in it can make this throw: what is wrong is a problem
+ * with its place, and the rest still opens. The bytes are never changed.
+ */
+export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): Runbook {
+  const { text, repairs } = decodeText(input.bytes)
+  const front = takeFrontMatter(text)
+  const root = parseSafely(front.body)
+  const builder = new RunbookBuilder({
+    probes,
+    lines: front.body.split('\n'),
+    boxless: !root.children.some(holdsAnyBox),
+    ...(front.title === undefined ? {} : { title: front.title }),
+    authorIds: new Set(
+      Array.from(text.matchAll(/\{[^{}\n]*#([\w.-]+)/g), (match) => match[1] ?? ''),
+    ),
+  })
+  builder.problems.push(...front.problems)
+  if (root.tooNested) builder.note('error', { line: 1, column: 1 }, message('runbook.too-nested'))
+  readFlow(root.children, builder)
+  const { phases, items } = builder.finish()
+  if (items.length === 0 && !root.tooNested)
+    builder.note('warning', { line: 1, column: 1 }, message('runbook.no-items'))
+  return {
+    hash: createHash('sha256').update(input.bytes).digest('hex'),
+    fileName: input.fileName,
+    ...(input.path === undefined ? {} : { path: input.path }),
+    title: builder.title ?? input.fileName.replace(/\.(?:md|markdown|txt)$/i, ''),
+    ...(front.locale === undefined ? {} : { locale: front.locale }),
+    variables: front.variables,
+    profiles: front.profiles,
+    phases,
+    items,
+    contacts: builder.contacts,
+    repairs,
+    problems: builder.problems.sort(
+      (left, right) => left.line - right.line || left.column - right.column,
+    ),
+    text,
+  }
+}
+
+/** Deeper than any person writes; beyond it the recursive readers would run out of stack. */
+const maxNesting = 60
+
+function parseSafely(text: string): Pick<Root, 'children'> & { tooNested: boolean } {
+  const nested = text.split('\n').some((line) => leadingMarkers(line) > maxNesting)
+  if (nested) return { children: [], tooNested: true }
+  try {
+    return { children: parseMarkdown(text).children, tooNested: false }
+  } catch (error) {
+    if (error instanceof RangeError) return { children: [], tooNested: true }
+    throw error
+  }
+}
+
+/** How many lists and quotes one line opens: `> > - 1. - text`. */
+function leadingMarkers(line: string): number {
+  const prefix = /^(?:\s*(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))*/.exec(line)?.[0] ?? ''
+  return prefix.match(/>|[-*+]|\d+[.)]/g)?.length ?? 0
+}
+
+function holdsAnyBox(node: RootContent): boolean {
+  switch (node.type) {
+    case 'listItem':
+      return isBoxed(node) || node.children.some(holdsAnyBox)
+    case 'list':
+    case 'blockquote':
+      return node.children.some(holdsAnyBox)
+    case 'table':
+      return node.children.some((row) =>
+        cellsOf(row).some((cell) => readBoxCell(plainText(cell)) !== undefined),
+      )
+    case 'code':
+      return fenceWord(node) === undefined && isBoxedFence(node.lang, node.value)
+    case 'paragraph':
+      return node.children.some(
+        (child) =>
+          child.type === 'text' && child.value.split('\n').some((line) => readGlyphBox(line)),
+      )
+    default:
+      return false
+  }
+}
