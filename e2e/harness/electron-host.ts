@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url'
+
 import { _electron } from '@playwright/test'
 import type { ElectronApplication } from '@playwright/test'
 
 import { withPinnedNode } from '../../scripts/pinned-node.ts'
 import { engineProcessId } from './engine-process-id.ts'
 import type { WarroomHost } from './hosts.ts'
+
+const holdUntilAttached = fileURLToPath(new URL('hold-until-attached.cjs', import.meta.url))
 
 export interface ElectronLaunch {
   executable: string
@@ -20,8 +24,19 @@ export async function openElectron(
   const start = async () => {
     const electron = await _electron.launch({
       executablePath: launch.executable,
-      args: [launch.appDir, '--data', launch.dataDir, ...(launch.args ?? [])],
+      args: [
+        '-r',
+        holdUntilAttached,
+        launch.appDir,
+        '--data',
+        launch.dataDir,
+        ...(launch.args ?? []),
+      ],
       env: withPinnedNode(),
+    })
+    await electron.evaluate(() => {
+      const { playwrightAttached } = globalThis as unknown as { playwrightAttached: () => void }
+      playwrightAttached()
     })
     return { electron, page: await electron.firstWindow() }
   }

@@ -218,6 +218,7 @@ test.describe('bar 4', () => {
   })
 
   test('new windows and navigation away are denied @electron', async ({ electron, page }) => {
+    await expect(page.getByRole('heading').first()).toBeVisible()
     const home = page.url()
     const opened = await page.evaluate(() => [
       window.open('https://example.com') === null,
