@@ -11,6 +11,7 @@ import { parse } from 'yaml'
 
 import { profileSchema } from '../src/shared/model/profile.ts'
 import type { FromRange, ToRange } from './messages.ts'
+import { ContainerUnavailable } from './parts/docker.ts'
 import { startDockerd } from './parts/dockerd.ts'
 import { MissingProgram } from './parts/part.ts'
 import { createTemporaryFolder } from './parts/process.ts'
@@ -181,14 +182,10 @@ test.skipIf(!canRunContainers)(
     )
     expect(extensions.includes('vector')).toBe(available.includes('vector'))
 
-    // A second range finds the names taken: it says so, and leaves the first one's containers alone.
-    const second = await startRange()
-    const containers = second.parts.filter(({ name }) => name.startsWith('sylion-'))
-    expect(containers.map(({ state, message }) => [state, message?.id])).toEqual([
-      ['down', 'range.name-taken'],
-      ['down', 'range.name-taken'],
-    ])
-    await second.stop()
+    // A second range would find the names taken, and leaves the first one's containers alone.
+    await expect(realStarters.startContainer('sylion-redis')).rejects.toMatchObject({
+      reason: 'name-taken',
+    })
     expect(await seed('docker exec -i sylion-redis redis-cli ping')).toBe('PONG')
 
     await range.stop()
@@ -196,7 +193,35 @@ test.skipIf(!canRunContainers)(
     expect(await docker('images', '--all', '--quiet')).toBe('')
     expect(await docker('volume', 'ls', '--quiet')).toBe('')
   },
+  90_000,
 )
+
+test('a part that cannot be had says why, and the rest stands', async () => {
+  const reasons = { 'sylion-postgres': 'name-taken', 'sylion-redis': 'no-engine' } as const
+  await using range = await startRange({
+    starters: {
+      ...realStarters,
+      startRedis: () => Promise.reject(new Error('no memory')),
+      startContainer: (name) => Promise.reject(new ContainerUnavailable(reasons[name], 'a detail')),
+    },
+  })
+  const messages = new Map(range.parts.map(({ name, message }) => [name, message]))
+  expect(messages.get('sylion-postgres')).toEqual({
+    id: 'range.name-taken',
+    values: { name: 'sylion-postgres' },
+  })
+  expect(messages.get('sylion-redis')).toEqual({
+    id: 'range.no-engine',
+    values: { detail: 'a detail' },
+  })
+  expect(messages.get('redis')).toEqual({
+    id: 'range.not-started',
+    values: { detail: 'no memory' },
+  })
+  // Sylion is fail-open: it stands without its Redis.
+  const health = await fetch(`${range.services.sylion.url}/health`)
+  expect(await health.json()).toMatchObject({ status: 'ok', redis: 'down' })
+})
 
 test('given up while it starts, it leaves nothing', async () => {
   await using parent = await createTemporaryFolder('warroom-test')
