@@ -67,20 +67,26 @@ function itemLines(item: ReportItem): string[] {
   return lines
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '@': '&#64;' }
+/** What a forge would turn into a link by itself. */
+const address = /((?:https?:\/\/|ftp:\/\/|mailto:|xmpp:|www\.)[^\s|`]*|[^\s|`]+@[^\s|`]+)/i
 
 /** On one line, with all that Markdown, a forge or HTML would read into it taken as text. */
 function inline(text: string): string {
   return inertText(text)
     .trim()
     .replaceAll(/\s*\n\s*/g, ' ')
+    .split(address)
+    .map((part, index) => (index % 2 === 1 ? code(part) : plain(part)))
+    .join('')
+    .replace(/^([#+=-])|^(\d+)([.)])/, String.raw`$2\$1$3`)
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+function plain(text: string): string {
+  return text
     .replaceAll(/[\\`*_[\]~|$]/g, String.raw`\$&`)
-    .replaceAll(/[&<>@]/g, (char) => entities[char] ?? char)
-    .replaceAll('://', '&#58;//')
-    .replaceAll(/www\./gi, (www) => `${www.slice(0, 3)}&#46;`)
-    .replace(/^[#+=-]|^\d+(?=[.)])/, (mark) =>
-      /\d/.test(mark) ? `${mark.slice(0, -1)}&#${mark.codePointAt(mark.length - 1)};` : `\\${mark}`,
-    )
+    .replaceAll(/[&<>]/g, (char) => entities[char] ?? char)
 }
 
 /** A code span longer than any run of backticks in it; line ends are shown as ⏎. */
