@@ -1,7 +1,7 @@
 import type { Facts, Json, Measurement } from '../../shared/model/check.ts'
+import { classifyCommand } from '../runbook/command-words.ts'
 import type { CommandOutcome, ShellCommand } from '../shell/shell.ts'
 import { measureWithin } from './attempt.ts'
-import { classifyCommand } from '../runbook/command-words.ts'
 import { settingLines, shownWord } from './command-text.ts'
 import type { CommandConfig } from './command.ts'
 import type { Finding } from './finding.ts'

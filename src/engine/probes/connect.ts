@@ -3,7 +3,7 @@ import { isIP, Socket, type NetConnectOpts } from 'node:net'
 import { connect as connectTlsSocket, getCACertificates, type TLSSocket } from 'node:tls'
 
 import { systemClock } from '../clock.ts'
-import { BadConfig, wordsOf } from './classify-error.ts'
+import { BadConfig, UnusableAnswer, wordsOf } from './classify-error.ts'
 import type { Attempt } from './finding.ts'
 
 const rounded = (ms: number) => Math.round(ms * 1000) / 1000
@@ -91,7 +91,7 @@ export async function trustedAuthorities(caFile: string | undefined): Promise<st
 /** Waits for an event of a socket; throws its error, or that it closed first. */
 async function happens(socket: Socket, event: 'connect' | 'secureConnect', begin: () => void) {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const onClose = () => reject(closedEarly())
+  const onClose = () => reject(new UnusableAnswer('closed', 'the connection was closed'))
   socket.once(event, resolve)
   socket.once('error', reject)
   socket.once('close', onClose)
@@ -105,8 +105,4 @@ async function happens(socket: Socket, event: 'connect' | 'secureConnect', begin
     // A late error of a socket that is being let go of is nobody's.
     socket.on('error', () => {})
   }
-}
-
-function closedEarly(): Error {
-  return Object.assign(new Error('the connection was closed'), { code: 'UND_ERR_SOCKET' })
 }

@@ -1,7 +1,7 @@
 import type { Facts, Measurement } from '../../shared/model/check.ts'
+import { classifyCommand } from '../runbook/command-words.ts'
 import type { CommandOutcome, Shell, ShellCommand } from '../shell/shell.ts'
 import { measureWithin } from './attempt.ts'
-import { classifyCommand } from '../runbook/command-words.ts'
 import { settingLines } from './command-text.ts'
 import { parseDotenv, parseEnvironment, type DotenvText } from './dotenv-text.ts'
 import { checkRules, entropyBits } from './env-check.ts'
@@ -18,7 +18,8 @@ export function describeEnv(config: EnvConfig) {
   return {
     target: config.on ?? '',
     command,
-    danger: config.command === undefined ? ('read' as const) : classifyCommand(config.command).danger,
+    danger:
+      config.command === undefined ? ('read' as const) : classifyCommand(config.command).danger,
   }
 }
 

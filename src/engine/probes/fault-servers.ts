@@ -15,7 +15,9 @@ export interface FaultServer extends AsyncDisposable {
 const host = '127.0.0.1'
 
 /** A server that does with each connection as it is told. For tests. */
-export async function startFaultServer(onConnection: (socket: Socket) => void): Promise<FaultServer> {
+export async function startFaultServer(
+  onConnection: (socket: Socket) => void,
+): Promise<FaultServer> {
   const sockets = new Set<Socket>()
   const chunks: Buffer[] = []
   let gone = 0
@@ -103,7 +105,9 @@ server.listen(0, '${host}', 1, () => {
  * comes then is dropped by the system, as behind a firewall. Linux.
  */
 export async function startHangingPort(): Promise<FaultServer> {
-  const child = spawn(process.execPath, ['-e', neverAccepts], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['-e', neverAccepts], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [first] = (await once(child.stdout, 'data')) as [Buffer]
   const port = Number(first.toString())
   child.kill('SIGSTOP')

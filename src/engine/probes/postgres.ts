@@ -72,6 +72,8 @@ export const postgres = defineProbe({
       type: 'dyn',
       about: 'first column of the first row of `query`; absent when there is no row',
     },
+    remote_address: { type: 'string', about: 'IP address that answered' },
+    dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
     error_code: {
       type: 'string',
       about: "SQLSTATE when the server refused, such as '42P01'; absent otherwise",

@@ -77,6 +77,8 @@ export const redis = defineProbe({
     connect_ms: { type: 'double', about: 'time until it answered the first command' },
     ping_ms: { type: 'double', about: 'round trip of a PING' },
     value: { type: 'dyn', about: 'answer of `command`; absent without one' },
+    remote_address: { type: 'string', about: 'IP address that answered' },
+    dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
     error_code: {
       type: 'string',
       about: "first word of Redis' error, such as 'WRONGTYPE'; absent otherwise",
