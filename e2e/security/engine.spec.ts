@@ -3,12 +3,17 @@ import type { Page } from '@playwright/test'
 import { engineProcessId } from '../harness/engine-process-id.ts'
 import { expect, test } from '../harness/test.ts'
 
-/** How main told this window that the engine fared, from now on; `running` left out. */
+/** How main told this window that the engine fared, once it runs; `running` left out. */
 async function recordFates(page: Page): Promise<() => Promise<string[]>> {
-  const seen = await page.evaluateHandle(() => {
+  const seen = await page.evaluateHandle(async () => {
     const fates: string[] = []
-    window.warroom?.onEngineCondition(({ phase }) => {
-      if (phase === 'restarting' || phase === 'stopped') fates.push(phase)
+    await new Promise<void>((resolve) => {
+      window.warroom?.onEngineCondition(({ phase }) => {
+        if (phase === 'running') resolve()
+        else if (phase !== 'starting') fates.push(phase)
+      })
+      // Main tells a window that connects how the engine is: from here on it misses nothing.
+      window.warroom?.connect()
     })
     return fates
   })
