@@ -114,7 +114,7 @@ export function reportContent(input: ReportInput, words: ReportWords): ReportCon
     }),
     notes: projection.events.flatMap(({ seq, at, actor, body }) =>
       body.type === 'run.noted' && !undone.has(seq)
-        ? [`${t('report.by-at', { who: nameOf(actor), when: moment(at) })}: ${body.text}`]
+        ? [labelled(t('report.by-at', { who: nameOf(actor), when: moment(at) }), body.text, words)]
         : [],
     ),
     timeline: projection.events.map(({ seq, at, actor, body }) => ({
@@ -135,6 +135,9 @@ export function reportContent(input: ReportInput, words: ReportWords): ReportCon
 }
 
 const nameOf = (actor: Actor) => (actor.kind === 'person' ? actor.name : 'Warroom')
+
+const labelled = (label: string, value: string, { t }: ReportWords) =>
+  t('report.labelled', { label, value })
 
 function headHashFact(head: RunHead, { t }: ReportWords): Fact {
   const value = t('report.chain-head-value', { seq: head.headSeq, hash: head.headHash })
@@ -190,10 +193,13 @@ function reportItem(
     ...(by && at ? [t('report.by-at', { who: nameOf(by), when: moment(at) })] : []),
     ...(waiver ? [t('report.waiver', { ...waiver, when: moment(waiver.at) })] : []),
     ...(status.outcomeUnknown ? [t('report.outcome-unknown')] : []),
-    ...(status.note ? [`${t('report.note')}: ${status.note}`] : []),
-    ...status.notes.map(
-      (note) =>
-        `${t('report.note')} (${t('report.by-at', { who: nameOf(note.by), when: moment(note.at) })}): ${note.text}`,
+    ...(status.note ? [labelled(t('report.note'), status.note, words)] : []),
+    ...status.notes.map((note) =>
+      labelled(
+        `${t('report.note')} (${t('report.by-at', { who: nameOf(note.by), when: moment(note.at) })})`,
+        note.text,
+        words,
+      ),
     ),
   ]
   const bad = status.results.find((result) => result.verdict === status.state)

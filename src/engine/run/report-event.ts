@@ -44,9 +44,8 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
         target: body.target,
       })
     case 'check.finished':
-      return t('report.event.check.finished', {
+      return t(`report.event.check.finished.${body.verdict}`, {
         item: names.item(body.itemId),
-        verdict: t(`report.state.${body.verdict}`).toLocaleLowerCase(words.locale),
         reason: say(body.reason),
       })
     case 'check.orphaned':

@@ -1,13 +1,13 @@
-import type { ReportContent, ReportItem } from './report-content.ts'
+import type { Fact, ReportContent, ReportItem } from './report-content.ts'
 import { verdictMarks } from './report-marks.ts'
 import { inertText } from './report-text.ts'
 import type { ReportWords } from './report-words.ts'
 
 /** Reads as text, and on any forge. What others wrote is escaped: it is never mark-up. */
-export function reportMarkdown(report: ReportContent, { t }: ReportWords): string {
+export function reportMarkdown(report: ReportContent, words: ReportWords): string {
+  const { t } = words
   const lines: string[] = [`# ${inline(report.title)}`, '']
-  for (const { label, value, literal } of report.facts)
-    lines.push(`- ${label === '' ? '' : `**${label}**: `}${literal ? code(value) : inline(value)}`)
+  for (const fact of report.facts) lines.push(`- ${factLine(fact, words)}`)
 
   lines.push('', `## ${t('report.summary')}`, '')
   lines.push(`| ${t('report.state')} | ${t('report.items')} |`, '| --- | ---: |')
@@ -18,13 +18,13 @@ export function reportMarkdown(report: ReportContent, { t }: ReportWords): strin
   if (report.attention.length === 0)
     lines.push(`${verdictMarks.passed.glyph} ${t('report.all-green')}`)
   for (const item of report.attention)
-    lines.push(`- ${itemLine(item)}${item.why ? `: ${inline(item.why)}` : ''}`)
+    lines.push(`- ${itemLine(item)}${item.why ? ` · ${inline(item.why)}` : ''}`)
 
   lines.push('', `## ${t('report.phases')}`)
   for (const phase of report.phases) {
     if (phase.items.length === 0) continue
     lines.push('', `### ${inline(phase.title)}${phase.due ? ` (${inline(phase.due)})` : ''}`, '')
-    for (const item of phase.items) lines.push(...itemLines(item))
+    for (const item of phase.items) lines.push(...itemLines(item, words))
   }
 
   lines.push('', `## ${t('report.signatures')}`, '')
@@ -46,7 +46,7 @@ export function reportMarkdown(report: ReportContent, { t }: ReportWords): strin
   const { valid, sentence, head } = report.integrity
   lines.push('', `## ${t('report.chain')}`, '')
   lines.push(`${verdictMarks[valid ? 'passed' : 'failed'].glyph} ${inline(sentence)}`, '')
-  lines.push(`**${head.label}**: ${code(head.value)}`, '')
+  lines.push(factLine(head, words), '')
   return lines.join('\n')
 }
 
@@ -54,17 +54,19 @@ function itemLine({ state, word, number, title }: ReportItem): string {
   return `${verdictMarks[state].glyph} **${word}** ${number} ${inline(title)}`
 }
 
-function itemLines(item: ReportItem): string[] {
+function itemLines(item: ReportItem, words: ReportWords): string[] {
   const lines = [`- ${itemLine(item)}`]
   for (const remark of item.remarks) lines.push(`  - ${inline(remark)}`)
   for (const { state, word, reason, facts } of item.results) {
     lines.push(`  - ${verdictMarks[state].glyph} **${word}** ${inline(reason)}`)
-    for (const { label, value, literal } of facts)
-      lines.push(
-        `    - ${label === '' ? '' : `${label}: `}${literal ? code(value) : inline(value)}`,
-      )
+    for (const fact of facts) lines.push(`    - ${factLine(fact, words)}`)
   }
   return lines
+}
+
+function factLine({ label, value, literal }: Fact, { t }: ReportWords): string {
+  const shown = literal ? code(value) : inline(value)
+  return label === '' ? shown : t('report.labelled', { label: `**${label}**`, value: shown })
 }
 
 /** What a forge would turn into a link by itself. */
@@ -78,7 +80,7 @@ function inline(text: string): string {
     .split(address)
     .map((part, index) => (index % 2 === 1 ? code(part) : plain(part)))
     .join('')
-    .replace(/^([#+=-])|^(\d+)([.)])/, String.raw`$2\$1$3`)
+    .replace(/^([#+=-])|^(\d+)([.)])(?=\s|$)/, String.raw`$2\$1$3`)
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
@@ -94,5 +96,6 @@ function code(text: string): string {
   const line = inertText(text).replaceAll('\n', ' ⏎ ')
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
-  return line === '' ? '' : `${fence} ${line} ${fence}`
+  const padding = /^[` ]|[` ]$/.test(line) ? ' ' : ''
+  return line === '' ? '' : fence + padding + line + padding + fence
 }

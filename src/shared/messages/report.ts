@@ -39,6 +39,7 @@ export const reportMessages = {
   'report.phases': { en: 'Phases', fr: 'Phases' },
   'report.due': { en: 'due {due}', fr: 'échéance {due}' },
   'report.blocking': { en: 'blocking', fr: 'bloquant' },
+  'report.labelled': { en: '{label}: {value}', fr: '{label} : {value}' },
   'report.by-at': { en: '{who}, {when}', fr: '{who}, {when}' },
   'report.note': { en: 'Note', fr: 'Note' },
   'report.waiver': {
@@ -95,9 +96,17 @@ export const reportMessages = {
     en: '{item}: check started on {target}',
     fr: '{item} : contrôle lancé sur {target}',
   },
-  'report.event.check.finished': {
-    en: '{item}: check {verdict}: {reason}',
-    fr: '{item} : contrôle {verdict} : {reason}',
+  'report.event.check.finished.passed': {
+    en: '{item}: check passed: {reason}',
+    fr: '{item} : contrôle réussi : {reason}',
+  },
+  'report.event.check.finished.failed': {
+    en: '{item}: check failed: {reason}',
+    fr: '{item} : contrôle en échec : {reason}',
+  },
+  'report.event.check.finished.unknown': {
+    en: '{item}: check could not be judged: {reason}',
+    fr: '{item} : contrôle impossible à juger : {reason}',
   },
   'report.event.check.orphaned': {
     en: '{item}: check cut short, OUTCOME UNKNOWN',
