@@ -48,7 +48,8 @@ export function createContainerShell(inner: Shell, settings: ContainerSettings):
     return { kind: 'failed', cause, message, detail, mayStillRun }
   }
 
-  const explain = ({ stderr }: { stderr: string }) => explainEngine(stderr, settings, inner.label)
+  const explain = ({ stdout, stderr }: { stdout: string; stderr: string }) =>
+    explainEngine(stderr + stdout, settings, inner.label)
   const withShell = createJobShell({ label, start, explain })
 
   /** For an image without `sh`: the engine starts the program itself, and nothing in there can kill it. */
@@ -68,11 +69,18 @@ export function createContainerShell(inner: Shell, settings: ContainerSettings):
     if (outcome.kind === 'not-run') {
       return { ...outcome, mayStillRun: outcome.mayStillRun || outcome.cause === 'cancelled' }
     }
-    const { exitCode, stderr, durationMs } = outcome
-    const missing = (exitCode === 126 || exitCode === 127) && isMissingExecutable(stderr)
-    if (!missing) return outcome
-    const reason = missingProgram(argv[0] ?? '', label)
-    return { kind: 'not-run', ...reason, mayStillRun: false, durationMs }
+    const { exitCode, durationMs } = outcome
+    const said = (outcome.stderr + outcome.stdout).slice(0, detailCharacters)
+    if ((exitCode !== 126 && exitCode !== 127) || !/OCI runtime/.test(said)) return outcome
+    const reason: ShellCause | undefined = isMissingExecutable(said)
+      ? missingProgram(argv[0] ?? '', label)
+      : /chdir to cwd/.test(said)
+        ? {
+            cause: 'missing-file',
+            message: message('shell.missing-folder', { folder: cwd ?? '', place: label }),
+          }
+        : undefined
+    return reason ? { kind: 'not-run', ...reason, mayStillRun: false, durationMs } : outcome
   }
 
   return {
@@ -107,44 +115,45 @@ export function createContainerShell(inner: Shell, settings: ContainerSettings):
   }
 }
 
-function isMissingExecutable(stderr: string): boolean {
-  return /executable file .*not found|exec: .*no such file or directory|stat .*: no such file/i.test(
-    stderr,
-  )
+function isMissingExecutable(said: string): boolean {
+  return /executable file .*not found|stat .*: no such file/i.test(said)
 }
 
-/** What Docker and Podman say, in English whatever the locale, when stage one did not even start. */
+/**
+ * What Docker and Podman say when stage one did not even start: in English whatever the locale, the
+ * daemon's words on stderr, the runtime's on stdout.
+ */
 function explainEngine(
-  stderr: string,
+  said: string,
   { engine, container, user = '' }: ContainerSettings,
   place: string,
 ): ShellCause | undefined {
-  const detail = stderr.trim().slice(0, detailCharacters)
+  const detail = said.trim().slice(0, detailCharacters)
   const because = (cause: ShellCause['cause'], text: ShellCause['message']): ShellCause => ({
     cause,
     message: text,
     detail,
   })
-  if (/no such container|no container with name or id/i.test(stderr)) {
+  if (/no such container|no container with name or id/i.test(said)) {
     return because('missing-container', message('shell.container.missing', { container, place }))
   }
-  if (/is not running|is paused|is restarting|container state improper/i.test(stderr)) {
+  if (/is not running|is paused|is restarting|container state improper/i.test(said)) {
     return because('missing-container', message('shell.container.stopped', { container, place }))
   }
-  if (/permission denied.*(docker|podman|daemon|socket)/i.test(stderr)) {
+  if (/permission denied.*(docker|podman|daemon|socket)/i.test(said)) {
     return because('denied', message('shell.container.denied', { engine, place }))
   }
   if (
     /cannot connect to|is the docker daemon running|failed to connect to|error during connect/i.test(
-      stderr,
+      said,
     )
   ) {
     return because('missing-target', message('shell.container.no-daemon', { engine, place }))
   }
-  if (/unable to find user|no matching entries in passwd/i.test(stderr)) {
+  if (/unable to find user|no matching entries in passwd/i.test(said)) {
     return because('bad-config', message('shell.container.user', { container, user }))
   }
-  if (isMissingExecutable(stderr)) {
+  if (isMissingExecutable(said)) {
     return because('missing-program', message('shell.container.no-sh', { container }))
   }
   return undefined

@@ -33,6 +33,17 @@ export type ScriptResult = { ok: true; script: JobScript } | { ok: false; messag
 const environmentName = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /**
+ * A look along PATH, as `exec` does: `command -v` would also find what is only built into the shell,
+ * and `exec` cannot run that.
+ */
+function lookUpProgram(program: string): string {
+  const name = quoteArgument(program)
+  if (program.includes('/')) return `{ [ -f ${name} ] && [ -x ${name} ]; }`
+  const file = `"\${warroom_folder:-.}/"${name}`
+  return `(set -f; IFS=:; for warroom_folder in \${PATH-/usr/bin:/bin}; do [ -f ${file} ] && [ -x ${file} ] && exit 0; done; exit 1)`
+}
+
+/**
  * Builds what `sh` is to run. An argument list is quoted word for word and replaces the shell, so
  * that the program gets exactly those bytes, and its exit status and signal are its own.
  */
@@ -69,7 +80,7 @@ export function buildScript({ command, cwd, env = {} }: ScriptInput): ScriptResu
     script: {
       environment,
       enter,
-      lookUp: `command -v ${quoteArgument(program)}`,
+      lookUp: lookUpProgram(program),
       body: `exec ${command.argv.map(quoteArgument).join(' ')}`,
     },
   }

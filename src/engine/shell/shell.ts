@@ -1,7 +1,7 @@
 import type { Message } from '../../shared/messages/message.ts'
 import type { UnmeasurableCause } from '../../shared/model/check.ts'
 
-/** A POSIX `sh` script, or an exact argument list that no shell reads. */
+/** A POSIX `sh` script, or an argument list that arrives byte for byte: no shell interprets it. */
 export type ShellCommand = { script: string } | { argv: readonly string[] }
 
 export interface ShellRunOptions {
@@ -13,7 +13,7 @@ export interface ShellRunOptions {
   stdin?: string
   cwd?: string
   env?: Record<string, string>
-  /** Live output, as it comes, not yet redacted. */
+  /** Live output, as it comes and as far as it is kept, not yet redacted. */
   onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
 }
 

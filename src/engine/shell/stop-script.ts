@@ -14,41 +14,57 @@ export type StopOutcome = 'gone' | 'escaped' | 'alive'
  */
 export function stopScript(mark: string, job: JobIdentity): string {
   return `
-p=${job.pid}; started=${job.startTime === '' ? "''" : job.startTime}; leads=${job.leadsGroup ? 1 : 0}
-nap() { sleep 0.1 2>/dev/null || sleep 1; }
+p=${job.pid}; started='${job.startTime}'; leads=${job.leadsGroup ? 1 : 0}
+newline='
+'
 say() { printf '${mark} %s.\\n' "$1"; exit 0; }
-if [ -r /proc/self/stat ]; then
-  if { IFS= read -r line </proc/$p/stat; } 2>/dev/null; then
+nap() { sleep 0.1 2>/dev/null || sleep 1; }
+# One process for the whole table: read takes a system call for every byte.
+table() { set +f; lines=$(cat /proc/[0-9]*/stat 2>/dev/null); set -f; }
+# Of the table: what is of the job (inside), what is below it and has left (outside).
+sort_out() {
+  inside=; outside=; again=1
+  while [ $again = 1 ]; do
+    again=0; inside=; outside=
+    IFS=$newline
+    for line in $lines; do
+      case $line in [0-9]*' ('*) ;; *) continue ;; esac
+      pid=\${line%% *}
+      IFS=' '
+      set -- \${line##*) }
+      case $1 in Z|X|x) continue ;; esac
+      case $below in
+        *" $pid "*) ;;
+        *" $2 "*) below="$below$pid "; again=1 ;;
+      esac
+      if [ $leads = 1 ] && { [ "$3" = $p ] || [ "$4" = $p ]; }; then inside="$inside $pid"
+      else case $below in *" $pid "*) outside="$outside $pid" ;; esac
+      fi
+    done
+  done
+  IFS=' '
+  [ $leads = 1 ] || { inside=$outside; outside=; }
+}
+strike() {
+  [ "$inside" = "" ] || kill -s "$1" $inside 2>/dev/null
+  [ $leads = 0 ] || kill -s "$1" -- "-$p" 2>/dev/null
+}
+table
+if [ "$lines" != "" ]; then
+  IFS=$newline
+  for line in $lines; do
+    case $line in "$p ("*) ;; *) continue ;; esac
+    IFS=' '
     set -- \${line##*) }
     [ "$started" = "" ] || [ "\${20}" = "$started" ] || say gone
-  fi
-  below=" $p "; escaped=; inside=
-  scan() {
-    inside=; outside=; again=1
-    while [ $again = 1 ]; do
-      again=0
-      for stat in /proc/[0-9]*/stat; do
-        { IFS= read -r line <"$stat"; } 2>/dev/null || continue
-        pid=\${line%% *}
-        set -- \${line##*) }
-        case $1 in Z|X|x) continue ;; esac
-        case $below in *" $2 "*) case $below in *" $pid "*) ;; *) below="$below$pid "; again=1 ;; esac ;; esac
-        [ $again = 0 ] || continue
-        if [ $leads = 1 ] && { [ "$3" = $p ] || [ "$4" = $p ]; }; then inside="$inside $pid"
-        else case $below in *" $pid "*) outside="$outside $pid" ;; esac
-        fi
-      done
-      [ $again = 0 ] || { inside=; outside=; }
-    done
-    [ $leads = 1 ] || { inside=$outside; outside=; }
-  }
-  strike() { kill -s "$1" $inside 2>/dev/null; [ $leads = 0 ] || kill -s "$1" -- "-$p" 2>/dev/null; }
-  scan; escaped=$outside
-  left() { scan; [ "$inside" != "" ]; }
+  done
+  below=" $p "
+  sort_out
+  escaped=$outside
+  left() { table; sort_out; [ "$inside" != "" ]; }
 else
   [ $leads = 1 ] || { kill -s TERM $p 2>/dev/null; say alive; }
-  escaped=
-  strike() { kill -s "$1" -- "-$p" 2>/dev/null; }
+  inside=; escaped=
   left() { kill -s 0 -- "-$p" 2>/dev/null; }
 fi
 strike TERM
@@ -56,7 +72,7 @@ round=0
 while left; do
   round=$((round + 1))
   [ $round -lt 30 ] || say alive
-  [ $round -lt 4 ] || strike KILL
+  [ $round -lt 3 ] || strike KILL
   nap
 done
 for pid in $escaped; do kill -s 0 "$pid" 2>/dev/null && say escaped; done
@@ -64,6 +80,7 @@ say gone
 `
 }
 
+/** Silence is no proof: it is taken for `alive`. */
 export function parseStopOutcome(mark: string, text: string): StopOutcome {
   const at = text.lastIndexOf(`${mark} `)
   const word = at < 0 ? '' : text.slice(at + mark.length + 1).split('.')[0]
