@@ -15,7 +15,8 @@ export const bootArgv = ['sh', '-c', stageOne] as const
 export const bootCommandLine = `exec sh -c '${stageOne}'`
 
 const textEncoder = new TextEncoder()
-const literal = /[A-Za-z0-9 _./:;,=+@-]/
+/** Printable, and special neither within single quotes nor to `printf %b`. */
+const literal = /[ -&(-[\]-~]/
 
 /** The text as one line of printable ASCII that `printf %b` turns back into its very bytes. */
 function encode(text: string): string {

@@ -138,6 +138,16 @@ Match host a
     })
   })
 
+  it('says that a port is none', async () => {
+    await writeFile(join(home, '.ssh', 'config'), 'Host a\n  Port ssh\n')
+    const refused = await resolveSshTarget({ host: 'a' }, defaults)
+    expect(refused).toMatchObject({
+      ok: false,
+      cause: 'bad-config',
+      message: { id: 'shell.ssh.port' },
+    })
+  })
+
   it('says which file cannot be read', async () => {
     await mkdir(join(home, '.ssh', 'config'))
     const refused = await resolveSshTarget({ host: 'b' }, defaults)

@@ -198,6 +198,10 @@ function targetOf(
   const { homeDir } = defaults
   const user = wanted.user ?? textOf(settings, 'user') ?? defaults.userName
   const port = wanted.port ?? Number(textOf(settings, 'port') ?? defaultPort)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    const wrong = message('shell.ssh.port', { host: wanted.host, port: String(port) })
+    return { ok: false, cause: 'bad-config', message: wrong }
+  }
   const tokens: Record<string, string> = {
     d: homeDir,
     n: wanted.host,

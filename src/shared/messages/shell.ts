@@ -122,6 +122,10 @@ export const shellMessages = {
     en: 'The SSH configuration {file} cannot be read.',
     fr: 'La configuration SSH {file} est illisible.',
   },
+  'shell.ssh.port': {
+    en: 'The SSH configuration gives {host} the port {port}, which is none.',
+    fr: 'La configuration SSH donne à {host} le port {port}, qui n’en est pas un.',
+  },
   'shell.ssh.proxy-command': {
     en: 'The SSH configuration reaches {host} through a ProxyCommand, which Warroom does not run. Use ProxyJump.',
     fr: 'La configuration SSH joint {host} par un ProxyCommand, que Warroom n’exécute pas. Utilisez ProxyJump.',
