@@ -65,6 +65,9 @@ export function classifyError(error: unknown, attempt: Attempt, shown: Shown): F
   if (codes.some((code) => code.startsWith('HPE_') || code.startsWith('UND_ERR_RES_'))) {
     return unusable(attempt, 'bad-response', detail)
   }
+  if (error instanceof Error && error.name === 'HTTPParserError') {
+    return unusable(attempt, 'bad-response', detail)
+  }
   if (!attempt.isConnected && (codes.includes('EACCES') || codes.includes('EPERM'))) {
     return unmeasurable('denied', { target }, detail)
   }

@@ -191,7 +191,10 @@ function inOurWords(error: unknown): unknown {
   const words = wordsOf(error)
   if (/^Connection is closed|^Stream isn't writeable/.test(words))
     return new UnusableAnswer('closed', words)
-  if (error instanceof Error && error.name === 'ParserError') {
+  if (
+    error instanceof Error &&
+    (error.name === 'ParserError' || words.startsWith('Unknown RESP type'))
+  ) {
     return new UnusableAnswer('bad-response', words)
   }
   return error

@@ -79,6 +79,7 @@ export const redis = defineProbe({
     value: { type: 'dyn', about: 'answer of `command`; absent without one' },
     remote_address: { type: 'string', about: 'IP address that answered' },
     dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
+    tls_ms: { type: 'double', about: 'time of the TLS handshake; absent without TLS' },
     error_code: {
       type: 'string',
       about: "first word of Redis' error, such as 'WRONGTYPE'; absent otherwise",
