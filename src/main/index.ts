@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,8 +34,13 @@ void app.whenReady().then(isFirst ? run : askWhatToDo)
  * throw-away folder for a second window on the same one, because Chromium cannot share.
  */
 function choosePaths(): void {
-  if (options.beside) app.setPath('userData', mkdtempSync(join(tmpdir(), 'warroom-beside-')))
-  else if (options.dataDir) app.setPath('userData', join(options.dataDir, 'desktop'))
+  if (options.beside) {
+    const folder = mkdtempSync(join(tmpdir(), 'warroom-beside-'))
+    app.setPath('userData', folder)
+    app.once('quit', () => rmSync(folder, { recursive: true, force: true }))
+  } else if (options.dataDir) {
+    app.setPath('userData', join(options.dataDir, 'desktop'))
+  }
 }
 
 /** Another Warroom holds this data folder. */
