@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 
 import { FailureNote } from '../parts/failure-note.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { useHead, useOutline, useRun, useRunbook, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { Announcer } from './announcer.tsx'
@@ -55,7 +56,7 @@ export function ChecklistScreen() {
       </div>
     )
   }
-  if (!head || !outline) return <div className="empty">{t('common.loading')}</div>
+  if (!head || !outline) return <Waiting />
   return <Checklist />
 }
 

@@ -137,7 +137,7 @@ function Dangerous({
           </label>
         ) : (
           <div className="field">
-            <label htmlFor={id}>{t('confirm.type', { words: `“${preview.typed}”` })}</label>
+            <label htmlFor={id}>{t('confirm.type', { words: preview.typed })}</label>
             <input
               id={id}
               className="mono"

@@ -5,6 +5,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { DiffView } from '../parts/diff-view.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { useAsk } from '../parts/use-ask.ts'
+import { Waiting } from '../parts/waiting.tsx'
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 
@@ -56,7 +57,7 @@ export function DiffDialog() {
       }
     >
       {failure && <FailureNote failure={failure} />}
-      {!diff && !failure && <p className="dim">{t('common.loading')}</p>}
+      {!diff && !failure && <Waiting />}
       {diff && (
         <>
           {toHash === undefined && <p>{t('changed.gone')}</p>}

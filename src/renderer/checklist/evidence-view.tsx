@@ -4,19 +4,19 @@ import { Code } from '../parts/code.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Verdict } from '../parts/verdict.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { useEvidence, useLocale, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { formatDuration, formatMoment } from '../text/format.ts'
 
 /** What a check showed, as it was stored, asked for by its hash. */
 export function EvidenceView({ hash }: { hash: string }) {
-  const t = useText()
   const { evidence } = useSession()
   const loaded = useEvidence(hash)
   if (loaded?.state === 'failed') {
     return <FailureNote failure={loaded.failure} onRetry={() => evidence.retry(hash)} />
   }
-  if (loaded?.state !== 'ready') return <p className="dim">{t('common.loading')}</p>
+  if (loaded?.state !== 'ready') return <Waiting />
   return <Shown evidence={loaded.value} />
 }
 

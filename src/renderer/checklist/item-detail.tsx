@@ -137,11 +137,14 @@ function DueMark({ item }: { item: Item }) {
 
 function Commands({ item }: { item: Item }) {
   const t = useText()
-  if (item.commands.length === 0) return null
+  // What a check runs is shown with the check.
+  const checked = new Set(item.checks.flatMap((check) => Object.values(check.config)))
+  const commands = item.commands.filter((command) => !checked.has(command.text))
+  if (commands.length === 0) return null
   return (
     <section className="stack tight">
       <h3>{t('detail.commands')}</h3>
-      {item.commands.map((command) => (
+      {commands.map((command) => (
         <div key={`${command.line} ${command.text}`} className="stack tight">
           <Code text={command.text} copy />
           {command.danger !== 'read' && (

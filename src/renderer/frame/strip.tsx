@@ -7,14 +7,14 @@ import type { Counts } from '../logic/counts.ts'
 import type { Tone } from '../logic/tone.ts'
 import { Environment } from '../parts/environment.tsx'
 import { Verdict } from '../parts/verdict.tsx'
-import { useHead, useOperator, useText } from '../state/hooks.ts'
+import { useHead, useSettings, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { Clock } from './clock.tsx'
 
 export function Strip() {
   const t = useText()
   const { ui } = useSession()
-  const operator = useOperator()
+  const operator = useSettings()?.operator
   const head = useHead()
   return (
     <header className="strip">
@@ -30,18 +30,20 @@ export function Strip() {
       <div className="strip-end" role="status" aria-label={t('frame.status')}>
         <NetworkState />
         <EngineState />
-        <button
-          type="button"
-          className="quiet operator"
-          title={t('strip.operator', { name: operator || '—' })}
-          onClick={() => ui.go('settings')}
-        >
-          {operator === '' ? (
-            <Verdict tone="pending" word={t('strip.no-operator')} />
-          ) : (
-            <span className="cut">{operator}</span>
-          )}
-        </button>
+        {operator !== undefined && (
+          <button
+            type="button"
+            className="quiet operator"
+            title={t('strip.operator', { name: operator || '—' })}
+            onClick={() => ui.go('settings')}
+          >
+            {operator === '' ? (
+              <Verdict tone="pending" word={t('strip.no-operator')} />
+            ) : (
+              <span className="cut">{operator}</span>
+            )}
+          </button>
+        )}
         <button
           type="button"
           className="quiet"

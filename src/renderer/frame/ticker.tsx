@@ -30,7 +30,14 @@ export function Ticker() {
               return (
                 <span key={event.seq} className="tick">
                   <span className="mono">{formatTime(event.at, locale)}</span>
-                  {tone === 'idle' ? text : <Verdict tone={tone} word={text} />}
+                  {tone === 'idle' || tone === 'go' ? (
+                    <span>
+                      <Verdict tone={tone} word="" />
+                      {text}
+                    </span>
+                  ) : (
+                    <Verdict tone={tone} word={text} />
+                  )}
                 </span>
               )
             })}

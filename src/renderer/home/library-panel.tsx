@@ -7,6 +7,7 @@ import type { RunbookEntry } from '../../shared/rpc/views.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { FileButton } from '../parts/file-button.tsx'
 import { Verdict } from '../parts/verdict.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { useFileOpener } from './open-files.ts'
@@ -41,7 +42,7 @@ export function LibraryPanel() {
         </FileButton>
       </header>
       {runbooks.failure && <FailureNote failure={runbooks.failure} />}
-      {!runbooks.loaded && !runbooks.failure && <p className="empty">{t('common.loading')}</p>}
+      {!runbooks.loaded && !runbooks.failure && <Waiting />}
       {runbooks.loaded && sorted.length === 0 && (
         <div className="empty">
           <b>{t('library.none')}</b>
@@ -91,7 +92,7 @@ function RunbookRow({ entry }: { entry: RunbookEntry }) {
         onClick={() => ui.open({ kind: 'start-run', runbookHash: entry.hash })}
       >
         <Play size={13} aria-hidden="true" />
-        {t('runs.start')}
+        {t('library.start')}
       </button>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>

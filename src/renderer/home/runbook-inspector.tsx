@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import type { Problem, Runbook } from '../../shared/model/runbook.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Verdict } from '../parts/verdict.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { useRunbook, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { RunbookOutline } from './runbook-outline.tsx'
@@ -50,7 +51,7 @@ export function RunbookInspector({ hash }: { hash: string }) {
           <FailureNote failure={loaded.failure} onRetry={() => documents.retry(hash)} />
         </div>
       )}
-      {loaded?.state === 'loading' && <p className="empty">{t('common.loading')}</p>}
+      {loaded?.state === 'loading' && <Waiting />}
       {loaded?.state === 'ready' && (
         <Tabs.Root value={tab} onValueChange={setTab} className="inspector-tabs">
           <Tabs.List className="tabs" aria-label={loaded.value.title}>

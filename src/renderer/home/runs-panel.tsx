@@ -8,6 +8,7 @@ import { CountsBar } from '../parts/counts-bar.tsx'
 import { Environment } from '../parts/environment.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { FileButton } from '../parts/file-button.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { useLocale, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { formatShort } from '../text/format.ts'
@@ -45,7 +46,7 @@ export function RunsPanel() {
         </button>
       </header>
       {runs.failure && <FailureNote failure={runs.failure} />}
-      {!runs.loaded && !runs.failure && <p className="empty">{t('common.loading')}</p>}
+      {!runs.loaded && !runs.failure && <Waiting />}
       {runs.loaded && sorted.length === 0 && (
         <div className="empty">
           <b>{t('runs.none')}</b>

@@ -61,7 +61,7 @@ export const checklistTexts = {
     en: 'No check here: pass or fail it by hand.',
     fr: 'Aucun contrôle ici : validez ou refusez à la main.',
   },
-  'checks.run': { en: 'Run the check', fr: 'Lancer le contrôle' },
+  'checks.run': { en: 'Run check', fr: 'Contrôler' },
   'checks.run-all': { en: 'Run all checks', fr: 'Tout contrôler' },
   'checks.running': {
     en: 'running: {names}{more, plural, =0 {} other { and # more}}',
@@ -176,7 +176,7 @@ export const checklistTexts = {
     fr: 'Lisez ce qui va s’exécuter, et où. Rien n’a encore démarré.',
   },
   'confirm.on': { en: 'on', fr: 'sur' },
-  'confirm.type': { en: 'Type {words} to agree', fr: 'Tapez {words} pour accepter' },
+  'confirm.type': { en: 'Type “{words}” to agree', fr: 'Tapez « {words} » pour accepter' },
   'confirm.agree': { en: 'I have read it: run it', fr: 'J’ai lu : l’exécuter' },
   'confirm.run': {
     en: '{count, plural, =0 {Run nothing} one {Run # check} other {Run # checks}}',

@@ -12,6 +12,7 @@ export const commonTexts = {
   'common.retry': { en: 'Try again', fr: 'Réessayer' },
   'common.undo': { en: 'Undo', fr: 'Annuler' },
   'common.loading': { en: 'Loading…', fr: 'Chargement…' },
+  'common.no-engine': { en: 'The engine does not answer.', fr: 'Le moteur ne répond pas.' },
   'common.optional': { en: 'optional', fr: 'facultatif' },
   'common.none': { en: 'none', fr: 'aucun' },
   'common.all': { en: 'All', fr: 'Tout' },

@@ -68,6 +68,7 @@ export const homeTexts = {
     en: 'The file itself is not touched.',
     fr: 'Le fichier lui-même n’est pas touché.',
   },
+  'library.start': { en: 'Start…', fr: 'Démarrer…' },
   'library.menu': { en: 'Actions on {name}', fr: 'Actions sur {name}' },
   'library.inspect': { en: 'Look inside', fr: 'Regarder dedans' },
   'library.too-large': {

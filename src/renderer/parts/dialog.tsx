@@ -49,6 +49,7 @@ export function Dialog({ title, about, wide, onClose, footer, children, onSubmit
         <div className="overlay fade-in" />
         <Primitive.Content
           asChild
+          onOpenAutoFocus={focusFirstField}
           {...(about === undefined ? { 'aria-describedby': undefined } : {})}
         >
           {onSubmit ? (
@@ -68,4 +69,14 @@ export function Dialog({ title, about, wide, onClose, footer, children, onSubmit
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** A dialog that asks for something starts in its first field, not on its close button. */
+function focusFirstField(event: Event): void {
+  const { target } = event
+  if (!(target instanceof HTMLElement)) return
+  const field = target.querySelector<HTMLElement>('.content :is(input, textarea, select)')
+  if (!field) return
+  event.preventDefault()
+  field.focus()
 }

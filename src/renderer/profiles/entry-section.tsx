@@ -10,6 +10,8 @@ import type { ProfileDraft, ProfilePath } from './profile-document.ts'
 import { TargetTester } from './target-tester.tsx'
 
 export interface FormPart {
+  /** The profile's name. */
+  profile: string
   text: string
   draft: ProfileDraft
   onChange: (text: string) => void
@@ -28,7 +30,7 @@ interface EntrySectionProps extends FormPart {
 
 /** A part of a profile that is a list of named things: rename, edit, test, remove, add. */
 export function EntrySection(props: EntrySectionProps) {
-  const { section, title, fresh, test, text, draft, onChange, set, children } = props
+  const { profile, section, title, fresh, test, text, draft, onChange, set, children } = props
   const t = useText()
   const entries = entriesOf(draft, section)
   const names = entries.map(([name]) => name)
@@ -58,7 +60,13 @@ export function EntrySection(props: EntrySectionProps) {
           </div>
           {test && (
             // A result belongs to what was tested: another value starts without one.
-            <TargetTester key={JSON.stringify(value)} text={text} kind={test} target={name} />
+            <TargetTester
+              key={JSON.stringify(value)}
+              profile={profile}
+              text={text}
+              kind={test}
+              target={name}
+            />
           )}
         </div>
       ))}

@@ -70,8 +70,23 @@ export function setField(text: string, path: ProfilePath, value: unknown): strin
   const document = parseDocument(text)
   if (document.contents === null) document.contents = document.createNode({}) as never
   makeRoom(document, path)
-  document.setIn(path, document.createNode(value))
+  assign(document, path, value)
   return toText(document)
+}
+
+/** Goes down into what is already a map, so that comments beside unchanged fields stay. */
+function assign(document: Document, path: ProfilePath, value: unknown): void {
+  const there: unknown = document.getIn(path, true)
+  if (value === undefined) {
+    document.deleteIn(path)
+  } else if (isRecord(value) && isMap(there)) {
+    for (const key of there.items.map((pair) => String(pair.key))) {
+      if (!(key in value)) document.deleteIn([...path, key])
+    }
+    for (const [key, part] of Object.entries(value)) assign(document, [...path, key], part)
+  } else {
+    document.setIn(path, typeof value === 'object' ? document.createNode(value) : value)
+  }
 }
 
 export function removeField(text: string, path: ProfilePath): string {

@@ -6,6 +6,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { Environment } from '../parts/environment.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { useAsk } from '../parts/use-ask.ts'
+import { Waiting } from '../parts/waiting.tsx'
 import { useEngineStatus, useLocale, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { NewProfile } from './new-profile.tsx'
@@ -117,7 +118,7 @@ export function ProfileEditor({ entry, names }: { entry: ProfileEntry; names: st
           <ProfileText text={text} problems={reading.problems} onChange={edit} />
         </div>
       )}
-      {text === undefined && !saved.failure && <p className="empty">{t('common.loading')}</p>}
+      {text === undefined && !saved.failure && <Waiting />}
       {dialog === 'copy' && text !== undefined && (
         <NewProfile
           taken={names}

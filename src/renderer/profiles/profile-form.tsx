@@ -32,7 +32,7 @@ export function ProfileForm({ name, text, reading, saved, onChange }: ProfileFor
     )
   }
   const set = (path: ProfilePath, value: unknown) => onChange(setField(text, path, value))
-  const form = { text, draft, onChange, set }
+  const form = { profile: name, text, draft, onChange, set }
   return (
     <div className="profile-form">
       <div className="fields">
@@ -52,6 +52,11 @@ export function ProfileForm({ name, text, reading, saved, onChange }: ProfileFor
               value={textAt(draft.environment)}
               onChange={(event) => set(['environment'], event.target.value)}
             >
+              {!environments.some((each) => each === textAt(draft.environment)) && (
+                <option value={textAt(draft.environment)} disabled>
+                  {textAt(draft.environment)}
+                </option>
+              )}
               {environments.map((environment) => (
                 <option key={environment} value={environment}>
                   {t(`environment.${environment}`)}
@@ -116,7 +121,7 @@ export function ProfileForm({ name, text, reading, saved, onChange }: ProfileFor
           <TextValue value={textAt(value)} label={label} onChange={change} />
         )}
       </EntrySection>
-      <SecretsSection {...form} profile={name} saved={saved} />
+      <SecretsSection {...form} saved={saved} />
       <section className="entry-section">
         <h3>{t('profile.commands')}</h3>
         <p className="dim">{t('profile.commands-about')}</p>

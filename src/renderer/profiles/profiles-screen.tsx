@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { ProfileEntry } from '../../shared/rpc/views.ts'
 import { Environment } from '../parts/environment.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { useSay, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { NewProfile } from './new-profile.tsx'
@@ -29,7 +30,7 @@ export function ProfilesScreen() {
           </button>
         </header>
         {failure && <FailureNote failure={failure} />}
-        {!loaded && !failure && <p className="dim">{t('common.loading')}</p>}
+        {!loaded && !failure && <Waiting />}
         <ul>
           {sorted.map((each) => (
             <ProfileRow key={each.name} entry={each} current={each.name === entry?.name} />

@@ -17,12 +17,12 @@ type Source = (typeof sources)[number]
 const placeholders = { env: 'API_KEY', file: '/run/secrets/api-key', command: 'pass show api/key' }
 
 interface SecretsSectionProps extends FormPart {
-  profile: string
   saved: boolean
 }
 
 /** Secrets by name: where each comes from, and whether it is there. Never what it is. */
-export function SecretsSection({ profile, saved, ...form }: SecretsSectionProps) {
+export function SecretsSection({ saved, ...form }: SecretsSectionProps) {
+  const { profile } = form
   const t = useText()
   const { ui, ask } = useSession()
   const { statuses, failure, refresh } = useSecretStatuses(profile, saved ? form.text : undefined)

@@ -11,10 +11,13 @@ import { formatDuration } from '../text/format.ts'
 
 /** Tries one target as the text names it now, saved or not, and says plainly what came of it. */
 export function TargetTester({
+  profile,
   text,
   kind,
   target,
 }: {
+  /** Its name: secrets of the vault are kept by it. */
+  profile: string
   text: string
   kind: TargetKind
   target: string
@@ -25,7 +28,7 @@ export function TargetTester({
 
   async function test(): Promise<void> {
     setResult(undefined)
-    const answer = await ask('profile.test', { text, kind, target })
+    const answer = await ask('profile.test', { profile, text, kind, target })
     if (answer) setResult(answer.value)
   }
   return (

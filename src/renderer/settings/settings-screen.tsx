@@ -6,6 +6,7 @@ import { CopyButton } from '../parts/copy-button.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
 import { Verdict } from '../parts/verdict.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { useEngineStatus, useLocale, useSay, useSettings, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { formatMoment } from '../text/format.ts'
@@ -20,11 +21,7 @@ export function SettingsScreen() {
     <div className="screen settings">
       <h1>{t('screen.settings')}</h1>
       {failure && <FailureNote failure={failure} />}
-      {settings ? (
-        <Choices settings={settings} />
-      ) : (
-        !failure && <p className="dim">{t('common.loading')}</p>
-      )}
+      {settings ? <Choices settings={settings} /> : !failure && <Waiting />}
       {status && <Engine status={status} />}
     </div>
   )

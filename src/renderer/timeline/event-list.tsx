@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Undo2 } from 'lucide-react'
+import { ListChecks, Undo2 } from 'lucide-react'
 import { useRef } from 'react'
 
 import type { RunEvent } from '../../shared/model/run.ts'
@@ -84,24 +84,26 @@ function EventRow({ event, undone }: { event: RunEvent; undone: ReadonlySet<numb
         {showsItem && (
           <button
             type="button"
-            className="quiet"
+            className="quiet icon"
+            aria-label={t('timeline.show-item')}
+            title={t('timeline.show-item')}
             onClick={() => {
               ui.select(itemId)
               ui.go('checklist')
             }}
           >
-            {t('timeline.show-item')}
+            <ListChecks size={14} aria-hidden="true" />
           </button>
         )}
         {canUndo(event, undone) && !blocked && (
           <button
             type="button"
-            className="quiet"
+            className="quiet icon"
             aria-label={t('timeline.undo-event', { seq: event.seq })}
+            title={t('timeline.undo-event', { seq: event.seq })}
             onClick={() => actions.undo(event.seq)}
           >
             <Undo2 size={14} aria-hidden="true" />
-            {t('common.undo')}
           </button>
         )}
       </span>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 
 import type { CallOutput } from '../../shared/rpc/contract.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { saveFile } from '../parts/save-file.ts'
 import { useAsk } from '../parts/use-ask.ts'
@@ -49,22 +50,26 @@ export function ReportCard({ runId, headSeq }: { runId: string; headSeq: number 
           </button>
         </div>
         {failure && <FailureNote failure={failure} />}
-        {shown && (
-          <>
-            {shown.seq !== headSeq && (
-              <p className="dim">{t('report.older', { seq: shown.seq })}</p>
-            )}
-            <div className="line">
-              <CopyButton text={shown.report.text} label={t('report.copy')} />
-              <span className="dim mono cut">{shown.report.fileName}</span>
-            </div>
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled text must be reachable by keyboard */}
-            <pre className="code report-text" tabIndex={0}>
-              {shown.report.text}
-            </pre>
-          </>
-        )}
       </div>
+      {shown && (
+        <Dialog
+          wide
+          title={t('report.title')}
+          about={shown.seq === headSeq ? undefined : t('report.older', { seq: shown.seq })}
+          onClose={() => setShown(undefined)}
+          footer={
+            <>
+              <span className="dim mono cut grow">{shown.report.fileName}</span>
+              <CopyButton text={shown.report.text} label={t('report.copy')} />
+            </>
+          }
+        >
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled text must be reachable by keyboard */}
+          <pre className="report-text" tabIndex={0}>
+            {shown.report.text}
+          </pre>
+        </Dialog>
+      )}
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 
 import { undoneSeqs } from '../logic/history.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
+import { Waiting } from '../parts/waiting.tsx'
 import { useEvents, useHead, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { eventGroups } from '../text/event-sentence.ts'
@@ -41,7 +42,7 @@ export function TimelineScreen() {
       </div>
     )
   }
-  if (!loaded || !head) return <div className="empty">{t('common.loading')}</div>
+  if (!loaded || !head) return <Waiting />
   return (
     <div className="timeline">
       <Events />
