@@ -40,6 +40,7 @@ export const systemPrograms: SystemProgram[] = [
   { name: 'xauth', package: 'xauth', present: () => onPath('xauth') },
   { name: 'BusyBox', package: 'busybox-static', present: () => onPath('busybox') },
   { name: 'OpenSSL', package: 'openssl', present: () => onPath('openssl') },
+  { name: 'curl', package: 'curl', present: () => onPath('curl') },
   { name: 'ps', package: 'procps', present: () => onPath('ps') },
 ]
 

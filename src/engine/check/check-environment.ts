@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import { judge, judgeUnmeasurable } from '../expectation/judge.ts'
 import type { ProbeContext, ShellOrCause } from '../probes/probe.ts'
 import { probeOf } from '../probes/registry.ts'
-import { createScope } from '../profile/scope.ts'
+import { createScope, type Scope } from '../profile/scope.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import { createSecretResolver, type SecretResolver } from '../secrets/resolver.ts'
@@ -30,6 +30,7 @@ export interface CheckEnvironment extends AsyncDisposable {
   prepare(check: CheckSpec): PreparedCheck
   shell(name: string | undefined): Promise<ShellOrCause>
   readonly secrets: SecretResolver
+  readonly scope: Scope
 }
 
 type Problem = NonNullable<PreparedCheck['problem']>
@@ -140,6 +141,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     prepare,
     shell,
     secrets,
+    scope,
     [Symbol.asyncDispose]: () => shells.dispose(),
   }
 }

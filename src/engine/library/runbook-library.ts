@@ -24,6 +24,7 @@ export interface RunbookLibrary {
   parsed(hash: string): Runbook | undefined
   /** Opens the file at a path, as the call does. */
   open(path: string): Promise<Result<{ hash: string }>>
+  forget(hash: string): Promise<Result<null>>
 }
 
 export async function createRunbookLibrary(store: Store, clock: Clock): Promise<RunbookLibrary> {
@@ -76,6 +77,13 @@ export async function createRunbookLibrary(store: Store, clock: Clock): Promise<
     }
   }
 
+  const forget = (hash: string): Promise<Result<null>> =>
+    Promise.resolve(
+      entries.get(hash)?.builtIn
+        ? failure('conflict', message('library.built-in'))
+        : store.library.forget(hash),
+    )
+
   for (const { fileName, bytes } of await readBuiltInRunbooks()) {
     const runbook = parseRunbook({ bytes, fileName })
     // A run may pin it, and an export carries its bytes. Who only reads has no run to pin it to.
@@ -91,6 +99,7 @@ export async function createRunbookLibrary(store: Store, clock: Clock): Promise<
     entries,
     parsed,
     open,
+    forget,
     handlers: {
       'runbook.open': (input) =>
         'path' in input
@@ -102,13 +111,7 @@ export async function createRunbookLibrary(store: Store, clock: Clock): Promise<
           runbook ? ok(runbook) : failure('not-found', message('run.unknown-runbook')),
         )
       },
-      'runbook.forget'({ hash }) {
-        return Promise.resolve(
-          entries.get(hash)?.builtIn
-            ? failure('conflict', message('library.built-in'))
-            : store.library.forget(hash),
-        )
-      },
+      'runbook.forget': ({ hash }) => forget(hash),
     },
   }
 }

@@ -71,8 +71,10 @@ export const calls = {
   'profile.save': call(z.strictObject({ name: id, text: longText.max(200_000) }), gives<null>()),
   'profile.build': call(z.strictObject({ profile: profileSchema }), gives<{ text: string }>()),
   'profile.delete': call(z.strictObject({ name: id }), gives<null>()),
+  /** Tries a target of a text that may not be saved yet; `profile` names its vault's secrets. */
   'profile.test': call(
     z.strictObject({
+      profile: id,
       text: longText.max(200_000),
       kind: z.enum(['host', 'endpoint', 'postgres', 'redis', 'secret']),
       target: id,

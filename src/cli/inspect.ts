@@ -1,0 +1,63 @@
+import { basename, resolve } from 'node:path'
+
+import { parseRunbook } from '../engine/runbook/parse-runbook.ts'
+import type { Due, Item, Runbook } from '../shared/model/runbook.ts'
+import { exitCodes, type ExitCode } from './exit-codes.ts'
+import { print, printJson, readNamedFile, say } from './terminal.ts'
+
+export async function openRunbook(path: string): Promise<Runbook> {
+  const bytes = await readNamedFile(path)
+  return parseRunbook({ bytes, fileName: basename(path), path: resolve(path) })
+}
+
+/** What Warroom reads in a runbook. 3 where the author has a mistake to correct, else 0. */
+export async function inspect(path: string, options: { json?: boolean }): Promise<ExitCode> {
+  const runbook = await openRunbook(path)
+  if (options.json) printJson(asJson(runbook))
+  else printRunbook(runbook)
+  const hasMistake = runbook.problems.some(({ severity }) => severity === 'error')
+  return hasMistake ? exitCodes.badInput : exitCodes.passed
+}
+
+function asJson(runbook: Runbook) {
+  const { text: _text, repairs, problems, ...rest } = runbook
+  return {
+    ...rest,
+    repairs: repairs.map((repair) => ({ ...repair, text: say(repair.message) })),
+    problems: problems.map((problem) => ({ ...problem, text: say(problem.message) })),
+  }
+}
+
+function printRunbook(runbook: Runbook): void {
+  const { title, items, phases, problems, repairs, contacts } = runbook
+  const checks = items.reduce((count, item) => count + item.checks.length, 0)
+  print(`${title}  (${items.length} items, ${checks} checks, ${phases.length} phases)`)
+  for (const phase of phases) {
+    const own = items.filter((item) => item.phaseId === phase.id)
+    if (own.length === 0) continue
+    print()
+    print(`${'#'.repeat(phase.depth)} ${phase.title}${dueText(phase.due)}`)
+    for (const item of own) printItem(item)
+  }
+  if (contacts.length > 0) print()
+  for (const { level, name, when } of contacts)
+    print([level, name, when].filter(Boolean).join(' · '))
+  if (repairs.length > 0) print()
+  for (const repair of repairs) print(say(repair.message))
+  if (problems.length > 0) print()
+  for (const { line, column, severity, message } of problems) {
+    print(`${runbook.fileName}:${line}:${column}: ${severity}: ${say(message)}`)
+  }
+}
+
+function printItem(item: Item): void {
+  const indent = '  '.repeat(item.depth)
+  print(`${indent}${item.number}  ${item.title}  {#${item.id}} :${item.line}${dueText(item.due)}`)
+  for (const command of item.commands) {
+    for (const line of command.text.split('\n'))
+      print(`${indent}     $ ${line}  [${command.danger}]`)
+  }
+  for (const check of item.checks) print(`${indent}     ${check.kind}: ${check.expect ?? ''}`)
+}
+
+const dueText = (due: Due | undefined) => (due ? `  (${due.source})` : '')

@@ -1,0 +1,79 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+
+import packageJson from '../../package.json' with { type: 'json' }
+import { check, type CheckOptions } from './check.ts'
+import { exitCodes } from './exit-codes.ts'
+import { inspect } from './inspect.ts'
+import { CommandEnd } from './terminal.ts'
+import { verify } from './verify.ts'
+
+/** `warroom`: the engine without a window, for pipelines and for tests from outside. */
+const program = new Command('warroom')
+  .description('The engine of Warroom without a window.')
+  .version(packageJson.version)
+  .exitOverride()
+
+const json = () => new Option('--json', 'print JSON')
+
+program
+  .command('inspect')
+  .description('phases, items with their commands and checks, repairs and problems of a runbook')
+  .argument('<file>', 'the runbook')
+  .addOption(json())
+  .action(async (file: string, options: { json?: boolean }) => {
+    process.exitCode = await inspect(file, options)
+  })
+
+program
+  .command('check')
+  .description('run checks once: exit 0 passed, 1 failed, 2 unknown, 3 bad input')
+  .argument('<file>', 'the runbook')
+  .requiredOption('--profile <profile>', 'a profile’s file, or its name in the data folder')
+  .option('--item <id>', 'only this item, by id or number')
+  .option('--agree <token...>', 'run the commands that these tokens stand for although they change')
+  .addOption(json())
+  .action(async (file: string, options: CheckOptions) => {
+    process.exitCode = await check(file, options)
+  })
+
+program
+  .command('verify')
+  .description(
+    'whether an exported run’s history holds: exit 0 it does, 1 it does not, 3 bad input',
+  )
+  .argument('<file>', 'the exported run')
+  .addOption(json())
+  .action(async (file: string, options: { json?: boolean }) => {
+    process.exitCode = await verify(file, options)
+  })
+
+program
+  .command('serve')
+  .description('browser mode: the same screens, for browsers on this machine')
+  .option('--port <number>', 'the port; any free one by default', parsePort)
+  .option('--data <dir>', 'the data folder')
+  .option('--no-open', 'only print the address')
+  .action(async (options: { port?: number; data?: string; open: boolean }) => {
+    // Only this command needs the screens, and what serves them.
+    const { serve } = await import('./serve.ts')
+    await serve(options)
+  })
+
+function parsePort(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new InvalidArgumentError('a number from 0 to 65535')
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.passed : exitCodes.badInput
+  } else if (error instanceof CommandEnd) {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = error.exitCode
+  } else {
+    throw error
+  }
+}

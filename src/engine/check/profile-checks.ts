@@ -1,0 +1,77 @@
+import { message } from '../../shared/messages/message.ts'
+import type { Clock } from '../clock.ts'
+import type { RunbookLibrary } from '../library/runbook-library.ts'
+import { parseProfile } from '../profile/parse-profile.ts'
+import type { PrepareCheck, PreparedCheck, RunTarget } from '../run/prepared-check.ts'
+import type { Redactor } from '../secrets/redactor.ts'
+import type { Vault } from '../secrets/vault.ts'
+import type { Store } from '../store/store.ts'
+import { createCheckEnvironment, type CheckEnvironment } from './check-environment.ts'
+
+export interface ProfileChecksOptions {
+  store: Store
+  library: Pick<RunbookLibrary, 'parsed'>
+  redactor: Redactor
+  vault: Vault
+  clock: Clock
+}
+
+/** Makes runs' checks ready, each against the profile that its run pinned. */
+export interface ProfileChecks extends AsyncDisposable {
+  readonly prepare: PrepareCheck
+  /** A secret was changed: it is asked for anew. */
+  dropSecret(name: string): void
+}
+
+export function createProfileChecks(options: ProfileChecksOptions): ProfileChecks {
+  const { store, library } = options
+  /** One for each pinned profile and runbook: connections and secrets outlive one check. */
+  const environments = new Map<string, CheckEnvironment>()
+
+  function environmentOf(run: RunTarget): CheckEnvironment | undefined {
+    const key = `${run.profileHash} ${run.runbookHash}`
+    const known = environments.get(key)
+    if (known) return known
+    const text = store.library.profile(run.profileHash)
+    const profile = text === undefined ? undefined : parseProfile(text)
+    if (!profile?.ok) return undefined
+    const created = createCheckEnvironment({
+      ...options,
+      profile: profile.value,
+      profileName: run.profileName,
+      runbookVariables: library.parsed(run.runbookHash)?.variables ?? {},
+    })
+    environments.set(key, created)
+    return created
+  }
+
+  return {
+    prepare(check, run) {
+      const environment = environmentOf(run)
+      if (environment) return Promise.resolve(environment.prepare(check))
+      return Promise.resolve(withoutProfile(check.expect ?? '', run))
+    },
+    dropSecret(name) {
+      for (const environment of environments.values()) environment.secrets.drop(name)
+    },
+    async [Symbol.asyncDispose]() {
+      const all = [...environments.values()]
+      environments.clear()
+      await Promise.all(all.map((environment) => environment[Symbol.asyncDispose]()))
+    },
+  }
+}
+
+function withoutProfile(expect: string, { profileName }: RunTarget): PreparedCheck {
+  const problem = message('run.unknown-profile', { name: profileName })
+  return {
+    target: profileName,
+    command: '',
+    danger: 'read',
+    expect,
+    problem: { cause: 'bad-config', message: problem },
+    // Never called: a check with a problem is recorded and touches nothing.
+    measure: () => Promise.reject(new Error('there is no profile to measure against')),
+    judge: () => ({ verdict: 'unknown', expect, reason: problem, read: {} }),
+  }
+}

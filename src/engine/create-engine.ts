@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+
+import packageJson from '../../package.json' with { type: 'json' }
+import { message } from '../shared/messages/message.ts'
+import { ok, type Result } from '../shared/result.ts'
+import type { EngineStatus, Settings } from '../shared/rpc/views.ts'
+import { createProfileChecks } from './check/profile-checks.ts'
+import { systemClock } from './clock.ts'
+import { createRunbookLibrary } from './library/runbook-library.ts'
+import { createPracticeRange } from './practice/practice-range.ts'
+import { createProfileService } from './profile/profile-service.ts'
+import { createProfileStore } from './profile/profile-store.ts'
+import { watchProfiles } from './profile/watch-profiles.ts'
+import { createKeyedStore } from './rpc/keyed-source.ts'
+import type { Engine, EngineOptions, EngineService } from './rpc/service.ts'
+import { createRuns } from './run/runs.ts'
+import { createRedactor } from './secrets/create-redactor.ts'
+import { throwingProtector } from './secrets/protector.ts'
+import { createVault } from './secrets/vault.ts'
+import { openStore } from './store/store.ts'
+
+/** Opens the data folder and wires everything that the contract names. */
+export async function createEngine({ dataDir, host }: EngineOptions): Promise<Result<Engine>> {
+  const clock = systemClock
+  const opened = openStore({ dataDir, clock })
+  if (!opened.ok) return opened
+  await using stack = new AsyncDisposableStack()
+  const store = stack.use(opened.value)
+  const { folder, readOnly, sqliteVersion } = store.database
+  const engineId = randomUUID()
+  const startedAt = clock.now()
+
+  const redactor = createRedactor()
+  const redact = (text: string) => redactor.redact(text)
+  const vault = createVault({
+    file: join(folder.dir, 'vault.json'),
+    protector: host.protector && throwingProtector(host.protector),
+  })
+  const library = await createRunbookLibrary(store, clock)
+  const profiles = await createProfileStore(folder.dir)
+  const profileEntries = stack.use(await watchProfiles(profiles, host.log))
+  const checks = stack.use(createProfileChecks({ store, library, redactor, vault, clock }))
+  const runs = stack.use(
+    createRuns({
+      store,
+      clock,
+      runbookOf: (hash) => library.parsed(hash),
+      readProfile: async (name) => {
+        const loaded = await profiles.load(name)
+        if (!loaded.ok) return loaded
+        return ok({ environment: loaded.value.profile.environment, text: loaded.value.text })
+      },
+      prepare: checks.prepare,
+      redact,
+    }),
+  )
+  const profileService = createProfileService({
+    profiles,
+    readOnly,
+    vault,
+    redactor,
+    clock,
+    onSecretChanged: (name) => checks.dropSecret(name),
+  })
+  const practice = stack.use(
+    createPracticeRange({
+      dataDir: folder.dir,
+      profile: (name) => profiles.read(name),
+      saveProfile: (name, text) => profiles.save(name, text),
+      deleteProfile: (name) => profiles.delete(name),
+      openRunbook: (path) => library.open(path),
+      forgetRunbook: (hash) => library.forget(hash),
+    }),
+  )
+
+  const statusNow = (): EngineStatus => ({
+    engineId,
+    version: packageJson.version,
+    node: process.versions.node,
+    sqlite: sqliteVersion,
+    dataDir: folder.dir,
+    startedAt,
+    readOnly,
+    diskFull: store.database.diskFull,
+    vault: vault.kind === 'vault' ? 'keyring' : 'memory',
+    warnings: vault.kind === 'memory' ? [message('secret.memory-only')] : [],
+    outcomeUnknown: runs.outcomeUnknown(),
+  })
+  const status = createKeyedStore<EngineStatus>([['status', statusNow()]])
+  const refreshStatus = () => status.set('status', statusNow())
+  stack.defer(store.database.onDiskFull(refreshStatus))
+  stack.defer(runs.onOutcomeUnknown(refreshStatus))
+  const settings = createKeyedStore<Settings>([['settings', store.settings.get()]])
+  stack.defer(store.settings.onChanged((changed) => settings.set('settings', changed)))
+
+  const service: EngineService = {
+    engineId,
+    redactor,
+    log: host.log,
+    handlers: {
+      ...library.handlers,
+      ...profileService,
+      ...runs.handlers,
+      ...practice.handlers,
+      'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
+    },
+    sources: {
+      ...runs.sources,
+      engine: () => ok(status),
+      settings: () => ok(settings),
+      runbooks: () => ok(library.entries),
+      profiles: () => ok(profileEntries),
+      range: () => ok(practice.status),
+    },
+  }
+  const owned = stack.move()
+  return ok({ service, dispose: () => owned.disposeAsync() })
+}
