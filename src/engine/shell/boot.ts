@@ -56,9 +56,9 @@ export function jobScript(mark: string, script: JobScript): string {
     `printf '${mark} %s ${state} %s %s.\\n' "$$" "$warroom_leads" "$warroom_started"`
   return [
     'unset warroom',
-    'warroom_leads=0; kill -s 0 -- "-$$" 2>/dev/null && warroom_leads=1',
+    'warroom_leads=0; kill -0 "-$$" 2>/dev/null && warroom_leads=1',
     'warroom_started=',
-    'if { IFS= read -r warroom_stat </proc/$$/stat; } 2>/dev/null; then set -- ${warroom_stat##*) }; warroom_started=${20}; set --; fi',
+    'if { IFS= read -r warroom_stat </proc/$$/stat; } 2>/dev/null; then set -- ${warroom_stat##*") "}; warroom_started=${20}; set --; fi',
     ...(enter === '' ? [] : [`${enter} >/dev/null || { ${say('no-folder')}; exit 126; }`]),
     environment,
     ...(lookUp === '' ? [] : [`${lookUp} >/dev/null || { ${say('no-program')}; exit 127; }`]),

@@ -12,8 +12,9 @@ import { parseLdd } from '../../../range/parts/image.ts'
 import { createContainerShell } from './container-shell.ts'
 import { createLocalShell } from './local-shell.ts'
 import { createShellProvider } from './shell-provider.ts'
+import { isRunning, pidsOf, run } from './shell-test-bench.ts'
 import type { Shell } from './shell.ts'
-import { isRunning, openSshTestBench, pidsOf, run } from './ssh-test-bench.ts'
+import { openSshTestBench } from './ssh-test-bench.ts'
 import type { SshTestBench } from './ssh-test-bench.ts'
 
 const execute = promisify(execFile)

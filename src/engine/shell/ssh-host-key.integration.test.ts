@@ -7,10 +7,11 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 
 import { startSshd } from '../../../range/parts/sshd.ts'
+import { run } from './shell-test-bench.ts'
 import type { SshTarget } from './ssh-config.ts'
 import { connectSsh } from './ssh-connection.ts'
 import type { HostKeyJudge } from './ssh-host-key.ts'
-import { openSshTestBench, run, settingsFor } from './ssh-test-bench.ts'
+import { openSshTestBench, settingsFor } from './ssh-test-bench.ts'
 import type { SshTestBench } from './ssh-test-bench.ts'
 
 const execute = promisify(execFile)

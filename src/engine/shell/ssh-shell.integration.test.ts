@@ -4,7 +4,8 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
-import { isRunning, listen, openSshTestBench, pidsOf, run, startLink } from './ssh-test-bench.ts'
+import { isRunning, pidsOf, run } from './shell-test-bench.ts'
+import { listen, openSshTestBench, startLink } from './ssh-test-bench.ts'
 import type { SshTestBench } from './ssh-test-bench.ts'
 
 let bench: SshTestBench

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import type { AddressInfo, Server, Socket } from 'node:net'
@@ -12,32 +11,13 @@ import { onTestFinished } from 'vitest'
 import { findProgram } from '../../../range/parts/programs.ts'
 import { startSshd } from '../../../range/parts/sshd.ts'
 import type { SshdPart } from '../../../range/parts/sshd.ts'
-import type { CommandOutcome, Shell, ShellCommand, ShellRunOptions } from './shell.ts'
 import { systemSshDefaults } from './ssh-config.ts'
 import type { SshDefaults, SshHostSettings } from './ssh-config.ts'
 import { createSshPool } from './ssh-pool.ts'
 import { createSshShell } from './ssh-shell.ts'
 
-/** What the tests of shells share: a real OpenSSH server, and links to it that can fail. */
+/** What the tests of SSH share: a real OpenSSH server, and links to it that can fail. */
 export type SshTestBench = Awaited<ReturnType<typeof openSshTestBench>>
-
-export const run = (shell: Shell, command: ShellCommand, options: Partial<ShellRunOptions> = {}) =>
-  shell.run(command, { signal: new AbortController().signal, timeoutMs: 15_000, ...options })
-
-/** Zombies do not run: in a sandbox nobody may reap them. */
-export function isRunning(pid: number): boolean {
-  try {
-    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
-  } catch {
-    return false
-  }
-}
-
-/** The process ids that a command printed. */
-export function pidsOf(outcome: CommandOutcome): number[] {
-  const text = outcome.kind === 'not-run' ? '' : outcome.stdout
-  return text.split(/\s+/).filter(Boolean).map(Number)
-}
 
 export async function listen(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1')

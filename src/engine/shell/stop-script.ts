@@ -10,7 +10,8 @@ export type StopOutcome = 'gone' | 'escaped' | 'alive'
  *
  * It ends with the mark and `gone`; `escaped`, when a process that was below it had left for another
  * session and lives on there; or `alive`, when something of it remains. Never kills a process that
- * merely got the same id later.
+ * merely got the same id later. Written for dash, bash, ksh and busybox alike: `kill -TERM -group` is
+ * the one spelling that all of them take.
  */
 export function stopScript(mark: string, job: JobIdentity): string {
   return `
@@ -31,7 +32,7 @@ sort_out() {
       case $line in [0-9]*' ('*) ;; *) continue ;; esac
       pid=\${line%% *}
       IFS=' '
-      set -- \${line##*) }
+      set -- \${line##*") "}
       case $1 in Z|X|x) continue ;; esac
       case $below in
         *" $pid "*) ;;
@@ -46,8 +47,8 @@ sort_out() {
   [ $leads = 1 ] || { inside=$outside; outside=; }
 }
 strike() {
-  [ "$inside" = "" ] || kill -s "$1" $inside 2>/dev/null
-  [ $leads = 0 ] || kill -s "$1" -- "-$p" 2>/dev/null
+  [ "$inside" = "" ] || kill "-$1" $inside 2>/dev/null
+  [ $leads = 0 ] || kill "-$1" "-$p" 2>/dev/null
 }
 table
 if [ "$lines" != "" ]; then
@@ -55,7 +56,7 @@ if [ "$lines" != "" ]; then
   for line in $lines; do
     case $line in "$p ("*) ;; *) continue ;; esac
     IFS=' '
-    set -- \${line##*) }
+    set -- \${line##*") "}
     [ "$started" = "" ] || [ "\${20}" = "$started" ] || say gone
   done
   below=" $p "
@@ -63,9 +64,9 @@ if [ "$lines" != "" ]; then
   escaped=$outside
   left() { table; sort_out; [ "$inside" != "" ]; }
 else
-  [ $leads = 1 ] || { kill -s TERM $p 2>/dev/null; say alive; }
+  [ $leads = 1 ] || { kill -TERM $p 2>/dev/null; say alive; }
   inside=; escaped=
-  left() { kill -s 0 -- "-$p" 2>/dev/null; }
+  left() { kill -0 "-$p" 2>/dev/null; }
 fi
 strike TERM
 round=0
@@ -75,7 +76,7 @@ while left; do
   [ $round -lt 3 ] || strike KILL
   nap
 done
-for pid in $escaped; do kill -s 0 "$pid" 2>/dev/null && say escaped; done
+for pid in $escaped; do kill -0 "$pid" 2>/dev/null && say escaped; done
 say gone
 `
 }
