@@ -5,7 +5,6 @@ import { connect } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 
 import { createCertificates } from '../../../range/stand-ins/certificates.ts'
-import type { Json } from '../../shared/model/check.ts'
 import type { Fault } from './conformance.ts'
 import {
   findRefusingPort,

@@ -53,7 +53,8 @@ export function createProfileService(options: ProfileServiceOptions): ProfileHan
       const parsed = parseProfile(text)
       if (!parsed.ok) return profileFailure(parsed.failure)
       await using environment = environmentOf(profileName, parsed.value)
-      const { scope, secrets, shell } = environment
+      const { scope, secrets } = environment
+      const shell = (name: string | undefined) => environment.shell(name)
       return ok(await testTarget(kind, target, { scope, secrets, shell, signal, redact }))
     },
 

@@ -1,6 +1,7 @@
 import { message, type Message } from '../../shared/messages/message.ts'
 import type { Json, Measurement, ProbeKind } from '../../shared/model/check.ts'
 import type { TargetKind } from '../../shared/model/profile.ts'
+import { assertNever } from '../../shared/result.ts'
 import type { TargetTest } from '../../shared/rpc/views.ts'
 import type { ProbeContext } from '../probes/probe.ts'
 import { probeOf } from '../probes/registry.ts'
@@ -64,6 +65,8 @@ function checkOf(
       return { kind: 'postgres', config: { on: target } }
     case 'redis':
       return { kind: 'redis', config: { on: target } }
+    default:
+      return assertNever(kind)
   }
 }
 

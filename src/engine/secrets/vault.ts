@@ -93,9 +93,9 @@ function createSealedVault(protector: Protector, file: string): Vault {
       return 'vault'
     },
     async get(profile, name) {
-      const sealed = await sealedOf(profile, name)
-      if (sealed === undefined) return { state: 'unset' }
       try {
+        const sealed = await sealedOf(profile, name)
+        if (sealed === undefined) return { state: 'unset' }
         return { state: 'set', value: await protector.open(sealed) }
       } catch (error) {
         return {

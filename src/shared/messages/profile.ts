@@ -98,6 +98,11 @@ export const profileMessages = {
     fr: 'Ce poste n’a pas de trousseau de clés : les secrets saisis sont oubliés à la fermeture de Warroom.',
   },
 
+  'secret.not-kept': {
+    en: 'The secret {name} could not be put into the vault.',
+    fr: 'Le secret {name} n’a pas pu être mis dans le coffre.',
+  },
+
   'target.passed': {
     en: '{target} answers, in {milliseconds, number} ms.',
     fr: '{target} répond, en {milliseconds, number} ms.',
