@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { serveBrowserMode } from './browser-mode.ts'
+import { serveBrowserMode } from '../src/cli/browser-mode.ts'
 import { build } from './build.ts'
 import { findElectron } from './find-electron.ts'
 import { withPinnedNode } from './pinned-node.ts'

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import { openBrowserMode } from '../src/engine/serve/browser-mode.ts'
-import { formatMessage } from '../src/shared/messages/format.ts'
-import type { Locale } from '../src/shared/messages/message.ts'
+import { openBrowserMode } from '../engine/serve/browser-mode.ts'
+import { endOfFailure } from './terminal.ts'
 
 export interface BrowserModeOptions {
   rendererDir: string
@@ -19,13 +18,9 @@ export interface BrowserModeOptions {
 export async function serveBrowserMode(options: BrowserModeOptions): Promise<void> {
   const started = await openBrowserMode(options)
   if (!started.ok) {
-    const { message, hint, cause } = started.failure
-    const locale: Locale = (process.env.LC_ALL ?? process.env.LANG ?? '').startsWith('fr')
-      ? 'fr'
-      : 'en'
-    const lines = [formatMessage(message, locale), hint && formatMessage(hint, locale), cause]
-    process.stderr.write(`${lines.filter(Boolean).join('\n')}\n`)
-    process.exitCode = 3
+    const end = endOfFailure(started.failure)
+    process.stderr.write(`${end.message}\n`)
+    process.exitCode = end.exitCode
     return
   }
   const mode = started.value
