@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 import { withPinnedNode } from '../../scripts/pinned-node.ts'
+import { openElectron } from '../harness/electron-host.ts'
 import { environment } from '../harness/environment.ts'
 import { expect, test } from '../harness/test.ts'
 
@@ -49,5 +50,14 @@ test.describe('a second desktop on one data folder @electron', () => {
     expect(
       await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length),
     ).toBe(1)
+  })
+
+  test('beside another is read-only, and says so', async ({ page, dataDir }) => {
+    await expect(page.getByRole('heading').first()).toBeVisible()
+    const found = environment.read()
+    if ('whyNoElectron' in found) throw new Error(found.whyNoElectron)
+    await using second = await openElectron({ ...found, dataDir, args: ['--beside'] })
+    await expect(second.page.getByText('read-only').first()).toBeVisible()
+    await expect(page.getByText('read-only')).toHaveCount(0)
   })
 })
