@@ -9,16 +9,15 @@ import type { WarroomHost } from './hosts.ts'
 
 const startScript = fileURLToPath(new URL('../../scripts/start.js', import.meta.url))
 
-interface Server {
+export interface Server {
   url: string
   process: ChildProcess
 }
 
 /** `npm start -- --browser`, as a user gets it. */
-export function startServer(dataDir: string): Promise<Server> {
-  const child = spawn(pinnedNode, [startScript, '--browser', '--no-open', '--data', dataDir], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+export function startServer(dataDir: string, port = 0): Promise<Server> {
+  const args = ['--browser', '--no-open', '--data', dataDir, '--port', String(port)]
+  const child = spawn(pinnedNode, [startScript, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   return new Promise((resolve, reject) => {
     let said = ''
     const onChunk = (chunk: Buffer) => {
@@ -32,7 +31,7 @@ export function startServer(dataDir: string): Promise<Server> {
   })
 }
 
-async function end(server: Server, signal: NodeJS.Signals): Promise<void> {
+export async function endServer(server: Server, signal: NodeJS.Signals): Promise<void> {
   const ended = new Promise((resolve) => server.process.once('exit', resolve))
   if (server.process.exitCode !== null || server.process.signalCode !== null) return
   server.process.kill(signal)
@@ -44,7 +43,7 @@ export async function openChromium(context: BrowserContext, dataDir: string): Pr
   let server = await startServer(dataDir)
   const page = await context.newPage()
   const startAgain = async (signal: NodeJS.Signals) => {
-    await end(server, signal)
+    await endServer(server, signal)
     server = await startServer(dataDir)
     await page.goto(server.url)
   }
@@ -60,7 +59,7 @@ export async function openChromium(context: BrowserContext, dataDir: string): Pr
     killEngine: () => startAgain('SIGKILL'),
     async [Symbol.asyncDispose]() {
       await page.close()
-      await end(server, 'SIGTERM')
+      await endServer(server, 'SIGTERM')
     },
   }
 }

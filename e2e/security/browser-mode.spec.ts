@@ -1,3 +1,6 @@
+import { join } from 'node:path'
+
+import { endServer, startServer } from '../harness/chromium-host.ts'
 import { expect, test } from '../harness/test.ts'
 
 test.describe('bar 17 @chromium', () => {
@@ -54,5 +57,25 @@ test.describe('bar 17 @chromium', () => {
     }, origin)
     expect(outcome).toEqual(['refused', 'refused'])
     await other.close()
+  })
+
+  test('a server that is gone is said to be; one that took its place asks for its own link', async ({
+    page,
+    dataDir,
+  }) => {
+    const folder = join(dataDir, 'second')
+    const first = await startServer(folder)
+    const other = await page.context().newPage()
+    await other.goto(first.url)
+    await expect(other.getByRole('heading').first()).toBeVisible()
+
+    await endServer(first, 'SIGKILL')
+    await expect(other.getByText('The engine does not answer').first()).toBeVisible()
+
+    const second = await startServer(folder, Number(new URL(first.url).port))
+    await expect(other.getByRole('alert')).toContainText('Open the link that the terminal printed')
+    await other.goto(second.url)
+    await expect(other.getByRole('alert')).toHaveCount(0)
+    await endServer(second, 'SIGTERM')
   })
 })

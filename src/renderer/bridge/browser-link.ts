@@ -24,20 +24,19 @@ async function run(
   onEvent: Parameters<Link['open']>[0],
   signal: AbortSignal,
 ): Promise<void> {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token')
-  if (token !== null) {
-    history.replaceState(null, '', `${location.pathname}${location.search}`)
-  }
-  let unsentToken = token
+  let token = tokenIn(location.href)
+  if (token !== null) clearFragment(location)
   let retryMs = firstRetryMs
   while (!signal.aborted) {
-    const session = await openSession(unsentToken)
+    const session = await openSession(token)
     if (signal.aborted) return
     if (session === 'denied') {
-      return onEvent({ kind: 'stopped', stopped: { reason: 'denied', log: '' } })
+      onEvent({ kind: 'stopped', stopped: { reason: 'denied', log: '' } })
+      token = await nextToken(location, signal)
+      continue
     }
     if (session === 'open') {
-      unsentToken = null
+      token = null
       const opened = await serveOneSocket(location, onEvent, signal)
       if (opened) retryMs = firstRetryMs
     }
@@ -46,6 +45,33 @@ async function run(
     await delay(retryMs, signal)
     retryMs = Math.min(retryMs * 2, lastRetryMs)
   }
+}
+
+function tokenIn(address: string): string | null {
+  return new URLSearchParams(new URL(address).hash.slice(1)).get('token')
+}
+
+function clearFragment(location: Location): void {
+  history.replaceState(null, '', `${location.pathname}${location.search}`)
+}
+
+/** The link pasted over this very page: only its fragment changes, so the page is not loaded anew. */
+function nextToken(location: Location, signal: AbortSignal): Promise<string | null> {
+  return new Promise((resolve) => {
+    const listening = new AbortController()
+    const end = (token: string | null) => {
+      listening.abort()
+      resolve(token)
+    }
+    const onHashChange = (event: HashChangeEvent) => {
+      const token = tokenIn(event.newURL)
+      if (token === null) return
+      clearFragment(location)
+      end(token)
+    }
+    window.addEventListener('hashchange', onHashChange, { signal: listening.signal })
+    signal.addEventListener('abort', () => end(null), { signal: listening.signal })
+  })
 }
 
 /** Exchanges the token, or asks whether the cookie of an earlier exchange still holds. */
