@@ -95,6 +95,25 @@ describe('checks', () => {
     ])
   })
 
+  it('keep their own words, even where a secret reads like one', async () => {
+    using folder = temporaryFolder()
+    const words = /ready|measured|passed|read|api/g
+    const redact = (text: string) => text.replaceAll(words, '«s»')
+    await using test = openTestRuns(folder.dir, { redact })
+    const runId = await test.createRun()
+    test.target.answers.set('ready#1', () => ({ status: 200, body: { api: ['ready or not'] } }))
+    valueOf(await start(test, runId, ['ready']))
+    await expect.poll(() => item(test, runId, 'ready')?.state).toBe('passed')
+    const hash = item(test, runId, 'ready')?.results[0]?.evidenceHash ?? ''
+    const evidence = valueOf(await test.runs.handlers['evidence.get']({ hash }, idle))
+    expect(evidence.measurement).toMatchObject({
+      kind: 'measured',
+      target: 'https://«s».test/«s»',
+      facts: { body: { '«s»': ['«s» or not'] } },
+    })
+    expect(valueOf(await test.runs.handlers['run.verify']({ runId }, idle)).valid).toBe(true)
+  })
+
   it('run so many at once, and each once at a time', async () => {
     using folder = temporaryFolder()
     const text = Array.from({ length: 9 }, (_, i) => `i${i} 1 item ${i}\n`).join('')

@@ -9,7 +9,7 @@ import type { CallHandlers } from '../rpc/service.ts'
 import type { Store } from '../store/store.ts'
 import { createAgreements } from './agreement.ts'
 import { createCheckQueue } from './check-queue.ts'
-import { evidenceOf, redactStrings } from './evidence.ts'
+import { evidenceOf } from './evidence.ts'
 import type { PrepareCheck, PreparedCheck } from './prepared-check.ts'
 import type { Projection } from './projection.ts'
 import { knownItem, openRun } from './run-guard.ts'
@@ -67,12 +67,17 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
 
   const attempt = async (runId: string, ready: ReadyCheck, signal: AbortSignal) => {
     const { spec, prepared } = ready
-    const { target, command, danger } = prepared
     const attemptId = randomUUID()
     const names = { attemptId, itemId: spec.itemId, checkId: spec.id }
-    const started = { type: 'check.started', ...names, danger, target, command } as const
+    const started: RunEventBody = {
+      type: 'check.started',
+      ...names,
+      danger: prepared.danger,
+      target: redact(prepared.target),
+      command: redact(prepared.command),
+    }
     registry.begin(runId, attemptId)
-    const intent = store.events.append(runId, operator(store), [redactStrings(started, redact)])
+    const intent = store.events.append(runId, operator(store), [started])
     if (!intent.ok) {
       registry.end(runId, attemptId)
       // Without its intent on the disk nothing is done, and neither is what waits behind it.

@@ -1,5 +1,5 @@
-import { message } from '../../shared/messages/message.ts'
-import type { Judgement, Measurement, Unmeasurable } from '../../shared/model/check.ts'
+import { message, type Message } from '../../shared/messages/message.ts'
+import type { Facts, Json, Judgement, Measurement, Unmeasurable } from '../../shared/model/check.ts'
 import type { Evidence } from '../../shared/model/run.ts'
 import type { Clock } from '../clock.ts'
 import { hashEvidence } from '../store/event-store.ts'
@@ -49,18 +49,66 @@ export async function evidenceOf(
       return { verdict: 'unknown', expect: prepared.expect, reason, read: {} }
     }
   }
-  const measurement = await measure()
-  const evidence = redactStrings({ checkId, measurement, judgement: judge(measurement) }, redact)
+  const measured = await measure()
+  const evidence = {
+    checkId,
+    measurement: redactMeasurement(measured, redact),
+    judgement: redactJudgement(judge(measured), redact),
+  }
   return { hash: hashEvidence(evidence), ...evidence }
 }
 
-/** The same value with every string in it redacted: the last net before the disk. */
-export function redactStrings<T>(value: T, redact: (text: string) => string): T {
-  const walk = (node: unknown): unknown => {
-    if (typeof node === 'string') return redact(node)
-    if (Array.isArray(node)) return node.map(walk)
-    if (typeof node !== 'object' || node === null) return node
-    return Object.fromEntries(Object.entries(node).map(([key, member]) => [key, walk(member)]))
+type Redact = (text: string) => string
+
+/**
+ * The last net before the disk. Only what came from outside is passed through it: a secret that
+ * happens to read like one of our own words must not change what a measurement is.
+ */
+function redactMeasurement(measurement: Measurement, redact: Redact): Measurement {
+  const maybe = (text: string | undefined) => (text === undefined ? undefined : redact(text))
+  const { target, command, output } = measurement
+  const shown = { target: redact(target), command: maybe(command), output: maybe(output) }
+  if (measurement.kind === 'measured')
+    return { ...measurement, ...shown, facts: redactFacts(measurement.facts, redact) }
+  const { message, detail } = measurement
+  return {
+    ...measurement,
+    ...shown,
+    message: redactMessage(message, redact),
+    detail: maybe(detail),
   }
-  return walk(value) as T
+}
+
+function redactJudgement(judgement: Judgement, redact: Redact): Judgement {
+  return {
+    verdict: judgement.verdict,
+    expect: redact(judgement.expect),
+    reason: redactMessage(judgement.reason, redact),
+    read: redactFacts(judgement.read, redact),
+  }
+}
+
+function redactMessage({ id, values }: Message, redact: Redact): Message {
+  if (values === undefined) return { id }
+  const redacted = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? redact(value) : value,
+  ])
+  return { id, values: Object.fromEntries(redacted) }
+}
+
+function redactFacts(facts: Facts, redact: Redact): Facts {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, redactJson(value, redact)]),
+  )
+}
+
+function redactJson(value: Json, redact: Redact): Json {
+  if (typeof value === 'string') return redact(value)
+  if (Array.isArray(value)) return value.map((entry) => redactJson(entry, redact))
+  if (typeof value !== 'object' || value === null) return value
+  // A body's keys are the target's words too.
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [redact(key), redactJson(member, redact)]),
+  )
 }

@@ -1,11 +1,14 @@
 import { watch, type FSWatcher } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 
 /** An editor writes in several steps: read once it has been quiet. */
 const quietMs = 200
 /** Where the system cannot watch (a network share), the file is looked at this often. */
 const pollMs = 5000
+
+/** As large as a runbook may be when it is opened: something larger is no edit of one. */
+const maxBytes = 16 * 1024 * 1024
 
 /** Looks at a file now and whenever it may have changed, and gives its bytes. */
 export interface FileWatch extends Disposable {
@@ -25,6 +28,7 @@ export function watchFile(path: string, onBytes: (bytes: Uint8Array) => void): F
 
   const read = async () => {
     try {
+      if ((await stat(path)).size > maxBytes) return
       const bytes = await readFile(path)
       if (!closed) onBytes(bytes)
     } catch {

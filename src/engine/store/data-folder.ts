@@ -55,7 +55,8 @@ export function openDataFolder(dir: string = defaultDataDir()): Result<DataFolde
 function takeLock(file: string): DatabaseSync | undefined {
   const lock = new DatabaseSync(file, { timeout: lockWaitMs })
   try {
-    lock.exec('BEGIN EXCLUSIVE')
+    // With no journal on the disk it needs no space, so that a full disk can still be looked at.
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     chmodSync(file, 0o600)
     return lock
   } catch (error) {

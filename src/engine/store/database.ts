@@ -33,6 +33,13 @@ export interface Database extends Disposable {
 
 /** Opens the folder's database, asserts that it keeps what it acknowledges, and brings it up to date. */
 export function openDatabase(folder: DataFolder, clock: Clock): Result<Database> {
+  const shared = open(folder, clock, false)
+  if (shared.ok || shared.failure.code !== 'disk-full') return shared
+  // No room for the index that processes share: alone, it is kept in memory, and all can be read.
+  return open(folder, clock, true)
+}
+
+function open(folder: DataFolder, clock: Clock, alone: boolean): Result<Database> {
   const readOnly = !folder.locked
   let sql: DatabaseSync | undefined
   try {
@@ -41,8 +48,9 @@ export function openDatabase(folder: DataFolder, clock: Clock): Result<Database>
       chmodSync(folder.databaseFile, 0o600)
     }
     sql = new DatabaseSync(folder.databaseFile, { readOnly, timeout: busyTimeoutMs })
-    const prepared = prepare(sql, folder, readOnly, clock)
-    if (prepared.ok) return ok(createDatabase(sql, folder))
+    if (alone) sql.exec('PRAGMA locking_mode = EXCLUSIVE')
+    const prepared = prepare(sql, folder, clock)
+    if (prepared.ok) return ok(createDatabase(sql, folder, alone))
     sql.close()
     return prepared
   } catch (error) {
@@ -51,7 +59,8 @@ export function openDatabase(folder: DataFolder, clock: Clock): Result<Database>
   }
 }
 
-function prepare(sql: DatabaseSync, folder: DataFolder, readOnly: boolean, clock: Clock) {
+function prepare(sql: DatabaseSync, folder: DataFolder, clock: Clock): Result<null> {
+  const readOnly = !folder.locked
   const version = assertSqliteVersion(sqliteVersion(sql))
   if (!version.ok) return version
   if (!readOnly) sql.exec('PRAGMA journal_mode = WAL')
@@ -109,7 +118,7 @@ export function assertSettings(sql: DatabaseSync): Result<null> {
   return ok(null)
 }
 
-function createDatabase(sql: DatabaseSync, folder: DataFolder): Database {
+function createDatabase(sql: DatabaseSync, folder: DataFolder, full: boolean): Database {
   const readOnly = !folder.locked
   const listeners = new Set<(full: boolean) => void>()
   let diskFull = false
@@ -149,6 +158,8 @@ function createDatabase(sql: DatabaseSync, folder: DataFolder): Database {
       sql.exec(`INSERT INTO disk_probe (id, bytes) VALUES (1, randomblob(4096))
         ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes`),
     )
+
+  setDiskFull(full)
 
   return {
     folder,

@@ -162,23 +162,62 @@ describe('bar 16: a full disk', () => {
   })
 
   const canMount = process.platform === 'linux' && process.getuid?.() === 0
-  it.skipIf(!canMount)('a really full file system: the same, and it opens afterwards', async () => {
-    using folder = temporaryFolder()
+  /** A file system of 3 MB, and a way to take all that is left of it and to give it back. */
+  function smallFileSystem() {
+    const folder = temporaryFolder()
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'warroom-test', folder.dir])
-    using stack = new DisposableStack()
-    stack.defer(() => execFileSync('umount', [folder.dir]))
-    let acknowledged: number[]
-    {
-      using store = openTestStore(folder.dir)
-      valueOf(store.events.create('run', actor, created))
-      writeFileSync(join(folder.dir, 'hog'), Buffer.alloc(1_500_000))
-      acknowledged = appendUntilRefused(store)
-      expect(store.database.diskFull).toBe(true)
-      expectAllKept(store, acknowledged)
-      rmSync(join(folder.dir, 'hog'))
-      await vi.waitFor(() => expect(store.database.diskFull).toBe(false), { timeout: 3000 })
+    const hog = join(folder.dir, 'hog')
+    return {
+      dir: folder.dir,
+      fill: () => expect(() => writeFileSync(hog, Buffer.alloc(4_000_000))).toThrow('ENOSPC'),
+      free: () => rmSync(hog),
+      [Symbol.dispose]() {
+        execFileSync('umount', [folder.dir])
+        folder[Symbol.dispose]()
+      },
     }
-    using store = openTestStore(folder.dir)
-    expectAllKept(store, acknowledged)
-  })
+  }
+  const note = [{ type: 'run.noted', text: 'x'.repeat(8000) }] as const
+
+  it.skipIf(!canMount)(
+    'that really is full, while writing: the same, and it opens afterwards',
+    async () => {
+      using disk = smallFileSystem()
+      let acknowledged: number[]
+      {
+        using store = openTestStore(disk.dir)
+        valueOf(store.events.create('run', actor, created))
+        acknowledged = appendUntilRefused(store)
+        disk.fill()
+        expectAllKept(store, acknowledged)
+        disk.free()
+        await vi.waitFor(() => expect(store.database.diskFull).toBe(false), { timeout: 3000 })
+      }
+      using store = openTestStore(disk.dir)
+      expectAllKept(store, acknowledged)
+    },
+  )
+
+  it.skipIf(!canMount)(
+    'that was full before: everything reads, nothing is written, it recovers',
+    async () => {
+      using disk = smallFileSystem()
+      {
+        using store = openTestStore(disk.dir)
+        valueOf(store.events.create('run', actor, created))
+      }
+      disk.fill()
+      using store = openTestStore(disk.dir)
+      expect(store.database.diskFull).toBe(true)
+      expect(store.database.readOnly).toBe(false)
+      expectAllKept(store, [])
+      expect(store.events.append('run', actor, note)).toMatchObject({
+        failure: { code: 'disk-full' },
+      })
+      disk.free()
+      await vi.waitFor(() => expect(store.database.diskFull).toBe(false), { timeout: 3000 })
+      valueOf(store.events.append('run', actor, note))
+      expectAllKept(store, [2])
+    },
+  )
 })

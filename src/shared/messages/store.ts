@@ -32,10 +32,6 @@ export const storeMessages = {
     en: 'No copy of the database could be made before upgrading it, so it was not upgraded.',
     fr: 'Aucune copie de la base n’a pu être faite avant la mise à niveau ; elle n’a donc pas été mise à niveau.',
   },
-  'store.folder-in-use': {
-    en: 'Another Warroom holds this data folder: everything can be read, nothing changed.',
-    fr: 'Un autre Warroom tient ce dossier de données : tout est lisible, rien n’est modifiable.',
-  },
 
   'chain.malformed': {
     en: 'Event {seq} cannot be read: it was changed after it was written.',
