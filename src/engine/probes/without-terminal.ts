@@ -23,11 +23,11 @@ export function withoutTerminal(script: string): string {
       const found = word.exec(script)
       const text = found?.[1]
       if (!found || text === undefined || (!skipNext && !text.startsWith('-'))) break
-      result += skipNext ? found[0] : found[0].slice(0, -text.length) + withoutTty(text)
+      const kept = skipNext ? text : withoutTty(text)
+      if (kept !== '') result += found[0].slice(0, -text.length) + kept
       end += found[0].length
       skipNext = !skipNext && takesValue.test(text)
     }
-    result = result.replace(/[ \t]+$/, '')
   }
   return result + script.slice(end)
 }
