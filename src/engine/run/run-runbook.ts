@@ -2,12 +2,12 @@ import { message } from '../../shared/messages/message.ts'
 import type { Runbook } from '../../shared/model/runbook.ts'
 import { failure, ok } from '../../shared/result.ts'
 import type { CallHandlers } from '../rpc/service.ts'
+import { diffRunbooks } from '../runbook/diff.ts'
 import type { Store } from '../store/store.ts'
 import { watchFile, type FileWatch } from './file-watch.ts'
 import { openRun } from './run-guard.ts'
 import type { RunRegistry } from './run-registry.ts'
 import { operator } from './run-service.ts'
-import { diffRunbooks } from './runbook-diff.ts'
 
 export interface RunRunbook extends Disposable {
   readonly handlers: Pick<CallHandlers, 'runbook.diff' | 'runbook.adopt'>

@@ -5,6 +5,10 @@ export const runMessages = {
     en: 'This runbook is not in the library.',
     fr: 'Ce runbook n’est pas dans la bibliothèque.',
   },
+  'run.unknown-profile': {
+    en: 'There is no usable profile named “{name}”.',
+    fr: 'Il n’y a pas de profil utilisable nommé « {name} ».',
+  },
   'run.unknown-item': {
     en: 'The runbook of this run has no item “{itemId}”.',
     fr: 'Le runbook de cette exécution n’a pas de point « {itemId} ».',
