@@ -12,7 +12,7 @@ import { parseLdd } from '../../../range/parts/image.ts'
 import { createContainerShell } from './container-shell.ts'
 import { createLocalShell } from './local-shell.ts'
 import { createShellProvider } from './shell-provider.ts'
-import { isRunning, pidsOf, run } from './shell-test-bench.ts'
+import { isRunning, pidsOf, run, underLoad } from './shell-test-bench.ts'
 import type { Shell } from './shell.ts'
 import { openSshTestBench } from './ssh-test-bench.ts'
 import type { SshTestBench } from './ssh-test-bench.ts'
@@ -187,7 +187,7 @@ describe('bar 10, in a container: after a timeout nothing of it is left inside',
     ['children', 'sleep 300 & sleep 300 & echo started; wait'],
     ['TERM ignored', 'trap "" TERM; (trap "" TERM; sleep 300) & echo started; wait; sleep 300'],
   ]
-  it.each(scripts)('on this machine: %s', async (_name, script) => {
+  it.each(scripts)('on this machine: %s', underLoad, async (_name, script) => {
     const before = await processesOf('sylion-redis')
     const outcome = await run(inContainer('sylion-redis'), { script }, { timeoutMs: 1_500 })
     expect(outcome).toMatchObject({ kind: 'timed-out', stdout: 'started\n', mayStillRun: false })
@@ -195,7 +195,7 @@ describe('bar 10, in a container: after a timeout nothing of it is left inside',
     expect(await processesOf('sylion-redis')).toEqual(before)
   })
 
-  it.each(scripts)('over SSH: %s', async (_name, script) => {
+  it.each(scripts)('over SSH: %s', underLoad, async (_name, script) => {
     const before = await processesOf('sylion-redis')
     const shell = inContainer('sylion-redis', {}, throughSsh())
     await run(shell, { script: 'true' })

@@ -30,6 +30,8 @@ export function createContainerShell(inner: Shell, settings: ContainerSettings):
   }
 
   async function start(job: JobStart): Promise<JobEnd> {
+    // When the engine's client hands it over cannot be seen from here.
+    job.onBegin()
     const outcome = await inner.run(exec([], bootArgv), {
       stdin: job.stdin,
       signal: job.signal,

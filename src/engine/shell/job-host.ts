@@ -21,6 +21,8 @@ export interface JobStart {
   maxOutputBytes: number
   /** A kill: it does not queue behind the commands that it may have to end. */
   urgent: boolean
+  /** Called when the input is handed over: from then on the job may run. */
+  onBegin: () => void
   onOutput: (stream: 'stdout' | 'stderr', chunk: Uint8Array | string) => void
 }
 

@@ -14,6 +14,10 @@ import type { StopOutcome } from './stop-script.ts'
 const defaultMaxOutputBytes = 1024 * 1024
 /** How late after its deadline a result may be: what is not proved by then is said to be unproved. */
 const overrunMs = 900
+/** How long a host may take to let go. */
+const letGoMs = 50
+/** Of the overrun, how long a job that has only just begun may take to say who it is. */
+const introductionMs = 500
 /** How long killing goes on, watched or not. */
 const stopMs = 5_000
 const longestTimerMs = 2 ** 31 - 1
@@ -47,6 +51,13 @@ async function within<T>(promise: Promise<T>, untilMs: number): Promise<T | unde
   }
 }
 
+interface Running {
+  ending: Promise<JobEnd>
+  /** Who the job is, once it says so; nothing where it was never handed over. */
+  introduced: Promise<JobIdentity | undefined> | undefined
+  letGo: AbortController
+}
+
 /**
  * A shell on a place that can start stage one: builds the job, watches its deadline, and at its end
  * kills it from beside and proves it gone.
@@ -63,6 +74,7 @@ export function createJobShell(host: JobHost): Shell {
       timeoutMs: stopMs,
       maxOutputBytes: defaultMaxOutputBytes,
       urgent: true,
+      onBegin: () => {},
       onOutput: (stream, chunk) => {
         if (stream === 'stdout') said += typeof chunk === 'string' ? chunk : Buffer.from(chunk)
       },
@@ -71,12 +83,9 @@ export function createJobShell(host: JobHost): Shell {
   }
 
   /** Kills it; true when it may be running all the same. */
-  async function interrupt(
-    ending: Promise<JobEnd>,
-    letGo: AbortController,
-    job: JobIdentity | undefined,
-  ): Promise<boolean> {
+  async function interrupt({ ending, introduced, letGo }: Running): Promise<boolean> {
     const untilMs = performance.now() + overrunMs
+    const job = introduced && (await within(introduced, untilMs - overrunMs + introductionMs))
     let stopped: StopOutcome | undefined
     if (job) {
       const stopJob = stop(job)
@@ -87,7 +96,7 @@ export function createJobShell(host: JobHost): Shell {
       if (stopped === 'gone') await within(ending, untilMs)
     }
     letGo.abort()
-    const end = await within(ending, untilMs)
+    const end = await within(ending, Math.max(untilMs, performance.now() + letGoMs))
     if (job) return stopped !== 'gone'
     return end === undefined || (end.kind !== 'ended' && end.mayStillRun)
   }
@@ -114,19 +123,28 @@ export function createJobShell(host: JobHost): Shell {
     const letGo = new AbortController()
     using interruption = watchInterruption(options.signal, options.timeoutMs)
     let listening = true
+    let introduced: Promise<JobIdentity | undefined> | undefined
+    const introduction = Promise.withResolvers<JobIdentity | undefined>()
     const ending = host.start({
       stdin: bootLine(jobScript(mark, built.script)) + (options.stdin ?? ''),
       signal: letGo.signal,
       timeoutMs: options.timeoutMs,
       maxOutputBytes,
       urgent: false,
+      onBegin: () => {
+        introduced = introduction.promise
+      },
       onOutput: (stream, chunk) => {
-        if (listening) output[stream].push(chunk)
+        if (!listening) return
+        output[stream].push(chunk)
+        const job = output[stream].mark?.job
+        if (job) introduction.resolve(job)
       },
     })
+    void ending.then(() => introduction.resolve(undefined))
     const first = await Promise.race([ending, interruption.promise])
-    const job = (output.stdout.mark ?? output.stderr.mark)?.job
-    const interrupted = typeof first === 'string' && (await interrupt(ending, letGo, job))
+    const interrupted =
+      typeof first === 'string' && (await interrupt({ ending, introduced, letGo }))
     listening = false
     output.stdout.end()
     output.stderr.end()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createLocalShell } from './local-shell.ts'
-import { hasProcessTable, isRunning, pidsOf, run as runIn } from './shell-test-bench.ts'
+import { hasProcessTable, isRunning, pidsOf, run as runIn, underLoad } from './shell-test-bench.ts'
 import type { ShellCommand, ShellRunOptions } from './shell.ts'
 
 const shell = createLocalShell()
@@ -128,7 +128,7 @@ describe('bars 9 and 10, here: at the deadline the whole group is gone, with an 
     ['a pipeline', 'echo $$; yes | cat >/dev/null'],
     ['groups of their own, as timeout(1) makes', 'echo $$; timeout 400 sleep 300 & echo $!; wait'],
     ['a stopped child', 'echo $$; sleep 300 & echo $!; kill -s STOP $!; wait'],
-  ])('%s', async (_name, script) => {
+  ])('%s', underLoad, async (_name, script) => {
     const outcome = await run({ script }, { timeoutMs: 400 })
     expect(outcome).toMatchObject({ kind: 'timed-out', mayStillRun: false })
     expect(outcome.durationMs).toBeLessThan(1_400)
@@ -137,7 +137,7 @@ describe('bars 9 and 10, here: at the deadline the whole group is gone, with an 
     expect(pids.filter(isRunning)).toEqual([])
   })
 
-  it('kills for a cancel as for a deadline', async () => {
+  it('kills for a cancel as for a deadline', underLoad, async () => {
     const abort = new AbortController()
     const started = Promise.withResolvers<string>()
     const running = run(

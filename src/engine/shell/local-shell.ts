@@ -10,7 +10,7 @@ import type { Shell } from './shell.ts'
 const label = 'local'
 
 /** Starts stage one as the leader of a session and process group of its own. */
-function startProcess({ stdin, signal, onOutput }: JobStart): Promise<JobEnd> {
+function startProcess({ stdin, signal, onBegin, onOutput }: JobStart): Promise<JobEnd> {
   const { promise, resolve } = Promise.withResolvers<JobEnd>()
   const [file, ...args] = bootArgv
   const child = spawn(file, args, { detached: true, stdio: 'pipe' })
@@ -75,6 +75,7 @@ function startProcess({ stdin, signal, onOutput }: JobStart): Promise<JobEnd> {
   })
   // A command that does not read its input closes the pipe under us; its exit status says the rest.
   child.stdin.on('error', () => {})
+  onBegin()
   child.stdin.end(stdin)
   return promise
 }

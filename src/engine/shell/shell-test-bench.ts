@@ -5,6 +5,9 @@ import type { CommandOutcome, Shell, ShellCommand, ShellRunOptions } from './she
 /** Linux, where sessions can be seen; elsewhere a kill goes by process group alone. */
 export const hasProcessTable = existsSync('/proc/self/stat')
 
+/** A machine under load may not prove it in time, and then says so: that is no failure of the kill. */
+export const underLoad = { retry: 2 }
+
 export const run = (shell: Shell, command: ShellCommand, options: Partial<ShellRunOptions> = {}) =>
   shell.run(command, { signal: new AbortController().signal, timeoutMs: 15_000, ...options })
 

@@ -68,7 +68,7 @@ function closeSession({ channel, release }: Session) {
 function carry(
   { channel }: Session,
   connection: SshConnection,
-  { stdin, signal, onOutput }: JobStart,
+  { stdin, signal, onBegin, onOutput }: JobStart,
   label: string,
 ): Promise<JobEnd> {
   const { promise, resolve } = Promise.withResolvers<JobEnd>()
@@ -110,6 +110,7 @@ function carry(
   channel.on('close', () => drain.onClose())
   void connection.closed.then(() => drain.onClose())
   channel.on('error', () => {})
+  onBegin()
   channel.end(stdin)
   if (signal.aborted) onAbort()
   return promise

@@ -6,8 +6,6 @@ import type { AddressInfo, Server, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { onTestFinished } from 'vitest'
-
 import { findProgram } from '../../../range/parts/programs.ts'
 import { startSshd } from '../../../range/parts/sshd.ts'
 import type { SshdPart } from '../../../range/parts/sshd.ts'
@@ -19,13 +17,6 @@ import { createSshShell } from './ssh-shell.ts'
 /** What the tests of SSH share: a real OpenSSH server, and links to it that can fail. */
 export type SshTestBench = Awaited<ReturnType<typeof openSshTestBench>>
 
-export async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close())
-  return (server.address() as AddressInfo).port
-}
-
 async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
@@ -34,32 +25,6 @@ async function freePort(): Promise<number> {
   server.close()
   await once(server, 'close')
   return port
-}
-
-/** A link that can be cut, or made a black hole: open, and nothing comes through any more. */
-export async function startLink(toPort: number) {
-  const sockets: Socket[] = []
-  const server = createServer((near) => {
-    const far = connect(toPort, '127.0.0.1')
-    sockets.push(near, far)
-    near.pipe(far).pipe(near)
-    for (const socket of [near, far]) socket.on('error', () => {})
-  })
-  const port = await listen(server)
-  const cut = () => {
-    for (const socket of sockets) socket.destroy()
-  }
-  onTestFinished(cut)
-  return {
-    port,
-    cut,
-    freeze() {
-      for (const socket of sockets) {
-        socket.unpipe()
-        socket.pause()
-      }
-    },
-  }
 }
 
 export const settingsFor = (part: SshdPart): SshHostSettings => ({
@@ -71,8 +36,10 @@ export const settingsFor = (part: SshdPart): SshHostSettings => ({
 })
 
 export async function openSshTestBench() {
-  const sshd = await startSshd({ passphrase: 'correct horse' })
+  const opened = new AsyncDisposableStack()
+  const sshd = opened.use(await startSshd({ passphrase: 'correct horse' }))
   const folder = await mkdtemp(join(tmpdir(), 'warroom-ssh-'))
+  opened.defer(() => rm(folder, { recursive: true, force: true }))
   const defaults: SshDefaults = {
     homeDir: folder,
     userName: systemSshDefaults().userName,
@@ -86,7 +53,42 @@ export async function openSshTestBench() {
     return file
   }
 
+  async function listen(server: Server): Promise<number> {
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    opened.defer(() => void server.close())
+    return (server.address() as AddressInfo).port
+  }
+
+  /** A link that can be cut, or made a black hole: open, and nothing comes through any more. */
+  async function startLink(toPort = sshd.port) {
+    const sockets: Socket[] = []
+    const server = createServer((near) => {
+      const far = connect(toPort, '127.0.0.1')
+      sockets.push(near, far)
+      near.pipe(far).pipe(near)
+      for (const socket of [near, far]) socket.on('error', () => {})
+    })
+    const port = await listen(server)
+    const cut = () => {
+      for (const socket of sockets) socket.destroy()
+    }
+    opened.defer(cut)
+    return {
+      port,
+      cut,
+      freeze() {
+        for (const socket of sockets) {
+          socket.unpipe()
+          socket.pause()
+        }
+      },
+    }
+  }
+
   return {
+    listen,
+    startLink,
     sshd,
     folder,
     defaults,
@@ -104,8 +106,7 @@ export async function openSshTestBench() {
       settings = settingsFor(sshd),
       more: { idleCloseMs?: number; defaults?: SshDefaults } = {},
     ) {
-      const pool = createSshPool({ defaults, ...more })
-      onTestFinished(() => pool[Symbol.asyncDispose]())
+      const pool = opened.use(createSshPool({ defaults, ...more }))
       return createSshShell(pool, settings, 'prod-1')
     },
     /** The same server with other options, which come first and therefore hold. Gives its port. */
@@ -114,15 +115,12 @@ export async function openSshTestBench() {
       const all = [...options, `ListenAddress=127.0.0.1:${port}`].flatMap((text) => ['-o', text])
       const configFile = join(sshd.folder, 'sshd_config')
       const server = spawn(findProgram('sshd'), ['-D', '-e', '-f', configFile, ...all])
-      onTestFinished(() => void server.kill())
+      opened.defer(() => void server.kill())
       for await (const chunk of server.stderr) {
         if (String(chunk).includes('Server listening')) break
       }
       return port
     },
-    async [Symbol.asyncDispose]() {
-      await sshd.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
 }
