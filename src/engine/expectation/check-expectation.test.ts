@@ -95,9 +95,9 @@ test('hostile sources are refused at once', () => {
     'status == 1 ||'.repeat(280) + 'reachable',
   ]
   for (const source of sources) {
-    const before = performance.now()
+    const before = process.cpuUsage()
     expect(checkExpectation(source, facts).ok).toBe(false)
-    expect(performance.now() - before).toBeLessThan(500)
+    expect(process.cpuUsage(before).user).toBeLessThan(500_000)
   }
 })
 

@@ -174,9 +174,9 @@ test.each([
   ],
   ['repeated pattern', 'stdout.matches("((a{1,100}){1,100}){1,100}")', { stdout: bigText }],
 ] satisfies [string, string, Facts][])('a hostile expectation ends: %s', (_, source, facts) => {
-  const before = performance.now()
+  const before = process.cpuUsage()
   const judgement = judge(source, declarations, measured({ ...up, ...facts }))
-  expect(performance.now() - before).toBeLessThan(2_000)
+  expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
   expect(judgement.verdict).not.toBe('passed')
 })
 

@@ -9,7 +9,7 @@ export interface BoxedText {
 
 /** The text behind a glyph box, where one begins the text. `[ ]` counts only where glyphs do. */
 export function readGlyphBox(text: string): BoxedText | undefined {
-  const match = /^\s*([☐□▢☑☒])\s+/u.exec(text)
+  const match = /^\s*([☐□▢☑☒])[ \t]+(?=\S)/u.exec(text)
   if (!match) return undefined
   return { text: text.slice(match[0].length), ticked: /[☑☒]/u.test(match[1] ?? '') }
 }

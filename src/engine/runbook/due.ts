@@ -71,11 +71,11 @@ const range = (from: number, until: number, source: string): Due => ({
 const before = String.raw`(?:avant|before|prior|ahead)`
 const after = String.raw`(?:après|apres|after|later|plus tard)`
 const trailing = new RegExp(
-  String.raw`(?<![\p{L}\d<>])${amount}(?:${dash}(\d{1,4}))?\s*(${unit})\s+(${before}|${after})(?!\p{L})`,
+  String.raw`(?<![\p{L}\d<>])${amount}(?:\s*(?:${unit})?${dash}(\d{1,4}))?\s*(${unit})\s+(${before}|${after})(?!\p{L})`,
   'iu',
 )
 const leading = new RegExp(
-  String.raw`(?<!\p{L})(${before}|${after})\s+${amount}(?:${dash}(\d{1,4}))?\s*(${unit})`,
+  String.raw`(?<!\p{L})(${before}|${after})\s+${amount}(?:\s*(?:${unit})?${dash}(\d{1,4}))?\s*(${unit})`,
   'iu',
 )
 const bareRange = new RegExp(

@@ -2,7 +2,7 @@ import type { Code } from 'mdast'
 
 import type { RunbookCommand } from '../../shared/model/runbook.ts'
 import { classifyCommand } from './command-words.ts'
-import { lineOf } from './markdown-text.ts'
+import { codeLineOf } from './markdown-text.ts'
 import { parseScript } from './shell-syntax.ts'
 
 const shellLanguages = new Set(['bash', 'sh', 'shell', 'zsh'])
@@ -18,7 +18,7 @@ const sharesState =
  */
 export function fenceCommands(node: Code): RunbookCommand[] {
   const language = node.lang?.toLowerCase()
-  const firstLine = lineOf(node) + 1
+  const firstLine = codeLineOf(node)
   const command = (text: string, line: number): RunbookCommand => ({
     text,
     line,

@@ -1,4 +1,5 @@
 import type {
+  Code,
   BlockContent,
   DefinitionContent,
   List,
@@ -21,6 +22,13 @@ export function parseMarkdown(text: string): Root {
 /** Line of a node, 1-based. Every node of a parsed document has one. */
 export function lineOf(node: { position?: { start: { line: number } } | undefined }): number {
   return node.position?.start.line ?? 1
+}
+
+/** Line of the first character inside a code block: under its fence, or its own where it is indented. */
+export function codeLineOf(node: Code): number {
+  const start = lineOf(node)
+  const span = (node.position?.end.line ?? start) - start + 1
+  return span > node.value.split('\n').length ? start + 1 : start
 }
 
 /** What of inline Markdown may be drawn. HTML and images become their text. */

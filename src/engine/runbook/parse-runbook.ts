@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import type { Root, RootContent } from 'mdast'
+import type { RootContent } from 'mdast'
 
 import { message } from '../../shared/messages/message.ts'
 import type { Runbook } from '../../shared/model/runbook.ts'
@@ -10,7 +10,8 @@ import { isBoxedFence, readBoxCell, readGlyphBox } from './box-lines.ts'
 import type { Probes } from './check-fence.ts'
 import { fenceWord } from './fence-words.ts'
 import { takeFrontMatter } from './front-matter.ts'
-import { cellsOf, parseMarkdown, plainText } from './markdown-text.ts'
+import { readMarkdown } from './markdown-document.ts'
+import { cellsOf, plainText } from './markdown-text.ts'
 import { isBoxed } from './read-entries.ts'
 import { readFlow } from './read-flow.ts'
 import { RunbookBuilder } from './runbook-builder.ts'
@@ -29,21 +30,22 @@ export interface RunbookInput {
 export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): Runbook {
   const { text, repairs } = decodeText(input.bytes)
   const front = takeFrontMatter(text)
-  const root = parseSafely(front.body)
+  const { children, unread } = readMarkdown(front.body)
   const builder = new RunbookBuilder({
     probes,
     lines: front.body.split('\n'),
-    boxless: !root.children.some(holdsAnyBox),
+    boxless: !children.some(holdsAnyBox),
     ...(front.title === undefined ? {} : { title: front.title }),
     authorIds: new Set(
       Array.from(text.matchAll(/\{[^{}\n]*#([\w.-]+)/g), (match) => match[1] ?? ''),
     ),
   })
   builder.problems.push(...front.problems)
-  if (root.tooNested) builder.note('error', { line: 1, column: 1 }, message('runbook.too-nested'))
-  readFlow(root.children, builder)
+  for (const line of unread)
+    builder.note('error', { line, column: 1 }, message('runbook.unreadable-line'))
+  readFlow(children, builder)
   const { phases, items } = builder.finish()
-  if (items.length === 0 && !root.tooNested)
+  if (items.length === 0)
     builder.note('warning', { line: 1, column: 1 }, message('runbook.no-items'))
   return {
     hash: createHash('sha256').update(input.bytes).digest('hex'),
@@ -62,26 +64,6 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     ),
     text,
   }
-}
-
-/** Deeper than any person writes; beyond it the recursive readers would run out of stack. */
-const maxNesting = 60
-
-function parseSafely(text: string): Pick<Root, 'children'> & { tooNested: boolean } {
-  const nested = text.split('\n').some((line) => leadingMarkers(line) > maxNesting)
-  if (nested) return { children: [], tooNested: true }
-  try {
-    return { children: parseMarkdown(text).children, tooNested: false }
-  } catch (error) {
-    if (error instanceof RangeError) return { children: [], tooNested: true }
-    throw error
-  }
-}
-
-/** How many lists and quotes one line opens: `> > - 1. - text`. */
-function leadingMarkers(line: string): number {
-  const prefix = /^(?:\s*(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)))*/.exec(line)?.[0] ?? ''
-  return prefix.match(/>|[-*+]|\d+[.)]/g)?.length ?? 0
 }
 
 function holdsAnyBox(node: RootContent): boolean {

@@ -7,7 +7,15 @@ import { readCheckFence, type CheckFence } from './check-fence.ts'
 import { commandsIn, inlineCommand } from './commands-in.ts'
 import { readContactsFence, readContactsTable } from './contacts.ts'
 import { fenceWord, noteFenceWord } from './fence-words.ts'
-import { cellsOf, inlineCodes, lineOf, plainText, toBlocks, toInline } from './markdown-text.ts'
+import {
+  cellsOf,
+  codeLineOf,
+  inlineCodes,
+  lineOf,
+  plainText,
+  toBlocks,
+  toInline,
+} from './markdown-text.ts'
 import { readBoxedLines } from './read-boxed-lines.ts'
 import { holdsBox, isTableOfContents, readEntries } from './read-entries.ts'
 import type { RunbookBuilder } from './runbook-builder.ts'
@@ -72,7 +80,7 @@ function readFence(node: Code, builder: RunbookBuilder): void {
     builder.problems.push(...problems)
   } else if (word === undefined && isBoxedFence(node.lang, node.value)) {
     const heading = builder.phase
-    readBoxedLines(node.value.split('\n'), lineOf(node) + 1, builder, (title, line) =>
+    readBoxedLines(node.value.split('\n'), codeLineOf(node), builder, (title, line) =>
       builder.openGroup(title, line, heading),
     )
     builder.closeGroups(heading)

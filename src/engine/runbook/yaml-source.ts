@@ -86,7 +86,13 @@ export class YamlSource {
 
   /** What a schema has against the value, each complaint in its place. `keysAt`: the keys it takes there. */
   problemsOf(error: z.ZodError, value: Json, keysAt: (path: Path) => string[]): Problem[] {
-    return error.issues.flatMap((issue) => this.#issueProblems(issue, value, keysAt))
+    const problems = error.issues.flatMap((issue) => this.#issueProblems(issue, value, keysAt))
+    // A key that is missing because it is misspelt is one mistake, not two.
+    const meant = new Set(problems.map((problem) => problem.suggestion))
+    return problems.filter(
+      ({ message: { id, values } }) =>
+        id !== 'runbook.missing-key' || !meant.has(String(values?.key)),
+    )
   }
 
   #issueProblems(
@@ -132,9 +138,13 @@ export class YamlSource {
 }
 
 function expectedOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return issue.expected
   if (issue.code === 'invalid_value') return issue.values.map(String).join(', ')
-  return issue.message
+  if (issue.code === 'too_big') return `≤ ${issue.maximum}`
+  if (issue.code === 'too_small') return `≥ ${issue.minimum}`
+  // The schemas' own words say more than the name of a type; the library's stock phrase says less.
+  return issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')
+    ? issue.expected
+    : issue.message
 }
 
 function valueAt(value: Json, path: Path): Json | undefined {

@@ -174,9 +174,9 @@ export const runbookMessages = {
     en: 'curl does not show the HTTP status by itself. The check runs: {asked}',
     fr: 'curl ne montre pas de lui-même le code HTTP. La vérification exécute : {asked}',
   },
-  'runbook.too-nested': {
-    en: 'The document is nested too deeply to be read.',
-    fr: 'Le document est trop imbriqué pour être lu.',
+  'runbook.unreadable-line': {
+    en: 'This line is too deeply nested, or too dense in marks, to be read; it was left out.',
+    fr: 'Cette ligne est trop imbriquée, ou trop chargée de marques, pour être lue ; elle a été ignorée.',
   },
   'runbook.no-items': {
     en: 'No item was found: no box, no list.',
