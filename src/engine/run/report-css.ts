@@ -32,6 +32,8 @@ ul { padding-left: 20px; }
 ul.counts { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 8px 24px; }
 li, td, .remark, .result p { overflow-wrap: anywhere; }
 .text, code { white-space: pre-wrap; }
+td.narrow, td.num { white-space: nowrap; }
+td.who { overflow-wrap: break-word; max-width: 220px; }
 table { width: 100%; border-collapse: collapse; background: var(--panel); }
 th, td { text-align: left; vertical-align: top; padding: 4px 8px; border: 1px solid var(--line); }
 th { color: var(--text-3); font-weight: 500; font-size: 12.5px; }

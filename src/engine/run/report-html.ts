@@ -67,7 +67,7 @@ export function reportHtml(report: ReportContent, { t, locale }: ReportWords): s
             <tbody>
               ${report.timeline.map(
                 (event) =>
-                  html`<tr${event.undone ? raw(' class="undone"') : ''}><td class="num">${event.seq}</td><td>${event.when}</td><td>${event.who}</td><td>${event.undone ? t('report.undone', { what: event.what }) : event.what}</td></tr>
+                  html`<tr${event.undone ? raw(' class="undone"') : ''}><td class="num">${event.seq}</td><td class="narrow">${event.when}</td><td class="who">${event.who}</td><td>${event.undone ? t('report.undone', { what: event.what }) : event.what}</td></tr>
 `,
               )}
             </tbody>
@@ -88,7 +88,7 @@ function attention(report: ReportContent, allGreen: string): Html {
       ${report.attention.map(
         (item) =>
           html`<tr>
-            <td>${verdict(item.state, item.word)}</td>
+            <td class="narrow">${verdict(item.state, item.word)}</td>
             <td class="num">${item.number}</td>
             <td><a href="#i${item.number}">${item.title}</a></td>
             <td>${item.why}</td>

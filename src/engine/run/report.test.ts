@@ -69,7 +69,7 @@ describe('the HTML report', () => {
     await using test = openTestRuns(folder.dir, { text })
     const { text: page } = await report(test, await hostileRun(test), 'html')
     const own =
-      /^<(!doctype html|html lang="en"|\/?(head|title|style|body|main|h[1-4]|small|ul|li|b|i|p|table|thead|tbody|tr|th|td|dl|dt|dd|code|section|article|div|span|html|a)|meta [^<>]*|ul class="counts"|table class="attention"|td class="num"|a href="#i[\d.]+"|article id="i[\d.]+"|i aria-hidden="true"|p class="remark"|span class="(num|text|v (go|nogo|unknown|pending|idle))"|div class="result (go|nogo|unknown)")>$/
+      /^<(!doctype html|html lang="en"|\/?(head|title|style|body|main|h[1-4]|small|ul|li|b|i|p|table|thead|tbody|tr|th|td|dl|dt|dd|code|section|article|div|span|html|a)|meta [^<>]*|ul class="counts"|table class="attention"|td class="(num|narrow|who)"|a href="#i[\d.]+"|article id="i[\d.]+"|i aria-hidden="true"|p class="remark"|span class="(num|text|v (go|nogo|unknown|pending|idle))"|div class="result (go|nogo|unknown)")>$/
     const tags = page.match(/<[^>]*>?/g) ?? []
     expect(tags.length).toBeGreaterThan(100)
     expect(
