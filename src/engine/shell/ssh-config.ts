@@ -18,12 +18,21 @@ export interface SshDefaults {
   agentSocket?: string
 }
 
+/** A container may run us as a number that has no name. */
+function currentUserName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return process.env['USER'] ?? ''
+  }
+}
+
 export function systemSshDefaults(): SshDefaults {
   const homeDir = homedir()
   const agentSocket = process.env['SSH_AUTH_SOCK']
   return {
     homeDir,
-    userName: userInfo().username,
+    userName: currentUserName(),
     configFiles: [join(homeDir, '.ssh', 'config'), '/etc/ssh/ssh_config'],
     globalKnownHostsFiles: ['/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2'],
     ...(agentSocket ? { agentSocket } : {}),

@@ -29,7 +29,7 @@ export const shellMessages = {
     fr: 'Impossible d’entrer dans le dossier {folder} sur {place}.',
   },
   'shell.not-started': {
-    en: '{place} answered, but did not start the command: this login may not run commands.',
+    en: '{place} answered, but did not start the command. Perhaps this login is not allowed to run any.',
     fr: '{place} a répondu, mais n’a pas lancé la commande : ce compte n’a peut-être pas le droit d’en exécuter.',
   },
   'shell.windows': {
