@@ -6,6 +6,9 @@ import { systemClock } from '../clock.ts'
 import { BadConfig, UnusableAnswer, wordsOf } from './classify-error.ts'
 import type { Attempt } from './finding.ts'
 
+/** Node gives each of a name's addresses 250 ms: too little for a far host or a slow VPN. */
+const perAddressMs = 1500
+
 const rounded = (ms: number) => Math.round(ms * 1000) / 1000
 
 /**
@@ -35,7 +38,11 @@ export function watchedSocket(attempt: Attempt): Socket {
 /** Connects to a host. Throws what the network throws. */
 export async function openSocket(host: string, port: number, attempt: Attempt): Promise<Socket> {
   const socket = watchedSocket(attempt)
-  const options: NetConnectOpts = { host: unbracketed(host), port }
+  const options: NetConnectOpts = {
+    host: unbracketed(host),
+    port,
+    autoSelectFamilyAttemptTimeout: perAddressMs,
+  }
   await happens(socket, 'connect', () => socket.connect(options))
   return socket
 }

@@ -32,7 +32,7 @@ const config = z.strictObject({
     .optional()
     .describe('PEM file of a private certificate authority to trust besides the usual ones'),
   maxBodyBytes: wholeNumber(0, maxBodyBytes)
-    .default(maxBodyBytes)
+    .prefault(maxBodyBytes)
     .describe('bytes of body to read, 1 MiB at most; a longer body is `too-large`'),
 })
 

@@ -75,7 +75,7 @@ function innerTables(schema: JsonSchema): string[] {
 
 function typeOf(schema: JsonSchema): string {
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ')
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``
+  if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``
   if (schema.anyOf) {
     const isNumber = schema.anyOf.some((each) => each.type === 'integer')
     if (isNumber) return 'whole number'

@@ -6,7 +6,7 @@ import { describeTls, measureTls } from './tls-measure.ts'
 
 const config = z.strictObject({
   host: requiredText.describe('name or IP address to connect to'),
-  port: port.default(443).describe('TCP port'),
+  port: port.prefault(443).describe('TCP port'),
   serverName: requiredText
     .optional()
     .describe('name to ask for (SNI) and to verify; `host` when absent'),

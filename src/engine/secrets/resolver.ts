@@ -80,7 +80,10 @@ export function createSecretResolver(options: SecretResolverOptions): SecretReso
     async prepare(names, signal) {
       for (const name of names) {
         if (values.has(name)) continue
-        const fetched = await fetchOnce(name, signal)
+        const isShared = underWay.has(name)
+        let fetched = await fetchOnce(name, signal)
+        // Whoever had asked first may have cancelled: that was not our failure.
+        if (!fetched.ok && isShared && !signal.aborted) fetched = await fetchOnce(name, signal)
         if (!fetched.ok) return fetched
       }
       return ok(null)
