@@ -171,6 +171,27 @@ describe('names in a shell script', () => {
     expect(config.env).toEqual({ WARROOM_secrets_db: 'hunter2hunter2', host: 'api.test' })
   })
 
+  it('finds a secret by its bare name, as runbooks write it', () => {
+    expect(valueOf(resolve('psql $db -c "${db}"'))).toEqual({
+      run: 'psql $db -c "${db}"',
+      env: { db: 'hunter2hunter2' },
+    })
+    expect(scope.secretsOf('command', { run: 'psql $db' })).toEqual(['db'])
+  })
+
+  it('runs where the profile’s commands run', () => {
+    const there = createScope(
+      { ...profile, commands: { folder: '/srv/${host}' } },
+      () => undefined,
+      {},
+    )
+    const resolved = valueOf(there.resolveCheck('command', { run: 'ls' }, 'real'))
+    expect(resolved).toEqual({ run: 'ls', cwd: '/srv/api.test' })
+    expect(valueOf(there.resolveCheck('command', { run: 'ls', cwd: '/tmp' }, 'real')).cwd).toBe(
+      '/tmp',
+    )
+  })
+
   it('refuses a placeholder of several lines', () => {
     expect(why(resolve('echo <x>', { x: 'a\nb' }))).toEqual(['bad-config', 'x'])
   })

@@ -58,7 +58,8 @@ const strictKeys = new Set(['url', 'host', 'argv', 'serverName'])
 
 /**
  * `secretValue` gives values that were prepared before. A profile's variable wins over the runbook's
- * of the same name; a bare name is a variable, else an endpoint.
+ * of the same name; a bare name is a variable, else an endpoint, else a secret: so that a command such as
+ * `psql ${DATABASE_URL}` runs as it was received.
  */
 export function createScope(
   profile: Profile,
@@ -81,8 +82,10 @@ export function createScope(
       (group === 'endpoints' ? own(profile.endpoints, inner) : undefined)
     )
   }
-  const secretNamed = (name: string) =>
-    name.startsWith('secrets.') ? name.slice('secrets.'.length) : undefined
+  const secretNamed = (name: string) => {
+    if (name.startsWith('secrets.')) return name.slice('secrets.'.length)
+    return own(profile.secrets, name) === undefined ? undefined : name
+  }
   const isKnown = (name: string) => textOf(name) !== undefined || secretNamed(name) !== undefined
 
   function valueOf(name: string, walk: Walk): Resolved<string> {
