@@ -9,7 +9,7 @@ import { Palette } from './palette/palette.tsx'
 import { Toasts } from './parts/toasts.tsx'
 import { ProfilesScreen } from './profiles/profiles-screen.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
-import { useLocale, useSettings, useUi } from './state/hooks.ts'
+import { useHead, useLocale, useSettings, useUi } from './state/hooks.ts'
 import { useSession } from './state/session.ts'
 import { screens } from './state/ui.ts'
 import type { Screen } from './state/ui.ts'
@@ -46,9 +46,13 @@ export function App() {
 function useDocumentLook(): void {
   const locale = useLocale()
   const theme = useSettings()?.theme ?? 'system'
+  const run = useHead()?.title
   useEffect(() => {
     document.documentElement.lang = locale
   }, [locale])
+  useEffect(() => {
+    document.title = run === undefined ? 'Warroom' : `${run} · Warroom`
+  }, [run])
   useEffect(() => {
     const wantsLight = window.matchMedia('(prefers-color-scheme: light)')
     const apply = () => {

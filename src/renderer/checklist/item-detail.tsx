@@ -5,7 +5,15 @@ import { dueAtMs, dueLabel, dueOf, lateByMs } from '../logic/due.ts'
 import { Code } from '../parts/code.tsx'
 import { Blocks, Inlines } from '../parts/rich-text.tsx'
 import { StateVerdict, Verdict } from '../parts/verdict.tsx'
-import { useHead, useItemStatus, useLocale, useOutline, useText, useUi } from '../state/hooks.ts'
+import {
+  useDues,
+  useT0,
+  useItemStatus,
+  useLocale,
+  useOutline,
+  useText,
+  useUi,
+} from '../state/hooks.ts'
 import { useNowCoarse } from '../state/now.ts'
 import { formatDuration, formatMoment, formatShort } from '../text/format.ts'
 import { CheckCard } from './check-card.tsx'
@@ -112,13 +120,14 @@ function DueMark({ item }: { item: Item }) {
   const t = useText()
   const locale = useLocale()
   const outline = useOutline()
-  const head = useHead()
+  const dues = useDues()
+  const t0 = useT0()
   const now = useNowCoarse()
   const state = useItemStatus(item.id)?.state ?? 'todo'
-  const due = outline && dueOf(item, outline.phases, head?.dues)
+  const due = outline && dueOf(item, outline.phases, dues)
   if (!due) return null
-  const at = dueAtMs(due, head?.t0)
-  const late = lateByMs(state, due, head?.t0, now)
+  const at = dueAtMs(due, t0)
+  const late = lateByMs(state, due, t0, now)
   return (
     <>
       <span className="tag mono" title={due.source}>
@@ -139,7 +148,10 @@ function Commands({ item }: { item: Item }) {
   const t = useText()
   // What a check runs is shown with the check.
   const checked = new Set(item.checks.flatMap((check) => Object.values(check.config)))
-  const commands = item.commands.filter((command) => !checked.has(command.text))
+  // A fence stands in the text with its own copy button; here it is named for its danger.
+  const commands = item.commands.filter(
+    ({ text, origin, danger }) => !checked.has(text) && (origin !== 'fence' || danger !== 'read'),
+  )
   if (commands.length === 0) return null
   return (
     <section className="stack tight">

@@ -6,7 +6,7 @@ import type { Item } from '../../shared/model/runbook.ts'
 import { isSettled } from '../logic/counts.ts'
 import { dueLabel, dueOf, lateByMs } from '../logic/due.ts'
 import { StateVerdict, Verdict } from '../parts/verdict.tsx'
-import { useHead, useItemStatus, useLocale, useOutline, useText } from '../state/hooks.ts'
+import { useDues, useItemStatus, useLocale, useOutline, useT0, useText } from '../state/hooks.ts'
 import { useNowCoarse } from '../state/now.ts'
 import { useSession } from '../state/session.ts'
 import { formatDuration, formatShort } from '../text/format.ts'
@@ -46,15 +46,15 @@ export const ItemRow = memo(function ItemRow({ item, selected, rowIndex }: ItemR
       <span role="gridcell" className="mono dim">
         {item.number}
       </span>
-      <span role="gridcell" className="cut item-title" title={item.title}>
-        {item.title}
-      </span>
-      <span role="gridcell" className="flags">
-        {item.blocking && <Flag icon={ShieldAlert} label={t('item.blocking')} />}
-        {item.checks.length > 0 && <Flag icon={Zap} label={t('item.has-check')} />}
-        {status !== undefined && status.notes.length > 0 && (
-          <Flag icon={MessageSquare} label={t('item.notes', { count: status.notes.length })} />
-        )}
+      <span role="gridcell" className="item-title" title={item.title}>
+        <span className="cut">{item.title}</span>
+        <span className="flags">
+          {item.blocking && <Flag icon={ShieldAlert} label={t('item.blocking')} />}
+          {item.checks.length > 0 && <Flag icon={Zap} label={t('item.has-check')} />}
+          {status !== undefined && status.notes.length > 0 && (
+            <Flag icon={MessageSquare} label={t('item.notes', { count: status.notes.length })} />
+          )}
+        </span>
       </span>
       <span role="gridcell" className="dim cut owner">
         {item.owner}
@@ -80,13 +80,14 @@ function When({ item, status }: { item: Item; status: ItemStatus | undefined }) 
   const t = useText()
   const locale = useLocale()
   const outline = useOutline()
-  const head = useHead()
+  const dues = useDues()
+  const t0 = useT0()
   const now = useNowCoarse()
   const state = status?.state ?? 'todo'
   if (isSettled(state) && status?.at !== undefined) return formatShort(status.at, locale)
-  const due = outline && dueOf(item, outline.phases, head?.dues)
+  const due = outline && dueOf(item, outline.phases, dues)
   if (!due) return null
-  const late = lateByMs(state, due, head?.t0, now)
+  const late = lateByMs(state, due, t0, now)
   if (late !== undefined) {
     return (
       <Verdict tone="pending" word={t('due.late', { duration: formatDuration(late, locale) })} />

@@ -8,7 +8,7 @@ import { countStates, settledOf } from '../logic/counts.ts'
 import { dueLabel, dueOf, lateByMs } from '../logic/due.ts'
 import { CountsBar } from '../parts/counts-bar.tsx'
 import { Verdict } from '../parts/verdict.tsx'
-import { useHead, useLocale, useOutline, useRun, useText, useUi } from '../state/hooks.ts'
+import { useDues, useT0, useLocale, useOutline, useRun, useText, useUi } from '../state/hooks.ts'
 import { useNowCoarse } from '../state/now.ts'
 import { useSession } from '../state/session.ts'
 import { formatShort } from '../text/format.ts'
@@ -78,7 +78,7 @@ export const PhaseRow = memo(function PhaseRow({ phase, items, rowIndex, pinned 
 
 function PhaseDue({ phase }: { phase: Phase }) {
   const t = useText()
-  const dues = useHead()?.dues
+  const dues = useDues()
   const due = dues?.[phase.id] ?? phase.due
   return due ? <span className="tag mono">{dueLabel(due, t('common.day-letter'))}</span> : null
 }
@@ -86,14 +86,15 @@ function PhaseDue({ phase }: { phase: Phase }) {
 function PhaseLate({ items }: { items: readonly Item[] }) {
   const t = useText()
   const outline = useOutline()
-  const head = useHead()
+  const dues = useDues()
+  const t0 = useT0()
   const now = useNowCoarse()
   const late = useRun((state) => {
-    if (!outline || head?.t0 === undefined) return 0
+    if (!outline || t0 === undefined) return 0
     return items.filter((item) => {
       const itemState = state.items.get(item.id)?.state ?? 'todo'
-      const due = dueOf(item, outline.phases, head.dues)
-      return lateByMs(itemState, due, head.t0, now) !== undefined
+      const due = dueOf(item, outline.phases, dues)
+      return lateByMs(itemState, due, t0, now) !== undefined
     }).length
   })
   return late === 0 ? null : <Verdict tone="pending" word={t('phase.late', { count: late })} />

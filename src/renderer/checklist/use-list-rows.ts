@@ -6,7 +6,7 @@ import { dueOf, lateByMs } from '../logic/due.ts'
 import { isFiltering, matchesFilter } from '../logic/filter.ts'
 import { listRows } from '../logic/outline.ts'
 import type { ListRow } from '../logic/outline.ts'
-import { useHead, useOutline, useRun, useUi } from '../state/hooks.ts'
+import { useDues, useT0, useOutline, useRun, useUi } from '../state/hooks.ts'
 import { useNowCoarse } from '../state/now.ts'
 
 const noStatuses: ReadonlyMap<string, ItemStatus> = new Map()
@@ -14,15 +14,14 @@ const noStatuses: ReadonlyMap<string, ItemStatus> = new Map()
 /** The rows to show. Statuses are looked at only when the filter asks for them. */
 export function useListRows(): ListRow[] {
   const outline = useOutline()
-  const head = useHead()
   const filter = useUi((state) => state.filter)
   const collapsed = useUi((state) => state.collapsed)
   const byState = filter.state !== 'all'
   const statuses = useRun((state) => (byState ? state.items : noStatuses))
   const coarseNow = useNowCoarse()
   const now = filter.state === 'late' ? coarseNow : 0
-  const dues = head?.dues
-  const t0 = head?.t0
+  const dues = useDues()
+  const t0 = useT0()
   return useMemo(() => {
     if (!outline) return []
     const filtering = isFiltering(filter)

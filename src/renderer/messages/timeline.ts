@@ -4,6 +4,7 @@ export const timelineTexts = {
     fr: 'Le fil est l’histoire d’une exécution : qui a fait quoi, quand, et ce que les contrôles ont montré.',
   },
   'timeline.search': { en: 'Search events', fr: 'Chercher un événement' },
+  'timeline.search-short': { en: 'Search', fr: 'Chercher' },
   'timeline.kind': { en: 'Kind', fr: 'Type' },
   'timeline.any-kind': { en: 'Any kind', fr: 'Tous les types' },
   'timeline.group.run': { en: 'The run', fr: 'L’exécution' },

@@ -41,6 +41,10 @@ export function useRun<T>(select: (state: RunState) => T): T {
 
 export const useHead = (): RunHead | undefined => useRun((state) => state.head)
 
+/** Parts of the head that do not change with every event, for what is drawn many times. */
+export const useT0 = (): string | undefined => useRun((state) => state.head?.t0)
+export const useDues = (): RunHead['dues'] | undefined => useRun((state) => state.head?.dues)
+
 export const useItemStatus = (itemId: string): ItemStatus | undefined =>
   useRun((state) => state.items.get(itemId))
 
@@ -83,17 +87,18 @@ export function useEvidence(hash: string | undefined): Loaded<Evidence> | undefi
 
 /** The open run's runbook, arranged; undefined while it is on its way. */
 export function useOutline(): Outline | undefined {
-  const document = useRunbook(useHead()?.runbookHash)
+  const document = useRunbook(useRun((state) => state.head?.runbookHash))
   return document?.state === 'ready' ? outlineOf(document.value) : undefined
 }
 
 /** Whether acts on the open run are taken now, and by what they are prevented. */
 export function useBlocked(): 'closed' | 'imported' | 'read-only' | 'engine' | undefined {
-  const head = useHead()
+  const imported = useRun((state) => state.head?.imported ?? false)
+  const closed = useRun((state) => state.head?.closedAt !== undefined)
   const readOnly = useEngineStatus()?.readOnly ?? false
   const live = useStore(useSession().connection, (connection) => connection.phase === 'live')
-  if (head?.imported) return 'imported'
-  if (head?.closedAt !== undefined) return 'closed'
+  if (imported) return 'imported'
+  if (closed) return 'closed'
   if (!live) return 'engine'
   return readOnly ? 'read-only' : undefined
 }

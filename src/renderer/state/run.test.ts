@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 
 import type { ItemStatus, Signature } from '../../shared/model/run.ts'
 import type { RunEntry } from '../../shared/rpc/contract.ts'
+import { countStates } from '../logic/counts.ts'
 import { readRun } from './run.ts'
+import type { RunState } from './run.ts'
 
 const status = (itemId: string): ItemStatus => ({
   itemId,
@@ -27,6 +29,34 @@ describe('readRun', () => {
     expect(run.signatures).toEqual([signature])
     expect(run.progress).toMatchObject({ total: 3, done: 1 })
     expect(run.head).toBeUndefined()
+  })
+  it('keeps due times while they are the same', () => {
+    const headOf = (seq: number, fromSeconds: number): RunEntry => ({
+      kind: 'head',
+      head: {
+        id: 'run',
+        title: '',
+        runbookHash: '',
+        runbookName: '',
+        profileName: '',
+        environment: 'staging',
+        release: { version: '', commit: '', lastGood: '' },
+        createdAt: '',
+        counts: countStates([]),
+        headSeq: seq,
+        headHash: '',
+        imported: false,
+        people: [],
+        dues: { a: { fromSeconds, source: '' } },
+      },
+    })
+    const read = (entry: RunEntry, before?: RunState) =>
+      readRun('run', { entries: new Map([['head', entry]]), loaded: true, stale: false }, before)
+    const first = read(headOf(1, 60))
+    const second = read(headOf(2, 60), first)
+    expect(second.head?.headSeq).toBe(2)
+    expect(second.head?.dues).toBe(first.head?.dues)
+    expect(read(headOf(3, 90), second).head?.dues['a']?.fromSeconds).toBe(90)
   })
   it('keeps the object of an item that did not change, so that its row is not drawn again', () => {
     const before = readRun('run', { entries, loaded: true, stale: false })

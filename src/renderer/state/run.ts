@@ -31,8 +31,15 @@ export function createRunStore(): StoreApi<RunState> {
   return createStore<RunState>(() => noRun)
 }
 
-/** Sorts the entries of a run by what they are. */
-export function readRun(runId: string, mirror: Mirror<RunEntry>): RunState {
+/**
+ * Sorts the entries of a run by what they are. Every event brings a new head; due times keep their
+ * object while they are the same, so that rows that show one are left alone.
+ */
+export function readRun(
+  runId: string,
+  mirror: Mirror<RunEntry>,
+  before: RunState = noRun,
+): RunState {
   const items = new Map<string, ItemStatus>()
   const signatures: Signature[] = []
   const state: RunState = {
@@ -46,7 +53,7 @@ export function readRun(runId: string, mirror: Mirror<RunEntry>): RunState {
   for (const entry of mirror.entries.values()) {
     switch (entry.kind) {
       case 'head':
-        state.head = entry.head
+        state.head = withDuesOf(before.head, entry.head)
         break
       case 'item':
         items.set(entry.item.itemId, entry.item)
@@ -62,9 +69,14 @@ export function readRun(runId: string, mirror: Mirror<RunEntry>): RunState {
   return state
 }
 
+function withDuesOf(before: RunHead | undefined, head: RunHead): RunHead {
+  const same = before && JSON.stringify(before.dues) === JSON.stringify(head.dues)
+  return same ? { ...head, dues: before.dues } : head
+}
+
 export function feedRun(store: StoreApi<RunState>, client: Client, runId: string): () => void {
   return client.subscribe('run', { runId }, (mirror) =>
-    store.setState(readRun(runId, mirror), true),
+    store.setState(readRun(runId, mirror, store.getState()), true),
   )
 }
 

@@ -1,19 +1,29 @@
 import { catalogue } from '../../shared/messages/catalogue.ts'
-import { formatEntry, formatMessage } from '../../shared/messages/format.ts'
+import { formatEntry } from '../../shared/messages/format.ts'
 import type { Locale, Message, MessageValues, Translations } from '../../shared/messages/message.ts'
 import { texts } from '../messages/texts.ts'
+import { typesetFrench } from './typeset.ts'
 
 export type TextId = keyof typeof texts
 
 /** Says one of the window's own sentences. */
 export type Translate = (id: TextId, values?: MessageValues) => string
 
-const entries: Record<TextId, Translations> = texts
-
-const translators: Record<Locale, Translate> = {
-  en: (id, values) => formatEntry(entries[id], 'en', values),
-  fr: (id, values) => formatEntry(entries[id], 'fr', values),
+function typesetAll<K extends string>(entries: Record<K, Translations>): Map<string, Translations> {
+  return new Map(
+    Object.entries<Translations>(entries).map(([id, { en, fr }]) => [
+      id,
+      { en, fr: typesetFrench(fr) },
+    ]),
+  )
 }
+const ownSentences = typesetAll(texts)
+const engineSentences = typesetAll(catalogue)
+
+function translateTo(locale: Locale): Translate {
+  return (id, values) => formatEntry(ownSentences.get(id) ?? texts[id], locale, values)
+}
+const translators: Record<Locale, Translate> = { en: translateTo('en'), fr: translateTo('fr') }
 
 export const translator = (locale: Locale): Translate => translators[locale]
 
@@ -22,8 +32,9 @@ export const translator = (locale: Locale): Translate => translators[locale]
  * that this version's sentence has: then it is shown by its name rather than not at all.
  */
 export function sayMessage(message: Message, locale: Locale): string {
+  const entry = engineSentences.get(message.id)
   try {
-    if (message.id in catalogue) return formatMessage(message, locale)
+    if (entry) return formatEntry(entry, locale, message.values)
   } catch {
     // Falls through: the name and the values are better than a blank screen.
   }

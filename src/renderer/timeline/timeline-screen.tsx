@@ -76,7 +76,7 @@ function Events() {
           className="timeline-search"
           type="search"
           aria-label={t('timeline.search')}
-          placeholder={t('timeline.search')}
+          placeholder={t('timeline.search-short')}
           value={filter.text}
           onChange={(event) => setFilter({ ...filter, text: event.target.value })}
         />

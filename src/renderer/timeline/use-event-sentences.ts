@@ -19,8 +19,9 @@ export function useEventSentences(): (event: RunEvent) => EventSentence {
       item(itemId: string) {
         const item = outline?.items.get(itemId)
         if (!item) return itemId
-        const title =
-          item.title.length > titleLength ? `${item.title.slice(0, titleLength)}…` : item.title
+        // A title may end as a sentence does; ours goes on after it.
+        const whole = item.title.replace(/[\s:;,.]+$/, '')
+        const title = whole.length > titleLength ? `${whole.slice(0, titleLength)}…` : whole
         return `${item.number} · ${title}`
       },
       phase: (phaseId: string) => outline?.phases.get(phaseId)?.title ?? phaseId,
