@@ -1,5 +1,6 @@
 import type { Danger } from '../../shared/model/check.ts'
-import { isProgram, programDanger } from './program-rules.ts'
+import { isProgram } from './known-programs.ts'
+import { programDanger } from './program-rules.ts'
 import { parseScript, type SimpleCommand } from './shell-syntax.ts'
 
 export interface CommandClass {
@@ -50,11 +51,11 @@ function commandDanger(command: SimpleCommand, nesting: number): Danger {
   const danger =
     known ??
     (command.words.length > 0 && destroyWords.test(command.words.join(' ')) ? 'destroy' : 'change')
-  // An assignment alone touches nothing; before a program it may change what the program does.
-  if (command.words.length === 0) return command.writesFile ? 'change' : 'read'
+  // What is assigned may change what this or a later program does, as with PATH.
   const altered =
     command.writesFile ||
     command.assignments.some((assignment) => !harmlessAssignment.test(assignment))
+  if (command.words.length === 0) return altered ? 'change' : 'read'
   return altered && danger === 'read' ? 'change' : danger
 }
 

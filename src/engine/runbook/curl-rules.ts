@@ -138,9 +138,11 @@ export function curlDanger(args: string[]): Danger {
     return 'change'
   const asQuery = options.some((option) => option.name === 'get')
   const safe = options.every(({ name, value = '' }) => {
+    // `@file` sends a file away.
+    if (value.startsWith('@')) return false
     if (Object.hasOwn(longOptions, name) || name === 'request') return true
     if (name === 'output') return value === '/dev/null' || value === '-'
-    if (name === 'write-out') return !value.includes('%output') && !value.startsWith('@')
+    if (name === 'write-out') return !value.includes('%output')
     return asQuery && /^data(?:-raw|-urlencode)?$/.test(name)
   })
   // Other schemes reach files and mail servers.

@@ -28,8 +28,21 @@ function bySubcommand(read: RegExp, destroy: RegExp, valueOptions: RegExp = /^$/
   return (args) => {
     const words = withoutOptions(args, valueOptions).join(' ')
     if (destroy.test(words) || destroy.test(args.join(' '))) return 'destroy'
-    return read.test(words) ? 'read' : 'change'
+    return read.test(words) && !hasUnknownOptionFirst(args, valueOptions) ? 'read' : 'change'
   }
+}
+
+const plainOption = /^(?:-[qvy]|--(?:no-pager|quiet|user|json|verbose|yes))$/
+
+/** An option that may take the next word would hide which word is the subcommand. */
+function hasUnknownOptionFirst(args: readonly string[], valueOptions: RegExp): boolean {
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? ''
+    if (!arg.startsWith('-')) return false
+    if (valueOptions.test(arg)) index++
+    else if (!plainOption.test(arg) && !arg.includes('=')) return true
+  }
+  return false
 }
 
 /** The words of a call without its options and their values. */
@@ -72,10 +85,16 @@ const ssh: Rule = (args, context) => {
 const find: Rule = (args, context) => {
   if (args.includes('-delete')) return 'destroy'
   if (args.some((arg) => /^-f(?:print|ls)/.test(arg))) return 'change'
-  const at = args.findIndex((arg) => /^-(?:exec|ok)/.test(arg))
-  return at < 0
-    ? 'read'
-    : context.inner(args.slice(at + 1).filter((arg) => arg !== ';' && arg !== '+' && arg !== '{}'))
+  const dangers = args.flatMap((arg, at) => {
+    if (!/^-(?:exec|ok)/.test(arg)) return []
+    const end = args.findIndex((word, index) => index > at && (word === ';' || word === '+'))
+    return [
+      context.inner(
+        args.slice(at + 1, end < 0 ? args.length : end).filter((word) => word !== '{}'),
+      ),
+    ]
+  })
+  return dangers.includes('destroy') ? 'destroy' : dangers.includes('change') ? 'change' : 'read'
 }
 
 const psql: Rule = (args, context) => {
@@ -100,27 +119,36 @@ const psql: Rule = (args, context) => {
       : 'change'
 }
 
+const redisValue = /^(?:-[hpanurisdt]|--(?:user|pass|pattern|cacert|cert|key|sni|count|type))$/
+const redisPlain =
+  /^(?:-[c23ev]|--(?:raw|no-raw|csv|json|tls|insecure|no-auth-warning|scan|bigkeys|memkeys|hotkeys|stat|latency|latency-history|latency-dist|verbose|version))$/
+
 const redisCli: Rule = (args, context) => {
-  if (args.some((arg) => /^--(?:eval|pipe|rdb|functions-rdb|cluster)$/.test(arg) || arg === '-x'))
-    return 'change'
-  const words = withoutOptions(
-    args,
-    /^(?:-[hpanurisd]|--(?:user|pass|pattern|cacert|cert|key|sni|count|type))$/,
-  )
+  const words = withoutOptions(args, redisValue)
   const [name = ''] = words
   if (/^(?:flushall|flushdb|del|unlink|shutdown|restore|debug|failover)$/i.test(name))
     return 'destroy'
-  if (words.length === 0) {
-    const looks = args.some((arg) =>
-      /^--(?:scan|bigkeys|memkeys|hotkeys|latency|latency-history|stat|version)$/.test(arg),
-    )
-    return looks && !context.readsInput ? 'read' : 'change'
-  }
-  return onlyReads(words) || name.toLowerCase() === 'keys' ? 'read' : 'change'
+  // An unknown option may take the next word, or run a script, or send a file.
+  const known = args.every(
+    (arg, at) =>
+      !arg.startsWith('-') ||
+      redisValue.test(arg) ||
+      redisPlain.test(arg) ||
+      redisValue.test(args[at - 1] ?? ''),
+  )
+  if (!known) return 'change'
+  if (words.length > 0) return onlyReads(words) || name.toLowerCase() === 'keys' ? 'read' : 'change'
+  return args.some((arg) => redisPlain.test(arg) && arg.length > 4) && !context.readsInput
+    ? 'read'
+    : 'change'
 }
 
+/** Settings and options by which git writes files or runs programs. */
+const gitRuns =
+  /^(?:-c|ext::.*|--(?:config-env|exec-path|git-dir|work-tree|output|ext-diff|textconv|upload-pack|exec)(?:=.*)?)$/
+
 const git: Rule = (args) => {
-  if (args[0] === '-c' || args.some((arg) => arg.startsWith('--output'))) return 'change'
+  if (args.some((arg) => gitRuns.test(arg))) return 'change'
   const words = withoutOptions(args, /^-C$/)
   const [name = '', second = ''] = words
   const forced = args.some((arg) =>
@@ -145,7 +173,7 @@ const git: Rule = (args) => {
 }
 
 const npm: Rule = bySubcommand(
-  /^(?:ls|list|outdated|view|info|why|audit$|ping|whoami)\b|^$/,
+  /^(?:ls|list|outdated|view|info|why|audit$|ping|whoami)\b/,
   /(?:^|[ :])(?:reset|drop|destroy|purge|unpublish|wipe|truncate|restore)\b/,
 )
 const packageRunner: Rule = (args) =>
@@ -157,10 +185,10 @@ const versionOnly: Rule = (args) =>
 
 const rules: Record<string, Rule> = {
   ...Object.fromEntries(
-    `pg_isready uptime whoami id uname df du free ls cat head tail wc grep egrep fgrep rg zgrep zcat cut tr ps pgrep
-    ss netstat lsof dig nslookup host ping traceroute mtr stat file md5sum sha1sum sha256sum sha512sum shasum cksum
+    `pg_isready uptime whoami id uname df du free ls cat head tail wc grep egrep fgrep zgrep zcat cut tr ps pgrep
+    netstat lsof dig nslookup host ping traceroute mtr stat file md5sum sha1sum sha256sum sha512sum shasum cksum
     echo printf true false test [ sleep wait which type vmstat iostat nproc lscpu getent cmp realpath basename
-    dirname pwd cd set export diff jq last w lsblk base64 nl seq`
+    dirname pwd cd set diff jq last w lsblk nl seq`
       .split(/\s+/)
       .map((name) => [name, always('read')]),
   ),
@@ -171,11 +199,17 @@ const rules: Record<string, Rule> = {
   ),
   hostname: (args) =>
     args.every((arg) => arg.startsWith('-') && !/^(?:-F|--file|-b)/.test(arg)) ? 'read' : 'change',
-  date: readsUnless(/^(?:-s|--set)/),
+  // A bare number sets the clock.
+  date: readsUnless(/^(?:-s|--set|\d)/),
+  ss: readsUnless(/^(?:-[a-zA-Z]*K|--kill)/),
+  rg: readsUnless(/^--pre/),
+  base64: readsUnless(/^(?:-o|--output)/),
+  // What it exports may change what later commands do, as with PATH.
+  export: readsUnless(/=/),
   sort: readsUnless(/^(?:-[a-zA-Z]*o|--output|--compress-program)/),
   uniq: (args) => (args.filter((arg) => !arg.startsWith('-')).length < 2 ? 'read' : 'change'),
   yq: readsUnless(/^(?:-[a-zA-Z]*i|--inplace|-s|--split)/),
-  awk: readsUnless(/system|getline|[|>]|^-[fi]/),
+  awk: readsUnless(/system|getline|[|>@]|^-[fiEl]/),
   sed: (args) =>
     args[0] === '-n' &&
     /^[\d,$]*p$/.test(args[1] ?? '') &&
@@ -208,7 +242,12 @@ const rules: Record<string, Rule> = {
           (/^(?:-[a-z]*O|--output-document)$/.test(arg) &&
             /^(?:-|\/dev\/null)$/.test(args[at + 1] ?? '')),
       )
-    return quiet && !args.some((arg) => /^--(?:post|method|body|execute|input)|^-[aeoiP]/.test(arg))
+    return quiet &&
+      !args.some((arg) =>
+        /^--(?:post|method|body|execute|input|config|output-file|append|directory)|^-[a-zA-Z]*[aeoiP]/.test(
+          arg,
+        ),
+      )
       ? 'read'
       : 'change'
   },
@@ -250,7 +289,6 @@ const rules: Record<string, Rule> = {
     /\b(?:delete|terminate|rm|rb|purge)\b/,
     /^--[a-z-]+$/,
   ),
-  gcloud: bySubcommand(/ (?:list|describe)(?: |$)/, /\bdelete\b/, /^--[a-z-]+$/),
   npm,
   pnpm: npm,
   yarn: npm,
@@ -295,54 +333,4 @@ export function programDanger(words: string[], context: RuleContext): Danger | u
   return rule?.(args, context)
 }
 
-/** Programs whose name alone is a whole command. Of others a lone name is just a word of the text. */
-const wholeByItself = new Set(['pg_isready', 'uptime', 'reboot', 'poweroff', 'dropdb'])
-
-/** Programs that only runbooks run: never `read`, but commands all the same. */
-const otherPrograms = new Set(
-  `make prisma tsx ts-node bun deno go cargo java mvn gradle php composer artisan rails rake bundle ruby django-admin
-  manage.py pip pip3 poetry uv alembic flask gunicorn celery pytest nginx apachectl certbot scp rsync cp mv mkdir
-  chmod chown ln tar gzip gunzip unzip kill pkill killall crontab useradd passwd apt apt-get yum dnf apk brew
-  createdb pg_dumpall pg_basebackup pg_ctl mongosh mongodump mongorestore sqlite3 mysqldump ansible ansible-playbook
-  az heroku vercel netlify wrangler k6 ab wrk locust trivy snyk bandit tee touch vi vim nano eval source
-  docker-machine minikube kind skaffold serverless sls pulumi vault consul nomad http https openssl restic borg
-  wal-g pgbackrest liquibase flyway sequelize knex typeorm supabase stripe`.split(/\s+/),
-)
-
-/** Words of the language that are also programs: nobody runs them alone in a sentence. */
-const alsoWords = new Set([
-  'test',
-  'type',
-  'host',
-  'last',
-  'file',
-  'time',
-  'set',
-  'true',
-  'false',
-  'w',
-  '[',
-  'command',
-  'exec',
-  'wait',
-  'sleep',
-  'diff',
-  'which',
-  'id',
-  'date',
-  'sort',
-  'find',
-  'watch',
-  'stat',
-  'make',
-  'go',
-  'kind',
-  'vault',
-])
-
-export function isProgram(name: string, argumentCount: number): boolean {
-  if (wholeByItself.has(name)) return true
-  if (argumentCount === 0) return false
-  if (!Object.hasOwn(rules, name) && !otherPrograms.has(name)) return false
-  return !alsoWords.has(name) || argumentCount > 0
-}
+export const hasRule = (name: string): boolean => Object.hasOwn(rules, name)

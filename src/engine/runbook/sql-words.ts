@@ -22,6 +22,9 @@ const metaReaders = /^\\(?:l|d\w*|conninfo|encoding|z|sf|sv|x|timing|pset|echo)\
 
 /** What a piece of SQL does: it reads only where every statement is one that is known to read. */
 export function sqlDanger(sql: string): Danger {
+  const isMeta = sql.trimStart().startsWith('\\')
+  // Quoted in ways that this does not read: what looks like a text may be a statement.
+  if (!isMeta && /\\|\$\w*\$|\/\*!/.test(sql)) return destroyers.test(sql) ? 'destroy' : 'change'
   const bare = withoutLiterals(sql)
   if (destroyers.test(bare)) return 'destroy'
   const statements = bare.split(';').map((statement) => statement.trim())
@@ -37,9 +40,9 @@ function reads(statement: string): boolean {
   )
 }
 
+/** One pass over all of them: a quote inside a comment begins nothing, nor the other way round. */
 function withoutLiterals(sql: string): string {
-  return sql
-    .replaceAll(/--[^\n]*/g, ' ')
-    .replaceAll(/\/\*[\s\S]*?\*\//g, ' ')
-    .replaceAll(/'(?:[^']|'')*'/g, "''")
+  return sql.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g, (text) =>
+    text.startsWith("'") ? "''" : text.startsWith('"') ? '"quoted"' : ' ',
+  )
 }
