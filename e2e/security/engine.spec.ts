@@ -1,6 +1,11 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
 import type { Page } from '@playwright/test'
 
+import { openElectron } from '../harness/electron-host.ts'
 import { engineProcessId } from '../harness/engine-process-id.ts'
+import { environment } from '../harness/environment.ts'
 import { expect, test } from '../harness/test.ts'
 
 /** How main told this window that the engine fared, once it runs; `running` left out. */
@@ -50,5 +55,17 @@ test.describe('the engine process @electron', () => {
     await alert.getByRole('button', { name: 'Start the engine again' }).click()
     await expect(alert).toBeHidden()
     await expect(page.getByText('The engine was restarted')).toBeVisible()
+  })
+
+  test('that cannot start is not tried again; the window says why', async ({ dataDir }) => {
+    const found = environment.read()
+    if ('whyNoElectron' in found) test.skip(true, found.whyNoElectron)
+    else {
+      await writeFile(join(dataDir, 'warroom.db'), 'This is no database. '.repeat(500))
+      await using host = await openElectron({ ...found, dataDir })
+      const alert = host.page.getByRole('alert').first()
+      await expect(alert).toContainText('could not start')
+      await expect(alert.getByRole('button', { name: 'Start the engine again' })).toBeVisible()
+    }
   })
 })

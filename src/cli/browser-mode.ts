@@ -23,20 +23,23 @@ export async function serveBrowserMode(options: BrowserModeOptions): Promise<voi
     process.exitCode = end.exitCode
     return
   }
-  const mode = started.value
+  await using stack = new AsyncDisposableStack()
+  const mode = stack.use(started.value)
+  const ended = endSignal()
   process.stdout.write(
     `Warroom: ${mode.url}\nOnly browsers on this machine can open it. Ctrl+C ends it.\n`,
   )
-  const page = options.open && hasDesktop() ? openInBrowser(mode.url) : undefined
+  if (options.open && hasDesktop()) stack.use(openInBrowser(mode.url))
+  await ended
+}
 
-  const end = async () => {
-    await page?.[Symbol.asyncDispose]()
-    await mode[Symbol.asyncDispose]()
-    process.exit(0)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void end())
-  }
+/** Resolves when the user or the system asks this process to end. */
+function endSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve())
+    }
+  })
 }
 
 function hasDesktop(): boolean {

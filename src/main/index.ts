@@ -97,17 +97,15 @@ function isShowWish(wish: unknown): boolean {
 
 /** The engine ends before the application does, with all its files closed. */
 function quitWith(engine: EngineProcess): void {
-  let ended = false
   const endFirst = async () => {
     await engine.stop()
-    ended = true
-    app.quit()
+    // Not `quit`: where nothing had to be waited for, that one is still under way and deaf.
+    app.exit(0)
   }
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   app.on('will-quit', (event) => {
-    if (ended) return
     event.preventDefault()
     void endFirst()
   })

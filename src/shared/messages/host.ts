@@ -15,10 +15,6 @@ export const hostMessages = {
     en: 'Warroom cannot listen on 127.0.0.1.',
     fr: 'Warroom ne peut pas écouter sur 127.0.0.1.',
   },
-  'host.quit-by-second': {
-    en: 'Warroom is already open on this data folder: its window is brought to the front.',
-    fr: 'Warroom est déjà ouvert sur ce dossier de données : sa fenêtre passe au premier plan.',
-  },
   'host.not-built': {
     en: 'The screens are not built yet: run “npm run build” first.',
     fr: 'Les écrans ne sont pas encore construits : lancez d’abord « npm run build ».',
