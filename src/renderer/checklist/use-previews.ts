@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Item } from '../../shared/model/runbook.ts'
 import type { CheckPreview } from '../../shared/rpc/views.ts'
 import type { Loaded } from '../state/documents.ts'
-import { useHead } from '../state/hooks.ts'
+import { useHead, useLive } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 
 /** Long enough for a held arrow key not to ask for every item that it passes. */
@@ -16,10 +16,11 @@ export function usePreviews(item: Item): Loaded<CheckPreview[]> | undefined {
   const [loaded, setLoaded] = useState<Loaded<CheckPreview[]>>({ state: 'loading' })
   const wanted =
     head !== undefined && !head.imported && head.closedAt === undefined && item.checks.length > 0
+  const live = useLive()
   const runId = head?.id
   const hash = head?.runbookHash
   useEffect(() => {
-    if (!wanted || runId === undefined) return undefined
+    if (!wanted || !live || runId === undefined) return undefined
     const cancel = new AbortController()
     const timer = setTimeout(() => {
       void client
@@ -38,6 +39,6 @@ export function usePreviews(item: Item): Loaded<CheckPreview[]> | undefined {
       cancel.abort()
     }
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- an adopted runbook resolves anew
-  }, [client, wanted, runId, hash, item.id])
+  }, [client, wanted, live, runId, hash, item.id])
   return wanted ? loaded : undefined
 }

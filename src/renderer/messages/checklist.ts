@@ -39,7 +39,7 @@ export const checklistTexts = {
   'item.waive': { en: 'Waive…', fr: 'Accorder une dérogation…' },
   'item.not-applicable': { en: 'Not applicable', fr: 'Sans objet' },
   'item.reset': { en: 'Back to do', fr: 'Remettre à faire' },
-  'due.late': { en: 'late {duration}', fr: '+{duration}' },
+  'due.late': { en: 'late {duration}', fr: 'retard {duration}' },
   'due.late-long': { en: 'late by {duration}', fr: 'en retard de {duration}' },
   'phase.items': {
     en: '{count, plural, one {# item} other {# items}}',

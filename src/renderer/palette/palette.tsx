@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 
 import { useRunActions } from '../checklist/actions.ts'
 import { foldText } from '../logic/filter.ts'
+import { useReturnFocus } from '../parts/use-return-focus.ts'
 import { useBlocked, useHead, useOutline, useSettings, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { screens } from '../state/ui.ts'
@@ -19,6 +20,7 @@ function OpenPalette() {
   const t = useText()
   const session = useSession()
   const { ui } = session
+  const returnFocus = useReturnFocus()
   const close = () => ui.setState({ paletteOpen: false })
   const then = (act: () => void) => () => {
     close()
@@ -28,7 +30,11 @@ function OpenPalette() {
     <Primitive.Root open onOpenChange={(open) => !open && close()}>
       <Primitive.Portal>
         <div className="overlay fade-in" />
-        <Primitive.Content className="palette fade-in" aria-describedby={undefined}>
+        <Primitive.Content
+          className="palette fade-in"
+          aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
+        >
           <Primitive.Title className="sr">{t('palette.title')}</Primitive.Title>
           <Command label={t('palette.title')} filter={matches} loop>
             <Command.Input placeholder={t('palette.placeholder')} />

@@ -3,6 +3,7 @@ import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 
 import { useText } from '../state/hooks.ts'
+import { useReturnFocus } from './use-return-focus.ts'
 
 interface DialogProps {
   title: string
@@ -22,6 +23,7 @@ interface DialogProps {
  */
 export function Dialog({ title, about, wide, onClose, footer, children, onSubmit }: DialogProps) {
   const t = useText()
+  const returnFocus = useReturnFocus()
   const body = (
     <>
       <header>
@@ -50,6 +52,7 @@ export function Dialog({ title, about, wide, onClose, footer, children, onSubmit
         <Primitive.Content
           asChild
           onOpenAutoFocus={focusFirstField}
+          onCloseAutoFocus={returnFocus}
           {...(about === undefined ? { 'aria-describedby': undefined } : {})}
         >
           {onSubmit ? (

@@ -42,7 +42,7 @@ export function SecretsSection({ saved, ...form }: SecretsSectionProps) {
           const status = statuses.find((each) => each.name === name)
           return (
             <div className="stack tight">
-              <div className="line">
+              <div className="line wrap">
                 <select
                   className="secret-source"
                   aria-label={`${label} · ${t('secret.source')}`}

@@ -91,12 +91,16 @@ export function useOutline(): Outline | undefined {
   return document?.state === 'ready' ? outlineOf(document.value) : undefined
 }
 
+/** Whether an engine answers. */
+export const useLive = (): boolean =>
+  useStore(useSession().connection, (connection) => connection.phase === 'live')
+
 /** Whether acts on the open run are taken now, and by what they are prevented. */
 export function useBlocked(): 'closed' | 'imported' | 'read-only' | 'engine' | undefined {
   const imported = useRun((state) => state.head?.imported ?? false)
   const closed = useRun((state) => state.head?.closedAt !== undefined)
   const readOnly = useEngineStatus()?.readOnly ?? false
-  const live = useStore(useSession().connection, (connection) => connection.phase === 'live')
+  const live = useLive()
   if (imported) return 'imported'
   if (closed) return 'closed'
   if (!live) return 'engine'
