@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 
-import { runbookSchemas } from '../src/engine/runbook/json-schema.ts'
+import { authorReference } from '../src/engine/runbook/author-reference.ts'
 
-/** Writes docs/schema: what editors complete and check fences and front matter with. */
+/** Writes docs/schema: what editors complete and check, and the facts that authors judge by. */
 const folder = new URL('../docs/schema/', import.meta.url)
 mkdirSync(folder, { recursive: true })
-for (const [name, text] of Object.entries(runbookSchemas())) {
+for (const [name, text] of Object.entries(authorReference())) {
   writeFileSync(new URL(name, folder), text)
   console.log(`docs/schema/${name}`)
 }

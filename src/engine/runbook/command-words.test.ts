@@ -186,6 +186,8 @@ test.each([
   '../.env.production.example',
   'test',
   'fly.toml',
+  'time to first byte',
+  'test the thing',
 ])('%s is no command', (text) => {
   expect(classifyCommand(text).isCommand).toBe(false)
 })

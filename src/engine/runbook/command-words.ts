@@ -71,5 +71,5 @@ function looksLikeCommand(text: string): boolean {
   const [program = '', ...rest] = first.words[0] === 'sudo' ? first.words.slice(1) : first.words
   if (/^(?:\.{1,2}\/|~\/|\/)?(?:[\w.-]+\/)*[\w.-]+\.(?:sh|bash)$/.test(program)) return true
   if (/^\.{1,2}\/[\w./-]+$/.test(program)) return rest.length > 0
-  return isProgram(program, rest.length)
+  return isProgram(program, rest)
 }

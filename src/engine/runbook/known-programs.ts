@@ -14,7 +14,7 @@ const otherPrograms = new Set(
   wal-g pgbackrest liquibase flyway sequelize knex typeorm supabase stripe`.split(/\s+/),
 )
 
-/** Words of the language that are also programs: nobody runs them alone in a sentence. */
+/** Words of the language that are also programs: `time to first byte` is not to be run. */
 const alsoWords = new Set([
   'test',
   'type',
@@ -45,10 +45,9 @@ const alsoWords = new Set([
   'vault',
 ])
 
-/** Does a text that begins with this word, and has that many more, read like a command? */
-export function isProgram(name: string, argumentCount: number): boolean {
+/** Does a text that begins with this word, and goes on with those, read like a command? */
+export function isProgram(name: string, args: readonly string[]): boolean {
   if (wholeByItself.has(name)) return true
-  if (argumentCount === 0) return false
-  if (!hasRule(name) && !otherPrograms.has(name)) return false
-  return !alsoWords.has(name) || argumentCount > 0
+  if (args.length === 0 || !(hasRule(name) || otherPrograms.has(name))) return false
+  return !alsoWords.has(name) || args.some((arg) => /[^\p{L}]/u.test(arg))
 }

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+import { probeKinds } from '../../shared/model/check.ts'
+import { probes } from '../probes/registry.ts'
+import { checkFenceSchema } from './check-fence.ts'
+import { contactsFenceSchema } from './contacts.ts'
+import { frontMatterSchema } from './front-matter.ts'
+
+/**
+ * What an author writes against, as files by their name: JSON Schemas of the fences, and the facts
+ * that expectations may read. All from the code, never by hand.
+ */
+export function authorReference(): Record<string, string> {
+  const check = z.toJSONSchema(checkFenceSchema(probes), { io: 'input' })
+  const exactlyOneProbe = { ...check, oneOf: probeKinds.map((kind) => ({ required: [kind] })) }
+  return {
+    'check.schema.json': printed(exactlyOneProbe),
+    'contacts.schema.json': printed(z.toJSONSchema(contactsFenceSchema, { io: 'input' })),
+    'facts.md': factTables(),
+    'front-matter.schema.json': printed(z.toJSONSchema(frontMatterSchema, { io: 'input' })),
+  }
+}
+
+const printed = (schema: object) => `${JSON.stringify(schema, undefined, 2)}\n`
+
+function factTables(): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|')
+  const tables = probeKinds.map((kind) => {
+    const { facts, defaultExpect } = probes[kind]
+    const rows = Object.entries(facts).map(
+      ([name, fact]) => `| \`${name}\` | ${fact.type} | ${cell(fact.about)} |`,
+    )
+    return [
+      `## ${kind}`,
+      '',
+      `Without \`expect\`: \`${defaultExpect}\``,
+      '',
+      '| Fact | Type | Meaning |',
+      '|---|---|---|',
+      ...rows,
+    ].join('\n')
+  })
+  return `# Facts that an expectation may read\n\nWritten by \`npm run schema\`.\n\n${tables.join('\n\n')}\n`
+}
