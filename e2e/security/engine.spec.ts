@@ -1,12 +1,18 @@
+import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 import type { Page } from '@playwright/test'
 
+import { withPinnedNode } from '../../scripts/pinned-node.ts'
 import { openElectron } from '../harness/electron-host.ts'
 import { engineProcessId } from '../harness/engine-process-id.ts'
 import { environment } from '../harness/environment.ts'
 import { expect, test } from '../harness/test.ts'
+
+const crashRenderer = fileURLToPath(new URL('../harness/crash-renderer.cjs', import.meta.url))
 
 /** How main told this window that the engine fared, once it runs; `running` left out. */
 async function recordFates(page: Page): Promise<() => Promise<string[]>> {
@@ -68,4 +74,14 @@ test.describe('the engine process @electron', () => {
       await expect(alert.getByRole('button', { name: 'Start the engine again' })).toBeVisible()
     }
   })
+})
+
+test('a window whose renderer crashed comes back by itself @electron', async ({ dataDir }) => {
+  const found = environment.read()
+  if ('whyNoElectron' in found) test.skip(true, found.whyNoElectron)
+  else {
+    const args = ['-r', crashRenderer, found.appDir, '--data', dataDir]
+    const run = await promisify(execFile)(found.executable, args, { env: withPinnedNode() })
+    expect(run.stdout).toBe('load 1\ngone: crashed\nload 2\n')
+  }
 })

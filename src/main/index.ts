@@ -22,6 +22,9 @@ const preload = join(built, 'preload', 'index.cjs')
 const rendererDir = join(built, 'renderer')
 const engineEntry = join(built, 'node', 'src', 'engine', 'entry-utility.js')
 
+// The terminal that started us may be gone; the log that goes there is not worth dying for.
+process.stderr.on('error', () => undefined)
+
 const options = parseLaunchOptions(process.argv, process.cwd())
 choosePaths()
 const isFirst = options.beside || app.requestSingleInstanceLock({ show: false })

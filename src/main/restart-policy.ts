@@ -1,7 +1,7 @@
 const mostDeaths = 3
 const withinMs = 60_000
 
-/** Decides whether an engine that died is started again: three deaths in a minute, and it is not. */
+/** Decides whether what died is started again: three deaths in a minute, and it is not. */
 export interface RestartPolicy {
   onDeath(atMs: number): 'restart' | 'stop'
   /** The user asked for another try: earlier deaths no longer count. */

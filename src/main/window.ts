@@ -1,6 +1,7 @@
 import { BrowserWindow } from 'electron'
 
 import { appOrigin } from '../shared/rpc/channels.ts'
+import { createRestartPolicy } from './restart-policy.ts'
 
 /** The colour of the screens' ground, so that the window does not flash white. */
 const ground = '#0e1116'
@@ -30,6 +31,11 @@ export function openWindow(preload: string): BrowserWindow {
     },
   })
   window.once('ready-to-show', () => window.show())
+  const policy = createRestartPolicy()
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    // What the window showed is the engine's and is still there; only the picture of it is gone.
+    if (reason !== 'clean-exit' && policy.onDeath(performance.now()) === 'restart') window.reload()
+  })
   void window.loadURL(`${appOrigin}/`)
   return window
 }
