@@ -15,7 +15,7 @@ import {
   useUi,
 } from '../state/hooks.ts'
 import { useNowCoarse } from '../state/now.ts'
-import { formatDuration, formatMoment, formatShort } from '../text/format.ts'
+import { formatRough, formatMoment, formatShort } from '../text/format.ts'
 import { CheckCard } from './check-card.tsx'
 import { ItemActions } from './item-actions.tsx'
 import { ItemHistory } from './item-history.tsx'
@@ -137,7 +137,7 @@ function DueMark({ item }: { item: Item }) {
       {late !== undefined && (
         <Verdict
           tone="pending"
-          word={t('due.late-long', { duration: formatDuration(late, locale) })}
+          word={t('due.late-long', { duration: formatRough(late, locale) })}
         />
       )}
     </>

@@ -9,7 +9,7 @@ import { StateVerdict, Verdict } from '../parts/verdict.tsx'
 import { useDues, useItemStatus, useLocale, useOutline, useT0, useText } from '../state/hooks.ts'
 import { useNowCoarse } from '../state/now.ts'
 import { useSession } from '../state/session.ts'
-import { formatDuration, formatShort } from '../text/format.ts'
+import { formatRough, formatShort } from '../text/format.ts'
 import { rowIdOf } from './row-id.ts'
 
 interface ItemRowProps {
@@ -89,9 +89,7 @@ function When({ item, status }: { item: Item; status: ItemStatus | undefined }) 
   if (!due) return null
   const late = lateByMs(state, due, t0, now)
   if (late !== undefined) {
-    return (
-      <Verdict tone="pending" word={t('due.late', { duration: formatDuration(late, locale) })} />
-    )
+    return <Verdict tone="pending" word={t('due.late', { duration: formatRough(late, locale) })} />
   }
   return dueLabel(due, t('common.day-letter'))
 }

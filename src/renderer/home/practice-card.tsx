@@ -90,7 +90,7 @@ function PracticeRuns({ range }: { range: RangeStatus }) {
   const library = useStore(session.runbooks)
   const [busy, setBusy] = useState(false)
   const wanted = range.runbooks ?? []
-  const runbooks = [...library.entries.values()].filter((entry) => isOneOf(entry, wanted))
+  const runbooks = [...library.entries.values()].filter((entry) => wanted.includes(entry.hash))
   const profile = range.profile
   if (profile === undefined) return null
   if (runbooks.length === 0) return <p>{t('practice.no-runbook', { profile })}</p>
@@ -113,7 +113,8 @@ function PracticeRuns({ range }: { range: RangeStatus }) {
   ))
 }
 
-const minutesToPracticeT0 = 15
+/** The practice runbook begins an hour before T0: nothing of it is late at the start. */
+const minutesToPracticeT0 = 65
 
 async function startPractice(
   session: Session,
@@ -131,9 +132,4 @@ async function startPractice(
     t0: new Date(Date.now() + minutesToPracticeT0 * 60_000).toISOString(),
   })
   if (created) session.ui.openRun(created.runId)
-}
-
-/** The range names its runbooks by hash, by file name or by path. */
-function isOneOf(entry: RunbookEntry, names: readonly string[]): boolean {
-  return names.some((name) => name === entry.hash || name === entry.fileName || name === entry.path)
 }

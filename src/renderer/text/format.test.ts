@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { formatDuration } from './format.ts'
+import { formatDuration, formatRough } from './format.ts'
 
 /** French numbers have narrow and plain no-break spaces; which one is the platform's choice. */
 const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ')
@@ -18,5 +18,16 @@ describe('formatDuration', () => {
   ])('says %d ms as %s and %s', (milliseconds, en, fr) => {
     expect(plain(formatDuration(milliseconds, 'en'))).toBe(en)
     expect(plain(formatDuration(milliseconds, 'fr'))).toBe(fr)
+  })
+})
+
+describe('formatRough', () => {
+  it.each([
+    [1_000, '1 min'],
+    [45 * 60_000 + 10_000, '45 min'],
+    [3_601_000, '1 h'],
+    [2 * 3_600_000 + 5 * 60_000, '2 h 5 min'],
+  ])('says %d ms as %s', (milliseconds, text) => {
+    expect(formatRough(milliseconds, 'en')).toBe(text)
   })
 })

@@ -73,6 +73,11 @@ export function formatDuration(milliseconds: number, locale: Locale): string {
   return twoUnits(Math.round(seconds / 3600), 24, days, 'h')
 }
 
+/** As {@link formatDuration}, to the minute: for what is read at a glance and grows by itself. */
+export function formatRough(milliseconds: number, locale: Locale): string {
+  return formatDuration(Math.max(1, Math.round(milliseconds / 60_000)) * 60_000, locale)
+}
+
 function twoUnits(value: number, size: number, large: string, small: string): string {
   const rest = value % size
   const whole = `${Math.floor(value / size)} ${large}`
