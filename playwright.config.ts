@@ -13,6 +13,7 @@ export default defineConfig<HarnessOptions>({
   workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
+  use: { actionTimeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   projects: [
