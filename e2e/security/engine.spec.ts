@@ -16,6 +16,9 @@ const crashRenderer = fileURLToPath(new URL('../harness/crash-renderer.cjs', imp
 
 /** How main told this window that the engine fared, once it runs; `running` left out. */
 async function recordFates(page: Page): Promise<() => Promise<string[]>> {
+  // A page that never met an engine cannot say that there is another one.
+  await expect(page.getByRole('heading').first()).toBeVisible()
+  await expect(page.getByText('Starting the engine')).toHaveCount(0)
   const seen = await page.evaluateHandle(async () => {
     const fates: string[] = []
     await new Promise<void>((resolve) => {

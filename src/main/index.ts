@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -27,27 +25,31 @@ process.stderr.on('error', () => undefined)
 
 const options = parseLaunchOptions(process.argv, process.cwd())
 choosePaths()
-const isFirst = options.beside || app.requestSingleInstanceLock({ show: false })
+const isFirst = app.requestSingleInstanceLock({ show: false })
 registerAppScheme()
 lockDown()
 void app.whenReady().then(isFirst ? run : askWhatToDo)
 
 /**
- * Chromium's own files: beside a data folder that was named, so that each has its own; in a
- * throw-away folder for a second window on the same one, because Chromium cannot share.
+ * Chromium's own files: beside a data folder that was named, so that each has its own. A second
+ * window on the same folder needs others again: Chromium cannot share them.
  */
 function choosePaths(): void {
-  if (options.beside) {
-    const folder = mkdtempSync(join(tmpdir(), 'warroom-beside-'))
-    app.setPath('userData', folder)
-    app.once('quit', () => rmSync(folder, { recursive: true, force: true }))
-  } else if (options.dataDir) {
-    app.setPath('userData', join(options.dataDir, 'desktop'))
-  }
+  const own = options.dataDir ? join(options.dataDir, 'desktop') : app.getPath('userData')
+  app.setPath('userData', options.beside ? join(own, 'beside') : own)
 }
 
-/** Another Warroom holds this data folder. */
+/** Another Warroom holds this data folder, or already looks at it beside that one. */
 async function askWhatToDo(): Promise<void> {
+  if (!options.beside && (await wantsReadOnly())) {
+    app.relaunch({ args: [...process.argv.slice(1), '--beside'] })
+  } else {
+    app.requestSingleInstanceLock({ show: true })
+  }
+  app.exit(0)
+}
+
+async function wantsReadOnly(): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'info',
     message: say('alreadyOpen'),
@@ -56,9 +58,7 @@ async function askWhatToDo(): Promise<void> {
     defaultId: 0,
     cancelId: 0,
   })
-  if (response === 1) app.relaunch({ args: [...process.argv.slice(1), '--beside'] })
-  else app.requestSingleInstanceLock({ show: true })
-  app.exit(0)
+  return response === 1
 }
 
 function run(): void {
