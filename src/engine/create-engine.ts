@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import packageJson from '../../package.json' with { type: 'json' }
 import { message } from '../shared/messages/message.ts'
-import { ok, type Result } from '../shared/result.ts'
+import { failure, ok, type Result } from '../shared/result.ts'
 import type { EngineStatus, Settings } from '../shared/rpc/views.ts'
 import { createProfileChecks } from './check/profile-checks.ts'
 import { systemClock } from './clock.ts'
@@ -12,6 +12,7 @@ import { createPracticeRange } from './practice/practice-range.ts'
 import { createProfileService } from './profile/profile-service.ts'
 import { createProfileStore } from './profile/profile-store.ts'
 import { watchProfiles } from './profile/watch-profiles.ts'
+import { writtenPasswords } from './profile/written-passwords.ts'
 import { createKeyedStore } from './rpc/keyed-source.ts'
 import type { Engine, EngineOptions, EngineService } from './rpc/service.ts'
 import { createRuns } from './run/runs.ts'
@@ -49,6 +50,11 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       readProfile: async (name) => {
         const loaded = await profiles.load(name)
         if (!loaded.ok) return loaded
+        const [written] = writtenPasswords(loaded.value.profile)
+        if (written) {
+          const values = { name, path: written.path }
+          return failure('bad-input', message('profile.written-password', values))
+        }
         return ok({ environment: loaded.value.profile.environment, text: loaded.value.text })
       },
       prepare: checks.prepare,

@@ -1,5 +1,5 @@
 import { message } from '../../shared/messages/message.ts'
-import type { CheckSpec, Json, Measurement, Unmeasurable } from '../../shared/model/check.ts'
+import type { CheckSpec, Measurement, Unmeasurable } from '../../shared/model/check.ts'
 import type { Profile } from '../../shared/model/profile.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
@@ -7,12 +7,14 @@ import { judge, judgeUnmeasurable } from '../expectation/judge.ts'
 import type { ProbeContext, ShellOrCause } from '../probes/probe.ts'
 import { probeOf } from '../probes/registry.ts'
 import { createScope, type Scope } from '../profile/scope.ts'
+import { writtenPasswords } from '../profile/written-passwords.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import { createSecretResolver, type SecretResolver } from '../secrets/resolver.ts'
 import type { Vault } from '../secrets/vault.ts'
 import { createLocalShell } from '../shell/local-shell.ts'
 import { createShellProvider } from '../shell/shell-provider.ts'
+import { sendsSecretElsewhere } from './secret-destination.ts'
 
 export interface CheckEnvironmentOptions {
   profile: Profile
@@ -37,6 +39,9 @@ type Problem = NonNullable<PreparedCheck['problem']>
 
 export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckEnvironment {
   const { profile, profileName, redactor, vault, clock } = options
+  for (const { path, value } of writtenPasswords(profile)) {
+    redactor.add(path, value)
+  }
   const secrets = createSecretResolver({
     profileName,
     secrets: profile.secrets,
@@ -55,18 +60,8 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     return shells.shell(name)
   }
 
-  /** A bare command runs in the profile's folder, as it would for whoever wrote it down. */
-  function configOf(check: CheckSpec): Record<string, Json> {
-    const { folder } = profile.commands
-    const runsWhereCommandsRun =
-      check.kind === 'command' && check.config.on === undefined && check.config.cwd === undefined
-    return runsWhereCommandsRun && folder !== undefined
-      ? { ...check.config, cwd: folder }
-      : check.config
-  }
-
   function resolved(check: CheckSpec, mode: 'real' | 'masked'): Result<unknown, Problem> {
-    const config = scope.resolveCheck(check.kind, configOf(check), mode)
+    const config = scope.resolveCheck(check.kind, check.config, mode)
     if (!config.ok) return config
     const parsed = probeOf(check.kind).config.safeParse(config.value)
     if (parsed.success) return ok(parsed.data)
@@ -100,7 +95,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
       ...shown,
       ...why,
     })
-    const needed = scope.secretsOf(check.kind, configOf(check))
+    const needed = scope.secretsOf(check.kind, check.config)
     const prepared = await secrets.prepare(needed, signal)
     if (!prepared.ok) {
       return signal.aborted
@@ -123,10 +118,12 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
       target: redactor.redact(described.target || (profile.commands.on ?? 'local')),
       command: redactor.redact(described.command),
     }
+    const leaks = sendsSecretElsewhere(check.config, profile, scope)
+    const danger = described.danger === 'read' && leaks ? 'change' : described.danger
     return {
       ...shown,
       // What cannot be resolved cannot run, so it can change nothing.
-      danger: config.ok ? described.danger : 'read',
+      danger: config.ok ? danger : 'read',
       expect,
       problem: config.ok ? undefined : config.failure,
       measure: (signal) => measure(check, shown, signal),

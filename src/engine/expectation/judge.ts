@@ -148,5 +148,6 @@ const maxShown = 120
 function showJson(value: Json): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   const line = text.replaceAll(/\s+/g, ' ').trim()
+  if (line === '') return "''"
   return line.length > maxShown ? `${line.slice(0, maxShown)}…` : line
 }

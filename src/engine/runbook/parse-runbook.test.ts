@@ -50,6 +50,17 @@ describe('boxes', () => {
     expect(others).toHaveLength(1)
   })
 
+  test('the attribute block ends the title; without one a wrapped line is part of it', () => {
+    const [first, second] = parse(
+      '- [ ] ready {#r .blocking}\n  why it\n  matters\n- [ ] long\n  title',
+    ).items
+    expect(first).toMatchObject({ id: 'r', title: 'ready', blocking: true })
+    expect(first?.details).toMatchObject([
+      { t: 'paragraph', children: [{ t: 'text', text: expect.stringContaining('why it') }] },
+    ])
+    expect(second?.title).toBe('long title')
+  })
+
   test('a plain list beside boxes is prose, a caption above boxes too', () => {
     const { items, phases } = parse('# T\n## P\n- note\n\n- caption\n  - [ ] a\n')
     expect(items.map((item) => item.title)).toEqual(['a'])

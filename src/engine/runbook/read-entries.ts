@@ -94,7 +94,7 @@ function readEntry(entry: ListItem, builder: RunbookBuilder, parent: Item | unde
 interface Head {
   title: Inline[]
   attributes: Attributes
-  /** What stands behind a hard break is no part of the title. */
+  /** What stands behind a hard break or the attribute block is no part of the title. */
   more: Block[]
 }
 
@@ -105,18 +105,21 @@ function readHead(paragraph: Paragraph, withoutGlyph: string | undefined): Head 
   if (withoutGlyph !== undefined && text?.type === 'text')
     nodes[0] = { ...text, value: withoutGlyph }
   let { attributes } = takeAttributes('')
-  nodes = nodes.map((node, index) => {
-    if (node.type !== 'text' || !node.value.includes('}')) return node
+  nodes = nodes.flatMap((node, index): PhrasingContent[] => {
+    if (node.type !== 'text' || !node.value.includes('}')) return [node]
     const lines = node.value.split('\n')
-    const kept = lines.map((line, at) => {
-      const endsLine =
-        at < lines.length - 1 || index === nodes.length - 1 || nodes[index + 1]?.type === 'break'
-      if (!endsLine) return line
+    for (const [at, line] of lines.entries()) {
+      const isLast = at === lines.length - 1
+      const endsLine = !isLast || index === nodes.length - 1 || nodes[index + 1]?.type === 'break'
       const taken = takeAttributes(line)
-      if (taken.text !== line) ({ attributes } = taken)
-      return taken.text
-    })
-    return { ...node, value: kept.join('\n') }
+      if (!endsLine || taken.text === line) continue
+      attributes = taken.attributes
+      const head = { ...node, value: [...lines.slice(0, at), taken.text].join('\n') }
+      // The block ends the title, as a hard break does: what the author wrote below is a detail.
+      const rest = { ...node, value: lines.slice(at + 1).join('\n') }
+      return isLast ? [head] : [head, { type: 'break' }, rest]
+    }
+    return [node]
   })
   const cut = nodes.findIndex((node) => node.type === 'break')
   const title = toInline(cut < 0 ? nodes : nodes.slice(0, cut))

@@ -48,6 +48,10 @@ export const profileMessages = {
     en: '“{name}” cannot name a profile: letters, digits, dots, dashes and underscores only.',
     fr: '« {name} » ne peut pas nommer un profil : lettres, chiffres, points, tirets et tirets bas seulement.',
   },
+  'profile.written-password': {
+    en: "The profile {name} has a password written in {path}. Give it as $'{'secrets.NAME'}' and name its source under “secrets”: a run keeps its profile’s text.",
+    fr: "Le profil {name} contient un mot de passe en clair dans {path}. Remplacez-le par $'{'secrets.NOM'}' et indiquez sa source sous « secrets » : une exécution conserve le texte de son profil.",
+  },
   'profile.not-written': {
     en: 'The profile {name} could not be written.',
     fr: 'Le profil {name} n’a pas pu être écrit.',
