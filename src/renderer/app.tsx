@@ -74,7 +74,8 @@ function useGlobalKeys(): void {
         ui.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen, dialog: undefined }))
         return
       }
-      const screen = event.altKey ? screens[Number(event.key) - 1] : undefined
+      const screen =
+        event.altKey && !ui.getState().dialog ? screens[Number(event.key) - 1] : undefined
       if (screen !== undefined) {
         event.preventDefault()
         ui.go(screen)

@@ -20,8 +20,8 @@ export const settingsTexts = {
     fr: 'Protégé par le trousseau du système',
   },
   'settings.vault.memory': {
-    en: 'In memory only: secrets typed in are forgotten when Warroom closes',
-    fr: 'En mémoire seulement : les secrets saisis sont oubliés à la fermeture',
+    en: 'In memory only',
+    fr: 'En mémoire seulement',
   },
   'settings.started': { en: 'Engine started', fr: 'Moteur démarré' },
 } as const
