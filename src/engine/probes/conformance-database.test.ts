@@ -72,6 +72,7 @@ describeConformance({
     { config: { on: 'a', command: ['FLUSHALL'] }, field: 'command' },
     { config: { on: 'a', command: ['CONFIG', 'SET', 'maxmemory', '1'] }, field: 'command' },
     { config: { on: 'a', cmd: ['PING'] }, field: 'cmd' },
+    { config: { on: 'a', keys: 'x:*', budget: 0 }, field: 'budget' },
   ],
   faults: [
     ...networkFaults(redisAim),

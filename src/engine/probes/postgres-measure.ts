@@ -11,6 +11,7 @@ import { databaseUrl, missingDatabase } from './database-url.ts'
 import { answered, unusable, type Attempt, type Finding } from './finding.ts'
 import { maxBodyBytes } from './limits.ts'
 import { maskUrl } from './mask-url.ts'
+import { activityFacts } from './postgres-activity.ts'
 import { serverFacts } from './postgres-facts.ts'
 import { actsOnServer } from './postgres-query.ts'
 import type { PostgresConfig } from './postgres.ts'
@@ -22,7 +23,7 @@ export function describePostgres(config: PostgresConfig) {
   const base = config.on ?? maskUrl(config.url ?? '')
   return {
     target: config.database === undefined ? base : `${base} (${config.database})`,
-    command: config.query ?? 'SELECT version, connections, size, tables, extensions',
+    command: config.query ?? 'SELECT version, connections, locks, size, tables, extensions',
     danger: actsOnServer(config.query ?? '') ? ('change' as const) : ('read' as const),
   }
 }
@@ -57,6 +58,7 @@ async function find(url: URL, config: PostgresConfig, attempt: Attempt): Promise
     const budgetMs = Math.max(50, Math.floor(attempt.remainingMs() * 0.9))
     await Promise.race([client.query(`SET LOCAL statement_timeout = ${budgetMs}`), failed])
     Object.assign(attempt.facts, await Promise.race([serverFacts(client), failed]))
+    Object.assign(attempt.facts, await Promise.race([activityFacts(client, isRefused), failed]))
     if (config.query !== undefined) {
       Object.assign(attempt.facts, await Promise.race([queryFacts(client, config.query), failed]))
     }
@@ -168,6 +170,11 @@ function sqlStateOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
     return undefined
   return 'severity' in error && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined
+}
+
+/** A view or function that this server lacks or hides; a deadline of the server's is no refusal. */
+function isRefused(error: unknown): boolean {
+  return /^(42|0A|22|XX)/.test(sqlStateOf(error) ?? '')
 }
 
 /** The server answered, and the answer is an error. */

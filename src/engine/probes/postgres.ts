@@ -58,7 +58,47 @@ export const postgres = defineProbe({
       about:
         'tables of the database by name, as `name` in the search path and `schema.name` outside of it',
     },
+    table_rows: {
+      type: 'map',
+      about:
+        'rows of each table as the server estimates them, without counting: since its last ANALYZE',
+    },
     extensions: { type: 'list', about: 'installed extensions by name' },
+    extension_versions: { type: 'map', about: 'version of each installed extension' },
+    sees_all_sessions: {
+      type: 'bool',
+      about:
+        'our role sees the sessions of others (pg_read_all_stats); otherwise ages, states and counts by state are of our role’s sessions',
+    },
+    active_connections: { type: 'int', about: 'other sessions that run a statement just now' },
+    idle_in_transaction: {
+      type: 'int',
+      about: 'other sessions that hold a transaction open and do nothing',
+    },
+    longest_transaction_s: {
+      type: 'double',
+      about: 'age of the oldest open transaction of another session; absent when there is none',
+    },
+    longest_query_s: {
+      type: 'double',
+      about: 'age of the oldest running statement of another session; absent when there is none',
+    },
+    locks: { type: 'int', about: 'locks that other sessions hold or wait for' },
+    blocked_sessions: { type: 'int', about: 'sessions that wait for a lock' },
+    longest_wait_s: {
+      type: 'double',
+      about: 'how long the first of them has waited; absent when nobody waits',
+    },
+    blocked: {
+      type: 'list',
+      about:
+        'who waits, 50 at most: maps of pid, wants (table or kind of lock), mode, user, application, blocked_by (pids), waiting_s',
+    },
+    blockers: {
+      type: 'list',
+      about:
+        'who is in the way, 50 at most: maps of pid, user, application, state, transaction_s, blocks (how many)',
+    },
     connect_ms: { type: 'double', about: 'time until the session was ready' },
     query_ms: { type: 'double', about: 'time of `query`; absent without one' },
     rows: { type: 'list', about: 'rows of `query` as maps by column, 200 at most' },

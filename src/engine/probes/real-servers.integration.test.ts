@@ -11,29 +11,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres, type PostgresPart } from '../../../range/parts/postgres.ts'
 import { startRedis, type RedisPart } from '../../../range/parts/redis.ts'
 import { createCertificates } from '../../../range/stand-ins/certificates.ts'
-import type { Facts, Measurement, ProbeKind } from '../../shared/model/check.ts'
 import { createRedactor } from '../secrets/create-redactor.ts'
-import { contractBreaches, measure } from './conformance.ts'
+import { causeOf, factsOf } from './conformance-facts.ts'
+import { measure } from './conformance.ts'
 import type { ProbeContext } from './probe.ts'
 import { probeOf } from './registry.ts'
-
-/** Measures, holds the result to the contract, and gives its facts. */
-async function factsOf(
-  kind: ProbeKind,
-  config: unknown,
-  context: Partial<ProbeContext> = {},
-): Promise<Facts> {
-  const measurement = await measure(probeOf(kind), config, context)
-  expect(contractBreaches(probeOf(kind), measurement)).toEqual([])
-  if (measurement.kind === 'unmeasurable') throw new Error(JSON.stringify(measurement))
-  return measurement.facts
-}
-
-async function causeOf(kind: ProbeKind, config: unknown): Promise<Measurement> {
-  const measurement = await measure(probeOf(kind), config)
-  expect(contractBreaches(probeOf(kind), measurement)).toEqual([])
-  return measurement
-}
 
 describe('postgres, a real one', () => {
   let server: PostgresPart

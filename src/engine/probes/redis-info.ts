@@ -20,6 +20,7 @@ export function infoFacts(text: unknown): Facts {
   }
   const used = number('used_memory')
   const limit = number('maxmemory')
+  const policy = word('maxmemory_policy')
   const hits = number('keyspace_hits')
   const misses = number('keyspace_misses')
   const lastSave = number('rdb_last_save_time')
@@ -31,12 +32,16 @@ export function infoFacts(text: unknown): Facts {
     loading: flag('loading', '1'),
     used_memory_bytes: used,
     used_memory_rss_bytes: number('used_memory_rss'),
+    used_memory_peak_bytes: number('used_memory_peak'),
+    system_memory_bytes: number('total_system_memory'),
     used_memory_human: word('used_memory_human'),
     maxmemory_bytes: limit,
     maxmemory_set: limit === undefined ? undefined : limit > 0,
     memory_ratio: ratio(used, limit),
+    system_memory_ratio: ratio(number('used_memory_rss'), number('total_system_memory')),
     fragmentation_ratio: number('mem_fragmentation_ratio'),
-    eviction_policy: word('maxmemory_policy'),
+    eviction_policy: policy,
+    evicts: policy === undefined ? undefined : policy !== 'noeviction',
     evicted_keys: number('evicted_keys'),
     expired_keys: number('expired_keys'),
     connected_clients: number('connected_clients'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { requiredText } from './config-fields.ts'
+import { requiredText, wholeNumber } from './config-fields.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 import { readCommand } from './redis-commands.ts'
 import { describeRedis, measureRedis } from './redis-measure.ts'
@@ -12,6 +12,12 @@ const config = z
     command: readCommand
       .optional()
       .describe('one command that only reads, word by word, such as `[LLEN, "bull:mail:wait"]`'),
+    keys: requiredText
+      .optional()
+      .describe('pattern of keys to count, such as `session:*`; their times to live are read, too'),
+    budget: wholeNumber(1, 1_000_000)
+      .prefault(10_000)
+      .describe('the most keys of the database to look at for `keys`, matching or not'),
   })
   .refine(
     (value) => (value.on === undefined) !== (value.url === undefined),
@@ -35,6 +41,8 @@ export const redis = defineProbe({
     keys: { type: 'int', about: 'keys in the selected database' },
     used_memory_bytes: { type: 'int', about: 'memory it uses for data' },
     used_memory_rss_bytes: { type: 'int', about: 'memory the system gives it' },
+    used_memory_peak_bytes: { type: 'int', about: 'the most it has used since it started' },
+    system_memory_bytes: { type: 'int', about: 'memory of the machine that it runs on' },
     used_memory_human: {
       type: 'string',
       about: "memory it uses as Redis writes it, such as '1.05M'",
@@ -45,10 +53,18 @@ export const redis = defineProbe({
       type: 'double',
       about: 'used_memory / maxmemory, 0 to 1; absent when no limit is set',
     },
+    system_memory_ratio: {
+      type: 'double',
+      about: 'resident memory / memory of the machine, 0 to 1: what counts when no limit is set',
+    },
     fragmentation_ratio: { type: 'double', about: 'resident over used memory' },
     eviction_policy: {
       type: 'string',
       about: "what it does at the limit, such as 'noeviction' or 'allkeys-lru'",
+    },
+    evicts: {
+      type: 'bool',
+      about: 'at the limit it drops keys; otherwise it refuses writes',
     },
     evicted_keys: { type: 'int', about: 'keys dropped because of the limit, since it started' },
     expired_keys: { type: 'int', about: 'keys that reached their end, since it started' },
@@ -76,6 +92,20 @@ export const redis = defineProbe({
     },
     connect_ms: { type: 'double', about: 'time until it answered the first command' },
     ping_ms: { type: 'double', about: 'round trip of a PING' },
+    matched_keys: { type: 'int', about: 'keys that match `keys`; absent without it' },
+    matched_complete: {
+      type: 'bool',
+      about:
+        'all keys of the database were looked at; otherwise the budget, the time or 1 MiB of names ended it, and the matches are those of a part',
+    },
+    matched_sample: { type: 'list', about: 'ten names of keys that match, at most' },
+    matched_without_ttl: { type: 'int', about: 'keys that match and never expire' },
+    ttl_min_s: {
+      type: 'double',
+      about: 'the shortest time to live of a key that matches; absent when none expires',
+    },
+    ttl_median_s: { type: 'double', about: 'the middle one; absent when none expires' },
+    ttl_max_s: { type: 'double', about: 'the longest one; absent when none expires' },
     value: { type: 'dyn', about: 'answer of `command`; absent without one' },
     remote_address: { type: 'string', about: 'IP address that answered' },
     dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },

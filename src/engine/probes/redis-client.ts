@@ -1,0 +1,193 @@
+import type { Socket } from 'node:net'
+
+import { AbstractConnector, Redis } from 'ioredis'
+
+import { message } from '../../shared/messages/message.ts'
+import type { Facts, Measurement } from '../../shared/model/check.ts'
+import { measureWithin } from './attempt.ts'
+import { UnusableAnswer, wordsOf } from './classify-error.ts'
+import { openSocket, shakeHands, trustedAuthorities } from './connect.ts'
+import { databaseUrl, missingDatabase } from './database-url.ts'
+import { answered, unusable, type Attempt, type Finding, type Shown } from './finding.ts'
+import { maxBodyBytes } from './limits.ts'
+import type { ProbeContext } from './probe.ts'
+
+const defaultPort = 6379
+/** ioredis waits this long for a goodbye; the socket is destroyed at once all the same. */
+const disconnectTimeoutMs = 1
+
+/** A Redis that is connected, for the time of one measurement. */
+export interface RedisSession {
+  /** Throws what Redis refuses. */
+  ask(words: readonly string[]): Promise<unknown>
+  /** The same; undefined where Redis refuses: a managed one, or a narrow ACL. */
+  askUnlessRefused(words: readonly string[]): Promise<unknown>
+  /** All at once, in one round trip. An answer that is refused is undefined. */
+  askAll(commands: readonly (readonly string[])[]): Promise<unknown[]>
+  /** Part of the most that a probe may receive, 0 to 1: to stop in good time. */
+  receivedRatio(): number
+}
+
+/** Connects and says PING, then lets `find` ask. Its facts and what went wrong become a measurement. */
+export function measureOverRedis(
+  place: { on?: string | undefined; url?: string | undefined },
+  shown: Shown,
+  context: ProbeContext,
+  find: (session: RedisSession, attempt: Attempt) => Promise<Facts>,
+): Promise<Measurement> {
+  return measureWithin(context, shown, async (attempt): Promise<Finding> => {
+    const url = databaseUrl('redis', place, context)
+    if (url === undefined) return missingDatabase('redis', place)
+    const { session, connect, close } = openClient(url, attempt)
+    try {
+      await connect()
+      const pingStart = attempt.elapsedMs()
+      const pong = await session.ask(['PING'])
+      Object.assign(attempt.facts, {
+        reachable: true,
+        pong: pong === 'PONG',
+        connect_ms: pingStart,
+        ping_ms: Math.round((attempt.elapsedMs() - pingStart) * 1000) / 1000,
+      })
+      return { kind: 'measured', facts: answered(attempt, await find(session, attempt)) }
+    } catch (error) {
+      const code = errorCodeOf(error)
+      if (code !== undefined) return refusal(code, wordsOf(error), shown.target, attempt)
+      throw inOurWords(error)
+    } finally {
+      close()
+    }
+  })
+}
+
+/** One connection, no second try, nothing queued, on a socket of ours. */
+function openClient(url: URL, attempt: Attempt) {
+  const failure = Promise.withResolvers<never>()
+  failure.promise.catch(() => {})
+  let received = 0
+  class WatchedConnector extends AbstractConnector {
+    constructor() {
+      super(disconnectTimeoutMs)
+    }
+
+    override async connect(): Promise<Socket> {
+      this.connecting = true
+      const socket = await openWatched(url, attempt)
+      this.stream = socket
+      socket.on('error', (error) => failure.reject(error))
+      socket.on('close', () =>
+        failure.reject(new UnusableAnswer('closed', 'the connection was closed')),
+      )
+      // ioredis begins to listen in this same tick's queue, before any data can come.
+      process.nextTick(() =>
+        socket.on('data', (chunk: Buffer) => {
+          received += chunk.length
+          if (received <= maxBodyBytes) return
+          failure.reject(
+            new UnusableAnswer('too-large', `the answer is longer than ${maxBodyBytes} bytes`),
+          )
+          socket.destroy()
+        }),
+      )
+      return socket
+    }
+  }
+  const redis = new Redis({
+    ...(url.username ? { username: decodeURIComponent(url.username) } : {}),
+    ...(url.password ? { password: decodeURIComponent(url.password) } : {}),
+    db: Number(url.pathname.slice(1)) || 0,
+    Connector: WatchedConnector,
+    lazyConnect: true,
+    retryStrategy: () => null,
+    reconnectOnError: () => false,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    enableReadyCheck: false,
+    autoResubscribe: false,
+    disableClientInfo: true,
+    // The older protocol: every server and proxy speaks it.
+    protocol: 2,
+  })
+  redis.on('error', (error: Error) => failure.reject(error))
+  const onStop = () => failure.reject(new UnusableAnswer('closed', 'stopped'))
+  attempt.signal.addEventListener('abort', onStop, { once: true })
+  const ask = (words: readonly string[]): Promise<unknown> =>
+    Promise.race([redis.call(words[0] ?? '', ...words.slice(1)), failure.promise])
+  const askUnlessRefused = (words: readonly string[]) => ask(words).catch(unlessRefused)
+  const session: RedisSession = {
+    ask,
+    askUnlessRefused,
+    askAll: (commands) => Promise.all(commands.map(askUnlessRefused)),
+    receivedRatio: () => received / maxBodyBytes,
+  }
+  return {
+    session,
+    connect: () => Promise.race([redis.connect(), failure.promise]),
+    close: () => {
+      attempt.signal.removeEventListener('abort', onStop)
+      redis.disconnect()
+      redis.stream?.destroy()
+    },
+  }
+}
+
+function unlessRefused(error: unknown): undefined {
+  if (errorCodeOf(error) === undefined) throw error
+}
+
+async function openWatched(url: URL, attempt: Attempt): Promise<Socket> {
+  const port = url.port === '' ? defaultPort : Number(url.port)
+  const socket = await openSocket(url.hostname || '127.0.0.1', port, attempt)
+  if (url.protocol !== 'rediss:') return socket
+  try {
+    const authorities = await trustedAuthorities(undefined)
+    const secure = await shakeHands(socket, { serverName: url.hostname, authorities }, attempt)
+    if (secure.authorized) return secure
+    throw new UnusableAnswer(
+      'bad-tls',
+      `certificate not accepted: ${JSON.stringify(secure.authorizationError)}`,
+    )
+  } catch (error) {
+    socket.destroy()
+    throw error
+  }
+}
+
+/** The first word of an error that Redis itself answered. */
+function errorCodeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.name !== 'ReplyError') return undefined
+  return /^[A-Z][A-Z0-9]*/.exec(error.message)?.[0] ?? 'ERR'
+}
+
+const ourCredentials = /^(NOAUTH|WRONGPASS)$/
+
+function refusal(code: string, words: string, target: string, attempt: Attempt): Finding {
+  const wrongPassword = code === 'ERR' && /invalid password|AUTH/i.test(words)
+  if (ourCredentials.test(code) || wrongPassword) {
+    return {
+      kind: 'unmeasurable',
+      cause: 'auth-failed',
+      message: message('cause.auth-failed', { target }),
+      detail: words,
+    }
+  }
+  attempt.facts.reachable = true
+  attempt.facts.pong ??= false
+  attempt.facts.error_code = code
+  if (code === 'LOADING') attempt.facts.loading = true
+  return unusable(attempt, code === 'NOPERM' || code === 'DENIED' ? 'denied' : 'error', words)
+}
+
+/** ioredis raises some failures as bare sentences. */
+function inOurWords(error: unknown): unknown {
+  const words = wordsOf(error)
+  if (/^Connection is closed|^Stream isn't writeable/.test(words))
+    return new UnusableAnswer('closed', words)
+  if (
+    error instanceof Error &&
+    (error.name === 'ParserError' || words.startsWith('Unknown RESP type'))
+  ) {
+    return new UnusableAnswer('bad-response', words)
+  }
+  return error
+}
