@@ -1,4 +1,4 @@
-import type { Facts, Json } from '../../shared/model/check.ts'
+import type { Facts, Json, Judgement, Unmeasurable } from '../../shared/model/check.ts'
 import type { Evidence } from '../../shared/model/run.ts'
 import { Code } from '../parts/code.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
@@ -27,7 +27,7 @@ function Shown({ evidence }: { evidence: Evidence }) {
   const { measurement, judgement } = evidence
   return (
     <div className="stack">
-      {measurement.kind === 'unmeasurable' && (
+      {measurement.kind === 'unmeasurable' && saysMore(measurement, judgement) && (
         <div className="note-box unknown">
           <Verdict tone="unknown" word={say(measurement.message)} />
           {measurement.detail !== undefined && <span className="mono">{measurement.detail}</span>}
@@ -80,6 +80,15 @@ function Shown({ evidence }: { evidence: Evidence }) {
         </details>
       )}
     </div>
+  )
+}
+
+/** Whether the measurement tells more than the reason that stands above it. */
+function saysMore(measurement: Unmeasurable, judgement: Judgement): boolean {
+  return (
+    measurement.detail !== undefined ||
+    measurement.mayStillRun === true ||
+    measurement.message.id !== judgement.reason.id
   )
 }
 

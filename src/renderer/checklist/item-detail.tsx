@@ -2,6 +2,7 @@ import type { RefObject } from 'react'
 
 import type { Item } from '../../shared/model/runbook.ts'
 import { dueAtMs, dueLabel, dueOf, lateByMs } from '../logic/due.ts'
+import { severityTone } from '../logic/tone.ts'
 import { Code } from '../parts/code.tsx'
 import { Blocks, Inlines } from '../parts/rich-text.tsx'
 import { StateVerdict, Verdict } from '../parts/verdict.tsx'
@@ -11,6 +12,7 @@ import {
   useItemStatus,
   useLocale,
   useOutline,
+  useSay,
   useText,
   useUi,
 } from '../state/hooks.ts'
@@ -73,6 +75,7 @@ function Detail({ item }: { item: Item }) {
             <span>{status.waiver.reason}</span>
           </div>
         )}
+        <Problems itemId={item.id} />
         {item.checks.map((check) => (
           <CheckCard key={check.id} check={check} previews={previews} />
         ))}
@@ -142,6 +145,35 @@ function DueMark({ item }: { item: Item }) {
       )}
     </>
   )
+}
+
+/** Mistakes in the runbook about this item: a check that could not be read is not simply absent. */
+function Problems({ itemId }: { itemId: string }) {
+  const t = useText()
+  const say = useSay()
+  const problems = useOutline()?.runbook.problems ?? []
+  return problems
+    .filter((problem) => problem.itemId === itemId)
+    .map((problem) => (
+      <div
+        key={`${problem.line}:${problem.column}`}
+        className={`note-box ${severityTone[problem.severity]}`}
+      >
+        <Verdict
+          tone={severityTone[problem.severity]}
+          word={t(`inspect.severity.${problem.severity}`)}
+        />
+        <span>
+          {say(problem.message)}
+          {problem.suggestion !== undefined && (
+            <b> {t('inspect.suggestion', { word: problem.suggestion })}</b>
+          )}
+        </span>
+        <span className="dim mono">
+          {t('inspect.at', { line: problem.line, column: problem.column })}
+        </span>
+      </div>
+    ))
 }
 
 function Commands({ item }: { item: Item }) {

@@ -30,7 +30,7 @@ export function ItemHistory({ itemId }: { itemId: string }) {
               <span className="mono dim">{formatShort(event.at, locale)}</span>
               <span>
                 <Verdict tone={tone} word="" />
-                {text}
+                <span className="undone-text">{text}</span>
                 {undone.has(event.seq) && <span className="dim"> {t('timeline.undone')}</span>}
               </span>
               {canUndo(event, undone) && !blocked && (

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 
 import type { Problem, Runbook } from '../../shared/model/runbook.ts'
+import { severityTone } from '../logic/tone.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Verdict } from '../parts/verdict.tsx'
 import { Waiting } from '../parts/waiting.tsx'
@@ -87,8 +88,6 @@ export function RunbookInspector({ hash }: { hash: string }) {
 function Count({ of }: { of: number }) {
   return <span className="tag">{of}</span>
 }
-
-const severityTone = { error: 'nogo', warning: 'pending', info: 'idle' } as const
 
 function Problems({ problems, onLine }: { problems: Problem[]; onLine: (line: number) => void }) {
   const t = useText()

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/model/check.ts'
 import type { ItemState } from '../../shared/model/run.ts'
+import type { Problem } from '../../shared/model/runbook.ts'
 
 /** The five ways anything may look. Each has one glyph and one colour, and always comes with a word. */
 export type Tone = 'go' | 'pending' | 'nogo' | 'unknown' | 'idle'
@@ -26,4 +27,10 @@ export const toneOfVerdict: Record<Verdict, Tone> = {
   passed: 'go',
   failed: 'nogo',
   unknown: 'unknown',
+}
+
+export const severityTone: Record<Problem['severity'], Tone> = {
+  error: 'nogo',
+  warning: 'pending',
+  info: 'idle',
 }

@@ -77,7 +77,7 @@ function EventRow({ event, undone }: { event: RunEvent; undone: ReadonlySet<numb
         <i aria-hidden="true">{glyphs[tone]}</i>
       </span>
       <span className="event-text">
-        {text}
+        <span className="undone-text">{text}</span>
         {isUndone && <span className="dim"> {t('timeline.undone')}</span>}
       </span>
       <span className="event-actions">
