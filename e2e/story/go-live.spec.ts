@@ -66,17 +66,19 @@ test.describe('a go-live from the first start to the report', () => {
       await goTo(page, 'Timeline')
       await page.getByRole('button', { name: 'Verify the chain' }).click()
       await expect(page.getByText(/events hold/)).toBeVisible()
-      const report = await downloaded(page, () =>
+      const report = await downloaded(warroom, () =>
         page.getByRole('button', { name: 'Markdown' }).click(),
       )
       expect(report.toString()).toContain('Relu hier, réunion de 16 h')
       expect(report.toString()).toContain('Awa Diop')
-      const html = await downloaded(page, () => page.getByRole('button', { name: 'HTML' }).click())
+      const html = await downloaded(warroom, () =>
+        page.getByRole('button', { name: 'HTML' }).click(),
+      )
       expect(html.toString()).toContain('<!doctype html>')
       expect(html.toString()).not.toMatch(/<script|src="http|href="http/)
     })
 
-    const exported = await downloaded(page, () =>
+    const exported = await downloaded(warroom, () =>
       page.getByRole('button', { name: 'Export the run' }).click(),
     )
 

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 import type { Locator, Page } from '@playwright/test'
 
+import type { WarroomHost } from '../harness/hosts.ts'
 import { expect } from '../harness/test.ts'
 
 /** What a person does on the screens, in their words: every spec of the story is told with these. */
@@ -22,9 +26,12 @@ export async function goTo(
 /** Chooses a file as the dialog of “Open a runbook…” would. */
 export async function openRunbook(page: Page, path: string): Promise<void> {
   await goTo(page, 'Home')
+  const back = page.getByRole('main').getByRole('button', { name: 'Home', exact: true })
+  if (await back.isVisible()) await back.click()
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Open a runbook…' }).click()
   await (await chooser).setFiles(path)
+  await expect(page.getByRole('tab', { name: /^Items/ })).toBeVisible()
 }
 
 /** Starts the practice servers and waits until a run against them can be started. */
@@ -42,18 +49,9 @@ export async function startPracticeRun(page: Page): Promise<void> {
   await expect(page.getByRole('treegrid')).toBeVisible()
 }
 
-/** Starts a run of a runbook in the library with the profile of the practice servers, or another. */
-export async function startRun(
-  page: Page,
-  runbookTitle: string,
-  profile: string,
-  title: string,
-): Promise<void> {
-  await goTo(page, 'Home')
-  await page
-    .getByRole('button', { name: `Start a run… ${runbookTitle}` })
-    .first()
-    .click()
+/** Starts a run of the runbook that was just opened. */
+export async function startRun(page: Page, profile: string, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Start a run…', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Title').fill(title)
   await dialog.getByLabel(/^Profile/).selectOption(profile)
@@ -62,22 +60,32 @@ export async function startRun(
   await expect(page.getByRole('treegrid')).toBeVisible()
 }
 
-/** Writes a profile through the editor's YAML. */
-export async function writeProfile(page: Page, name: string, text: string): Promise<void> {
-  await goTo(page, 'Profiles')
-  await page.getByRole('button', { name: /^(New|Create a profile)/ }).first().click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name', { exact: true }).fill(name)
-  await dialog.getByRole('button', { name: 'Create' }).click()
-  await expect(dialog).toBeHidden()
-  await page.getByLabel('The profile as YAML').fill(text)
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText(`${name} is saved.`)).toBeVisible()
-}
-
-/** The bytes of what a click downloads. */
-export async function downloaded(page: Page, click: () => Promise<void>): Promise<Buffer> {
-  const download = page.waitForEvent('download')
+/** The bytes of what a click downloads; the desktop's save dialog is answered. */
+export async function downloaded(
+  { electron, page }: WarroomHost,
+  click: () => Promise<void>,
+): Promise<Buffer> {
+  if (!electron) {
+    const download = page.waitForEvent('download')
+    await click()
+    return readFile(await (await download).path())
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'warroom-download-'))
+  const file = join(folder, 'file')
+  const saved = await electron.evaluateHandle(
+    ({ session }, path) => ({
+      done: new Promise<string>((resolve) => {
+        session.defaultSession.once('will-download', (_, item) => {
+          item.setSavePath(path)
+          item.once('done', (_event, state) => resolve(state))
+        })
+      }),
+    }),
+    file,
+  )
   await click()
-  return readFile(await (await download).path())
+  expect(await saved.evaluate(({ done }) => done)).toBe('completed')
+  const bytes = await readFile(file)
+  rmSync(folder, { recursive: true })
+  return bytes
 }

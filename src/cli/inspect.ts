@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 
+import { probeOf } from '../engine/probes/registry.ts'
 import { parseRunbook } from '../engine/runbook/parse-runbook.ts'
 import type { Due, Item, Runbook } from '../shared/model/runbook.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
@@ -57,7 +58,8 @@ function printItem(item: Item): void {
     for (const line of command.text.split('\n'))
       print(`${indent}     $ ${line}  [${command.danger}]`)
   }
-  for (const check of item.checks) print(`${indent}     ${check.kind}: ${check.expect ?? ''}`)
+  for (const check of item.checks)
+    print(`${indent}     ${check.kind}: ${check.expect ?? probeOf(check.kind).defaultExpect}`)
 }
 
 const dueText = (due: Due | undefined) => (due ? `  (${due.source})` : '')

@@ -65,6 +65,12 @@ function parsePort(text: string): number {
   throw new InvalidArgumentError('a number from 0 to 65535')
 }
 
+// A reader such as `head` may leave before the end: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode)
+  throw error
+})
+
 try {
   await program.parseAsync()
 } catch (error) {

@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { chromium, type Page } from '@playwright/test'
+
+import { openBrowserMode } from '../src/engine/serve/browser-mode.ts'
+import { build } from './build.ts'
+
+/** `npm run screenshots`: the pictures of the README, from the running application on its range. */
+const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url))
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+]
+
+async function settle(page: Page): Promise<void> {
+  await page.evaluate('document.fonts.ready.then(() => undefined)')
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  for (const theme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: theme })
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      await settle(page)
+      await page.screenshot({ path: join(folder, `${name}.${theme}.${size.width}.png`) })
+    }
+  }
+}
+
+const data = mkdtempSync(join(tmpdir(), 'warroom-screenshots-'))
+await using opened = new AsyncDisposableStack()
+opened.defer(() => rmSync(data, { recursive: true, force: true }))
+const { rendererDir } = build()
+const started = await openBrowserMode({ rendererDir, dataDir: data })
+if (!started.ok) throw new Error(JSON.stringify(started.failure))
+const server = opened.use(started.value)
+await using browser = await chromium.launch({
+  executablePath: process.env.WARROOM_CHROMIUM ?? '/usr/bin/chromium',
+  chromiumSandbox: process.getuid?.() !== 0,
+})
+const page = await browser.newPage({ locale: 'fr-FR', viewport: sizes[0] })
+mkdirSync(folder, { recursive: true })
+
+const screen = (name: string) =>
+  page.getByRole('navigation').getByText(name, { exact: true }).click()
+
+await page.goto(server.url)
+await page.getByRole('button', { name: 'Démarrer les serveurs' }).click()
+await page.getByRole('button', { name: 'Lancer l’entraînement' }).waitFor({ timeout: 60_000 })
+await take(page, 'home')
+await page.getByRole('button', { name: 'Lancer l’entraînement' }).click()
+await page.getByRole('button', { name: 'Tout contrôler' }).click()
+await page.getByRole('button', { name: 'Annuler' }).waitFor({ timeout: 60_000 })
+await page.getByRole('button', { name: 'Annuler' }).waitFor({ state: 'detached', timeout: 60_000 })
+await page.getByRole('row', { name: /Redis répond, avec/ }).click()
+await take(page, 'checklist')
+await screen('Fil')
+await take(page, 'timeline')
+await screen('Profils')
+await page.getByText('practice', { exact: true }).first().click()
+await take(page, 'profiles')
+await screen('Réglages')
+await take(page, 'settings')
