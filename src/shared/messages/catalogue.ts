@@ -3,6 +3,7 @@ import { failureMessages } from './failure.ts'
 import { hostMessages } from './host.ts'
 import { libraryMessages } from './library.ts'
 import type { Translations } from './message.ts'
+import { monitorMessages } from './monitor.ts'
 import { practiceMessages } from './practice.ts'
 import { profileMessages } from './profile.ts'
 import { rangeMessages } from './range.ts'
@@ -18,6 +19,7 @@ export const catalogue = {
   ...hostMessages,
   ...causeMessages,
   ...libraryMessages,
+  ...monitorMessages,
   ...practiceMessages,
   ...profileMessages,
   ...runbookMessages,
