@@ -73,6 +73,17 @@ const phases: PracticePhase[] = [
         },
       },
       {
+        id: 'queue',
+        title: 'La file de Sylion ne s’allonge pas',
+        about: 'Lue clé par clé dans Redis, sans rien y écrire.',
+        needs: 'redis',
+        check: {
+          queue: { on: 'sylion', name: 'messageProcessor' },
+          expect: 'depth < 100 && failed == 0',
+          every: '10s',
+        },
+      },
+      {
         id: 'disk',
         title: 'Le serveur répond en SSH',
         attributes: 'owner=infra',

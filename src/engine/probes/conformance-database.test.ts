@@ -131,3 +131,71 @@ describeConformance({
     },
   ],
 })
+
+const queueAim: Aim = ({ host, port }) => ({ url: `redis://${host}:${port}`, name: 'mail' })
+describeConformance({
+  kind: 'queue',
+  badConfigs: [
+    { config: { name: 'mail' }, field: '`on`, `url` and `postgres`' },
+    { config: { on: 'a', postgres: 'b', query: 'SELECT 1 AS waiting' }, field: '`on`, `url`' },
+    { config: { postgres: 'b' }, field: '`postgres` and `query`' },
+    { config: { on: 'a', name: 'x', list: 'y' }, field: '`name`, `list`' },
+    { config: { on: 'a', list: 'x', group: 'y' }, field: '`stream` with `group`' },
+    { config: { postgres: 'b', query: 'DELETE FROM job' }, field: 'query' },
+    { config: { on: 'a', queue: 'x' }, field: 'queue' },
+  ],
+  faults: [
+    ...networkFaults(queueAim),
+    ...brokenConnections(queueAim),
+    {
+      name: 'an answer of one byte a second',
+      bar: 20,
+      serve: () => startDrippingServer('+'),
+      config: queueAim,
+      timeoutMs: 1500,
+      expected: { error: 'timeout' },
+    },
+    {
+      name: 'an answer of a gigabyte',
+      bar: 20,
+      serve: () => startFloodingServer('+PONG\r\n$1073741824\r\n'),
+      config: queueAim,
+      expected: { error: 'too-large' },
+      maxSentBytes: inFlight,
+    },
+    {
+      name: 'answers that fit no question',
+      bar: 20,
+      serve: () =>
+        startFaultServer((socket) => {
+          socket.on('data', (chunk: Buffer) => {
+            const questions = chunk.toString('latin1').split('*').length - 1
+            socket.write('+PONG\r\n'.repeat(questions))
+          })
+        }),
+      config: queueAim,
+      expected: { error: '', facts: { found: true } },
+    },
+    {
+      name: 'a Redis that the profile does not have',
+      bar: 20,
+      config: () => ({ on: 'nope' }),
+      expected: { cause: 'missing-target' },
+    },
+    {
+      name: 'a database that the profile does not have',
+      bar: 20,
+      config: () => ({ postgres: 'nope', query: 'SELECT 1 AS waiting' }),
+      expected: { cause: 'missing-target' },
+    },
+  ],
+  leaks: [
+    {
+      name: 'a password and a name',
+      config: () => ({
+        url: `redis://u:${encodeURIComponent(seededSecret)}@127.0.0.1:${refusingPort}`,
+        name: seededSecret,
+      }),
+    },
+  ],
+})

@@ -26,6 +26,8 @@ export interface RedisSession {
   askAll(commands: readonly (readonly string[])[]): Promise<unknown[]>
   /** Part of the most that a probe may receive, 0 to 1: to stop in good time. */
   receivedRatio(): number
+  /** Commands asked so far. */
+  asked(): number
 }
 
 /** Connects and says PING, then lets `find` ask. Its facts and what went wrong become a measurement. */
@@ -111,14 +113,18 @@ function openClient(url: URL, attempt: Attempt) {
   redis.on('error', (error: Error) => failure.reject(error))
   const onStop = () => failure.reject(new UnusableAnswer('closed', 'stopped'))
   attempt.signal.addEventListener('abort', onStop, { once: true })
-  const ask = (words: readonly string[]): Promise<unknown> =>
-    Promise.race([redis.call(words[0] ?? '', ...words.slice(1)), failure.promise])
+  let asked = 0
+  const ask = (words: readonly string[]): Promise<unknown> => {
+    asked++
+    return Promise.race([redis.call(words[0] ?? '', ...words.slice(1)), failure.promise])
+  }
   const askUnlessRefused = (words: readonly string[]) => ask(words).catch(unlessRefused)
   const session: RedisSession = {
     ask,
     askUnlessRefused,
     askAll: (commands) => Promise.all(commands.map(askUnlessRefused)),
     receivedRatio: () => received / maxBodyBytes,
+    asked: () => asked,
   }
   return {
     session,

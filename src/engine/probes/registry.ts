@@ -6,12 +6,13 @@ import { env } from './env.ts'
 import { http } from './http.ts'
 import { postgres } from './postgres.ts'
 import type { Probe } from './probe.ts'
+import { queue } from './queue.ts'
 import { redis } from './redis.ts'
 import { tcp } from './tcp.ts'
 import { tls } from './tls.ts'
 
 /** Every probe by its kind: a missing one does not compile. */
-export const probes = { http, tls, tcp, postgres, redis, env, command } satisfies {
+export const probes = { http, tls, tcp, postgres, redis, queue, env, command } satisfies {
   [K in ProbeKind]: Probe<K, z.ZodType>
 }
 

@@ -54,6 +54,8 @@ const scripts: Partial<Record<ProbeKind, readonly string[]>> = {
   command: ['run'],
   env: ['command'],
 }
+/** Probes whose `on` is a host. */
+const runsOnHost: ReadonlySet<ProbeKind> = new Set(['command', 'env'])
 const strictKeys = new Set(['url', 'host', 'argv', 'serverName'])
 
 /**
@@ -196,7 +198,7 @@ export function createScope(
       if (!folder.ok) return folder
       result.cwd = folder.value
     }
-    const target = checkTarget(kind, result.on, walk)
+    const target = checkTarget(kind, result, walk)
     return target.ok ? ok(result) : target
   }
 
@@ -225,11 +227,19 @@ export function createScope(
   }
 
   /** What `on` names must be there, and every value of it known. */
-  function checkTarget(kind: ProbeKind, on: Json | undefined, walk: Walk): Resolved<unknown> {
-    if (kind === 'postgres' || kind === 'redis') {
-      return typeof on === 'string' ? databaseUrl(kind, on, walk) : ok(null)
+  function checkTarget(
+    kind: ProbeKind,
+    { on, postgres }: Record<string, Json>,
+    walk: Walk,
+  ): Resolved<unknown> {
+    if (kind === 'queue' && typeof postgres === 'string') {
+      return databaseUrl('postgres', postgres, walk)
     }
-    if (kind !== 'command' && kind !== 'env') return ok(null)
+    if (kind === 'postgres' || kind === 'redis' || kind === 'queue') {
+      const database = kind === 'postgres' ? 'postgres' : 'redis'
+      return typeof on === 'string' ? databaseUrl(database, on, walk) : ok(null)
+    }
+    if (!runsOnHost.has(kind)) return ok(null)
     const name = typeof on === 'string' ? on : profile.commands.on
     return name === undefined ? ok(null) : hostOf(name, walk, [])
   }

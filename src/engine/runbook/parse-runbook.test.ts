@@ -2,6 +2,7 @@ import { array, assert, constantFrom, property, string, uint8Array } from 'fast-
 import { describe, expect, test } from 'vitest'
 
 import { formatMessage } from '../../shared/messages/format.ts'
+import { probeKinds } from '../../shared/model/check.ts'
 import type { Problem } from '../../shared/model/runbook.ts'
 import { plainText } from './markdown-text.ts'
 import { parseRunbook } from './parse-runbook.ts'
@@ -277,7 +278,7 @@ describe('check fences', () => {
           'error',
           4,
           3,
-          'This check has no probe; expected one of: http, tls, tcp, postgres, redis, env, command.',
+          `This check has no probe; expected one of: ${probeKinds.join(', ')}.`,
           undefined,
         ],
       ],
@@ -288,15 +289,7 @@ describe('check fences', () => {
     ],
     [
       'just text',
-      [
-        [
-          'error',
-          4,
-          3,
-          'A check names one probe: http, tls, tcp, postgres, redis, env, command.',
-          undefined,
-        ],
-      ],
+      [['error', 4, 3, `A check names one probe: ${probeKinds.join(', ')}.`, undefined]],
     ],
     [
       'http: { url: "x"',

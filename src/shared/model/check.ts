@@ -1,6 +1,15 @@
 import type { Message } from '../messages/message.ts'
 
-export const probeKinds = ['http', 'tls', 'tcp', 'postgres', 'redis', 'env', 'command'] as const
+export const probeKinds = [
+  'http',
+  'tls',
+  'tcp',
+  'postgres',
+  'redis',
+  'queue',
+  'env',
+  'command',
+] as const
 export type ProbeKind = (typeof probeKinds)[number]
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
