@@ -5,7 +5,7 @@ import { canUndo, itemOfEvent, undoneSeqs } from '../logic/history.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useBlocked, useEvents, useLocale, useText } from '../state/hooks.ts'
 import { formatShort } from '../text/format.ts'
-import { useEventSentences } from '../timeline/use-event-sentences.ts'
+import { actText, useEventSentences } from '../timeline/use-event-sentences.ts'
 import { useRunActions } from './actions.ts'
 
 /** What happened to one item, newest first. */
@@ -37,8 +37,8 @@ export function ItemHistory({ itemId }: { itemId: string }) {
                 <button
                   type="button"
                   className="quiet icon"
-                  aria-label={t('timeline.undo-event', { seq: event.seq })}
-                  title={t('timeline.undo-event', { seq: event.seq })}
+                  aria-label={t('timeline.undo-event', { act: actText(text) })}
+                  title={t('timeline.undo-event', { act: actText(text) })}
                   onClick={() => actions.undo(event.seq)}
                 >
                   <Undo2 size={14} aria-hidden="true" />

@@ -55,6 +55,10 @@ export const eventTexts = {
     fr: '{by}{hasRole, select, yes { ({role})} other {}} a signé « {phase} ».',
   },
   'event.undone': { en: '{actor} undid event {seq}.', fr: '{actor} a annulé l’événement {seq}.' },
+  'event.undone-act': {
+    en: '{actor} undid event {seq}: “{act}”',
+    fr: '{actor} a annulé l’événement {seq} : « {act} »',
+  },
   'event.adopted': {
     en: '{actor} adopted the edited runbook ({hash}).',
     fr: '{actor} a adopté le runbook modifié ({hash}).',

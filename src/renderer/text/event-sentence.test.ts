@@ -16,6 +16,7 @@ function say(body: RunEventBody, locale: Locale, actor: Actor = ana) {
     phase: () => 'Infra',
     moment: () => '14:30',
     duration: (milliseconds) => formatDuration(milliseconds, locale).replace(/\s/g, ' '),
+    act: (seq) => (seq === 7 ? 'Ana passed 1.1 · Redis' : undefined),
     say: (each) => sayMessage(each, locale),
   }
   const event: RunEvent = {
@@ -97,7 +98,12 @@ describe('eventSentence', () => {
       'Paul signed off “Infra”.',
       'Paul a signé « Infra ».',
     ],
-    [{ type: 'event.undone', seq: 7 }, 'Ana undid event 7.', 'Ana a annulé l’événement 7.'],
+    [
+      { type: 'event.undone', seq: 7 },
+      'Ana undid event 7: “Ana passed 1.1 · Redis”',
+      'Ana a annulé l’événement 7 : « Ana passed 1.1 · Redis »',
+    ],
+    [{ type: 'event.undone', seq: 8 }, 'Ana undid event 8.', 'Ana a annulé l’événement 8.'],
   ])('says %j', (body, en, fr) => {
     expect(say(body, 'en').text).toBe(en)
     expect(say(body, 'fr').text.replace(/[\u00a0\u202f]/g, ' ')).toBe(fr)

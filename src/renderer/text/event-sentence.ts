@@ -20,6 +20,8 @@ export interface Names {
   phase: (phaseId: string) => string
   moment: (iso: string) => string
   duration: (milliseconds: number) => string
+  /** The act that an undoing names by its number, as a sentence; undefined where it is not known. */
+  act: (seq: number) => string | undefined
   say: (message: Message) => string
 }
 
@@ -120,8 +122,12 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
         }),
         body.note,
       )
-    case 'event.undone':
-      return t('event.undone', { actor, seq: body.seq })
+    case 'event.undone': {
+      const act = names.act(body.seq)
+      return act === undefined
+        ? t('event.undone', { actor, seq: body.seq })
+        : t('event.undone-act', { actor, seq: body.seq, act })
+    }
     case 'runbook.adopted':
       return t('event.adopted', { actor, hash: body.toHash.slice(0, 8) })
     case 'engine.note':

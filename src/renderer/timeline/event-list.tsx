@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ListChecks, Undo2 } from 'lucide-react'
-import { useRef } from 'react'
+import { ChevronsDownUp, ChevronsUpDown, ListChecks, Undo2 } from 'lucide-react'
+import { useRef, useState } from 'react'
 
 import type { RunEvent } from '../../shared/model/run.ts'
 import { useRunActions } from '../checklist/actions.ts'
@@ -9,12 +9,15 @@ import { glyphs } from '../logic/tone.ts'
 import { useBlocked, useLocale, useOutline, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { formatDay, formatTime } from '../text/format.ts'
-import { useEventSentences } from './use-event-sentences.ts'
+import { actText, useEventSentences } from './use-event-sentences.ts'
 
 interface EventListProps {
   events: readonly RunEvent[]
   undone: ReadonlySet<number>
 }
+
+/** What surely fits the two lines that a row has; a longer sentence gets a button to see it whole. */
+const shortLength = 150
 
 /** Events one below the other, with a heading where the day changes. */
 export function EventList({ events, undone }: EventListProps) {
@@ -69,6 +72,8 @@ function EventRow({ event, undone }: { event: RunEvent; undone: ReadonlySet<numb
   const { tone, text } = useEventSentences()(event)
   const itemId = itemOfEvent(event)
   const isUndone = undone.has(event.seq)
+  const [whole, setWhole] = useState(false)
+  const isLong = text.length > shortLength
   const showsItem = itemId !== undefined && outline?.items.has(itemId)
   return (
     <div className={`event-row${isUndone ? ' undone' : ''}`}>
@@ -76,11 +81,27 @@ function EventRow({ event, undone }: { event: RunEvent; undone: ReadonlySet<numb
       <span className={`v ${tone}`}>
         <i aria-hidden="true">{glyphs[tone]}</i>
       </span>
-      <span className="event-text">
+      <span className={`event-text${whole ? '' : ' two-lines'}`} title={isLong ? text : undefined}>
         <span className="undone-text">{text}</span>
         {isUndone && <span className="dim"> {t('timeline.undone')}</span>}
       </span>
       <span className="event-actions">
+        {isLong && (
+          <button
+            type="button"
+            className="quiet icon"
+            aria-expanded={whole}
+            aria-label={t(whole ? 'timeline.less' : 'timeline.more')}
+            title={t(whole ? 'timeline.less' : 'timeline.more')}
+            onClick={() => setWhole(!whole)}
+          >
+            {whole ? (
+              <ChevronsDownUp size={14} aria-hidden="true" />
+            ) : (
+              <ChevronsUpDown size={14} aria-hidden="true" />
+            )}
+          </button>
+        )}
         {showsItem && (
           <button
             type="button"
@@ -99,8 +120,8 @@ function EventRow({ event, undone }: { event: RunEvent; undone: ReadonlySet<numb
           <button
             type="button"
             className="quiet icon"
-            aria-label={t('timeline.undo-event', { seq: event.seq })}
-            title={t('timeline.undo-event', { seq: event.seq })}
+            aria-label={t('timeline.undo-event', { act: actText(text) })}
+            title={t('timeline.undo-event', { act: actText(text) })}
             onClick={() => actions.undo(event.seq)}
           >
             <Undo2 size={14} aria-hidden="true" />
