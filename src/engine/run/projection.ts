@@ -172,6 +172,10 @@ function applyEvent(
       return [`item:${body.itemId}`]
     case 'event.undone':
     case 'run.noted':
+    case 'monitor.changed':
+    case 'monitor.paused':
+    case 'monitor.resumed':
+    case 'monitor.maintenance':
     case 'engine.note':
       return []
     default:

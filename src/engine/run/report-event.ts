@@ -50,6 +50,24 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
       })
     case 'check.orphaned':
       return t('report.event.check.orphaned', { item: names.item(body.itemId) })
+    case 'monitor.changed':
+      return t(`report.event.monitor.${body.to}`, {
+        item: names.item(body.itemId),
+        reason: say(body.reason),
+      })
+    case 'monitor.paused':
+      return withNote(
+        t('report.event.monitor.paused', { item: names.item(body.itemId) }),
+        body.reason,
+      )
+    case 'monitor.resumed':
+      return t('report.event.monitor.resumed', { item: names.item(body.itemId) })
+    case 'monitor.maintenance':
+      return t('report.event.monitor.maintenance', {
+        item: names.item(body.itemId),
+        until: moment(body.until),
+        reason: body.reason,
+      })
     case 'phase.signed': {
       const what = { phase: names.phase(body.phaseId), by: body.by }
       return withNote(t('report.event.phase.signed', what), body.note)

@@ -44,6 +44,8 @@ function referencesOf({ body }: RunEvent): References {
       return { runbooks: [body.toHash], profiles: [], evidence: [] }
     case 'check.finished':
       return { runbooks: [], profiles: [], evidence: [body.evidenceHash] }
+    case 'monitor.changed':
+      return { runbooks: [], profiles: [], evidence: body.evidenceHashes }
     default:
       return { runbooks: [], profiles: [], evidence: [] }
   }

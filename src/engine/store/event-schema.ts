@@ -26,6 +26,8 @@ const message: z.ZodType<Message> = z.strictObject({
   values: z.record(text, z.union([text, z.number()])).optional(),
 })
 const verdict = z.enum(['passed', 'failed', 'unknown'])
+const seen = z.enum(['up', 'down', 'unknown'])
+const monitored = { itemId: text, checkId: text }
 const attempt = { attemptId: text, itemId: text, checkId: text }
 
 export const actorSchema: z.ZodType<Actor> = z.discriminatedUnion('kind', [
@@ -75,6 +77,26 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     evidenceHash: hash,
   }),
   z.strictObject({ type: z.literal('check.orphaned'), ...attempt }),
+  z.strictObject({
+    type: z.literal('monitor.changed'),
+    ...monitored,
+    from: seen,
+    to: seen,
+    reason: message,
+    evidenceHashes: z.array(hash),
+  }),
+  z.strictObject({
+    type: z.literal('monitor.paused'),
+    ...monitored,
+    reason: text.optional(),
+  }),
+  z.strictObject({ type: z.literal('monitor.resumed'), ...monitored }),
+  z.strictObject({
+    type: z.literal('monitor.maintenance'),
+    ...monitored,
+    reason: text,
+    until: z.iso.datetime(),
+  }),
   z.strictObject({
     type: z.literal('phase.signed'),
     phaseId: text,

@@ -59,6 +59,30 @@ export const eventTexts = {
     en: '{actor} undid event {seq}: “{act}”',
     fr: '{actor} a annulé l’événement {seq} : « {act} »',
   },
+  'event.monitor-changed.up': {
+    en: '{item} is up: {reason}',
+    fr: '{item} : opérationnel. {reason}',
+  },
+  'event.monitor-changed.down': {
+    en: '{item} is down: {reason}',
+    fr: '{item} : EN PANNE. {reason}',
+  },
+  'event.monitor-changed.unknown': {
+    en: '{item} can no longer be measured: {reason}',
+    fr: '{item} : impossible à mesurer. {reason}',
+  },
+  'event.monitor-paused': {
+    en: '{actor} paused the monitor of {item}.',
+    fr: '{actor} a mis en pause la surveillance de {item}.',
+  },
+  'event.monitor-resumed': {
+    en: '{actor} resumed the monitor of {item}.',
+    fr: '{actor} a repris la surveillance de {item}.',
+  },
+  'event.monitor-maintenance': {
+    en: '{actor} put {item} in maintenance until {until}.',
+    fr: '{actor} a mis {item} en maintenance jusqu’au {until}.',
+  },
   'event.adopted': {
     en: '{actor} adopted the edited runbook ({hash}).',
     fr: '{actor} a adopté le runbook modifié ({hash}).',

@@ -59,6 +59,12 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
       return { tone: checkTone[body.verdict], group: 'checks' }
     case 'check.orphaned':
       return { tone: 'unknown', group: 'checks' }
+    case 'monitor.changed':
+      return { tone: monitorTone[body.to], group: 'checks' }
+    case 'monitor.paused':
+    case 'monitor.resumed':
+    case 'monitor.maintenance':
+      return { tone: 'idle', group: 'checks' }
     case 'phase.signed':
       return { tone: 'go', group: 'signatures' }
     default:
@@ -68,6 +74,7 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
 
 const itemTone = { todo: 'idle', passed: 'go', failed: 'nogo', 'not-applicable': 'idle' } as const
 const checkTone = { passed: 'go', failed: 'nogo', unknown: 'unknown' } as const
+const monitorTone = { up: 'go', down: 'nogo', unknown: 'unknown' } as const
 
 function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translate): string {
   const withNote = (text: string, note: string | undefined) =>
@@ -112,6 +119,27 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
       })
     case 'check.orphaned':
       return t('event.check-orphaned', { item: names.item(body.itemId) })
+    case 'monitor.changed':
+      return t(`event.monitor-changed.${body.to}`, {
+        item: names.item(body.itemId),
+        reason: names.say(body.reason),
+      })
+    case 'monitor.paused':
+      return withNote(
+        t('event.monitor-paused', { actor, item: names.item(body.itemId) }),
+        body.reason,
+      )
+    case 'monitor.resumed':
+      return t('event.monitor-resumed', { actor, item: names.item(body.itemId) })
+    case 'monitor.maintenance':
+      return withNote(
+        t('event.monitor-maintenance', {
+          actor,
+          item: names.item(body.itemId),
+          until: names.moment(body.until),
+        }),
+        body.reason,
+      )
     case 'phase.signed':
       return withNote(
         t('event.phase-signed', {

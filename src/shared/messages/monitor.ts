@@ -20,6 +20,10 @@ export const monitorMessages = {
     en: 'The beginning of the period must lie before its end.',
     fr: 'Le début de la période doit précéder sa fin.',
   },
+  'monitor.before-start': {
+    en: 'Measured before Warroom was last started.',
+    fr: 'Mesuré avant le dernier démarrage de Warroom.',
+  },
   'monitor.nothing-to-watch': {
     en: 'No check of this runbook has an interval (“every:”) and only reads.',
     fr: 'Aucun contrôle de ce runbook n’a d’intervalle (« every: ») tout en se limitant à lire.',

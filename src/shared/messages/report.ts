@@ -112,6 +112,30 @@ export const reportMessages = {
     en: '{item}: check cut short, OUTCOME UNKNOWN',
     fr: '{item} : contrôle interrompu, RÉSULTAT INCONNU',
   },
+  'report.event.monitor.up': {
+    en: '{item}: up: {reason}',
+    fr: '{item} : opérationnel : {reason}',
+  },
+  'report.event.monitor.down': {
+    en: '{item}: DOWN: {reason}',
+    fr: '{item} : EN PANNE : {reason}',
+  },
+  'report.event.monitor.unknown': {
+    en: '{item}: cannot be measured: {reason}',
+    fr: '{item} : impossible à mesurer : {reason}',
+  },
+  'report.event.monitor.paused': {
+    en: '{item}: monitor paused',
+    fr: '{item} : surveillance mise en pause',
+  },
+  'report.event.monitor.resumed': {
+    en: '{item}: monitor resumed',
+    fr: '{item} : surveillance reprise',
+  },
+  'report.event.monitor.maintenance': {
+    en: '{item}: maintenance until {until}: {reason}',
+    fr: '{item} : maintenance jusqu’au {until} : {reason}',
+  },
   'report.event.phase.signed': {
     en: '“{phase}” signed off by {by}',
     fr: '« {phase} » signée par {by}',

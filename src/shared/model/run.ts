@@ -1,5 +1,6 @@
 import type { Message } from '../messages/message.ts'
 import type { Danger, Judgement, Measurement } from './check.ts'
+import type { SeenState } from './monitor.ts'
 import type { Environment } from './profile.ts'
 import type { Due } from './runbook.ts'
 
@@ -77,6 +78,21 @@ export type RunEventBody =
     }
   /** Found on opening: it was started and no outcome is known. It is never run again by itself. */
   | { type: 'check.orphaned'; attemptId: string; itemId: string; checkId: string }
+  /** What a monitor sees turned into something else; the looks that say so are evidence. */
+  | {
+      type: 'monitor.changed'
+      itemId: string
+      checkId: string
+      from: SeenState
+      to: SeenState
+      reason: Message
+      evidenceHashes: string[]
+    }
+  | { type: 'monitor.paused'; itemId: string; checkId: string; reason?: string }
+  /** Ends a pause, or a maintenance window before its time. */
+  | { type: 'monitor.resumed'; itemId: string; checkId: string }
+  /** Until then it is looked at and nothing counts. */
+  | { type: 'monitor.maintenance'; itemId: string; checkId: string; reason: string; until: string }
   | { type: 'phase.signed'; phaseId: string; by: string; role: string; note?: string }
   | { type: 'event.undone'; seq: number }
   | { type: 'runbook.adopted'; fromHash: string; toHash: string }
