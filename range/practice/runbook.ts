@@ -92,6 +92,30 @@ const phases: PracticePhase[] = [
         check: { command: { on: 'box', run: 'uname -s && df -P /' }, expect: 'exit_code == 0' },
       },
       {
+        id: 'host',
+        title: 'Le serveur a de la place et son horloge est juste',
+        attributes: 'owner=infra',
+        about: 'Processeur, mémoire, disque, charge et horloge, lus par une seule commande.',
+        needs: 'sshd',
+        check: {
+          host: { on: 'box' },
+          expect: 'disk_used_ratio < 0.95 && memory_used_ratio < 0.95 && clock_skew_s < 1.0',
+          every: '30s',
+        },
+      },
+      {
+        id: 'container-state',
+        title: 'Le conteneur de Redis est en marche',
+        attributes: 'owner=infra',
+        about: 'Son état, son image et ses redémarrages, vus du moteur de conteneurs.',
+        needs: 'sylion-redis',
+        check: {
+          docker: { container: 'sylion-redis', on: 'local' },
+          expect: 'running && restarts == 0',
+          every: '15s',
+        },
+      },
+      {
         id: 'container-postgres',
         title: 'PostgreSQL accepte les connexions dans son conteneur',
         about: 'La commande de la check-list de Sylion, telle quelle.',

@@ -1,3 +1,11 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll } from 'vitest'
+
+import { createLocalShell } from '../shell/local-shell.ts'
+import type { Shell } from '../shell/shell.ts'
 import { describeConformance, seededSecret } from './conformance.ts'
 
 describeConformance({
@@ -113,4 +121,117 @@ describeConformance({
       }),
     },
   ],
+})
+
+/** Stands in for programs that do as the host is told to: the first word of a name says what. */
+const programs = await mkdtemp(join(tmpdir(), 'warroom-programs-'))
+afterAll(() => rm(programs, { recursive: true }))
+const docker = `#!/bin/sh
+case "$*" in
+  *hangs*) sleep 600 ;;
+  *floods*) yes "a line of text" | head -c 100000000 ;;
+  *broken*) echo '{"half":' ;;
+  *secret*) echo "Error: $KEY" >&2; exit 1 ;;
+  *) echo "Error response from daemon: No such container: $4" >&2; exit 1 ;;
+esac`
+await writeFile(join(programs, 'docker'), docker)
+await chmod(join(programs, 'docker'), 0o755)
+const withPrograms = (env: Record<string, string> = {}): Shell => {
+  const local = createLocalShell()
+  const path = `${programs}:${process.env.PATH ?? ''}`
+  return {
+    label: local.label,
+    run: (command, options) => local.run(command, { ...options, env: { PATH: path, ...env } }),
+    [Symbol.asyncDispose]: () => local[Symbol.asyncDispose](),
+  }
+}
+
+describeConformance(
+  {
+    kind: 'docker',
+    badConfigs: [
+      { config: {}, field: 'container' },
+      { config: { container: 'api', engine: 'lxc' }, field: 'engine' },
+      { config: { container: 'api', host: 'x' }, field: 'host' },
+    ],
+    faults: [
+      {
+        name: 'an engine that does not answer',
+        bar: 20,
+        config: () => ({ container: 'hangs' }),
+        timeoutMs: 1000,
+        expected: { cause: 'own-timeout' },
+      },
+      {
+        name: 'cancelled in the middle',
+        bar: 20,
+        config: () => ({ container: 'hangs' }),
+        timeoutMs: 20_000,
+        cancelAfterMs: 300,
+        expected: { cause: 'cancelled' },
+      },
+      {
+        name: 'an answer of 100 MB',
+        bar: 20,
+        config: () => ({ container: 'floods' }),
+        timeoutMs: 20_000,
+        expected: { error: ['bad-response', 'error'] },
+      },
+      {
+        name: 'an answer that is not JSON',
+        bar: 20,
+        config: () => ({ container: 'broken' }),
+        expected: { error: 'bad-response' },
+      },
+      {
+        name: 'a container that is not there is a fact',
+        bar: 20,
+        config: () => ({ container: 'nope' }),
+        expected: { error: '', facts: { found: false, running: false } },
+      },
+      {
+        name: 'an engine that is not there',
+        bar: 20,
+        config: () => ({ container: 'api', engine: 'podman' }),
+        expected: { cause: 'missing-program' },
+      },
+    ],
+    leaks: [{ name: 'what the engine says', config: () => ({ container: 'secret' }) }],
+  },
+  {
+    shell: () => Promise.resolve({ ok: true, shell: withPrograms({ KEY: seededSecret }) }),
+  },
+)
+
+describeConformance({
+  kind: 'host',
+  badConfigs: [
+    { config: { sample: 0 }, field: 'sample' },
+    { config: { path: '' }, field: 'path' },
+    { config: { host: 'x' }, field: 'host' },
+  ],
+  faults: [
+    {
+      name: 'a script that does not end in time',
+      bar: 20,
+      config: () => ({ sample: 60 }),
+      timeoutMs: 1000,
+      expected: { cause: 'own-timeout' },
+    },
+    {
+      name: 'cancelled in the middle',
+      bar: 20,
+      config: () => ({ sample: 60 }),
+      timeoutMs: 20_000,
+      cancelAfterMs: 300,
+      expected: { cause: 'cancelled' },
+    },
+    {
+      name: 'a folder that is not there',
+      bar: 20,
+      config: () => ({ path: '/nowhere' }),
+      expected: { cause: 'missing-file' },
+    },
+  ],
+  leaks: [{ name: 'a path', config: () => ({ path: `/nowhere/${seededSecret}` }) }],
 })

@@ -2,7 +2,9 @@ import type { z } from 'zod'
 
 import type { ProbeKind } from '../../shared/model/check.ts'
 import { command } from './command.ts'
+import { docker } from './docker.ts'
 import { env } from './env.ts'
+import { host } from './host.ts'
 import { http } from './http.ts'
 import { postgres } from './postgres.ts'
 import type { Probe } from './probe.ts'
@@ -12,7 +14,18 @@ import { tcp } from './tcp.ts'
 import { tls } from './tls.ts'
 
 /** Every probe by its kind: a missing one does not compile. */
-export const probes = { http, tls, tcp, postgres, redis, queue, env, command } satisfies {
+export const probes = {
+  http,
+  tls,
+  tcp,
+  postgres,
+  redis,
+  queue,
+  docker,
+  host,
+  env,
+  command,
+} satisfies {
   [K in ProbeKind]: Probe<K, z.ZodType>
 }
 

@@ -55,7 +55,7 @@ const scripts: Partial<Record<ProbeKind, readonly string[]>> = {
   env: ['command'],
 }
 /** Probes whose `on` is a host. */
-const runsOnHost: ReadonlySet<ProbeKind> = new Set(['command', 'env'])
+const runsOnHost: ReadonlySet<ProbeKind> = new Set(['command', 'env', 'docker', 'host'])
 const strictKeys = new Set(['url', 'host', 'argv', 'serverName'])
 
 /**

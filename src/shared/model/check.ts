@@ -7,6 +7,8 @@ export const probeKinds = [
   'postgres',
   'redis',
   'queue',
+  'docker',
+  'host',
   'env',
   'command',
 ] as const
