@@ -12,7 +12,7 @@ it('every probe is held to the conformance suite', async () => {
     files.map((file) => readFile(`${import.meta.dirname}/${file}`, 'utf8')),
   )
   const held = texts.flatMap((text) =>
-    [...text.matchAll(/describeConformance\(\{\s*kind: '(\w+)'/g)].map(([, kind]) => kind),
+    [...text.matchAll(/describeConformance\(\s*\{\s*kind: '(\w+)'/g)].map(([, kind]) => kind),
   )
   expect(new Set(held)).toEqual(new Set(Object.keys(probes)))
 })
