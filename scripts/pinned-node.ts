@@ -14,5 +14,5 @@ export const pinnedNode = join(
 export function withPinnedNode(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const path = [dirname(pinnedNode), env.PATH ?? ''].join(delimiter)
   const set = Object.entries({ ...env, PATH: path }).filter((pair) => pair[1] !== undefined)
-  return Object.fromEntries(set) as Record<string, string>
+  return Object.fromEntries(set)
 }

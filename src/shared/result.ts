@@ -30,7 +30,11 @@ export type Result<T, F = Failure> = { ok: true; value: T } | { ok: false; failu
 export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value })
 export const fail = <F>(failure: F): { ok: false; failure: F } => ({ ok: false, failure })
 
-export function failure(code: FailureCode, message: Message, rest: Omit<Failure, 'code' | 'message'> = {}) {
+export function failure(
+  code: FailureCode,
+  message: Message,
+  rest: Omit<Failure, 'code' | 'message'> = {},
+) {
   return fail<Failure>({ code, message, ...rest })
 }
 

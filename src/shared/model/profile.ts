@@ -1,14 +1,18 @@
 import { z } from 'zod'
 
 /** Letters, digits, dot, dash and underscore: it is a file name and a `${name}`. */
-const name = z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'letters, digits, dots, dashes and underscores')
+const name = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.-]*$/, 'letters, digits, dots, dashes and underscores')
 
 export const environments = ['practice', 'staging', 'production'] as const
 export type Environment = (typeof environments)[number]
 
 /** Where a secret's value comes from. The value itself is never in a profile. */
 export const secretSource = z.union([
-  z.strictObject({ env: z.string().min(1) }).describe('an environment variable of Warroom’s process'),
+  z
+    .strictObject({ env: z.string().min(1) })
+    .describe('an environment variable of Warroom’s process'),
   z.strictObject({ file: z.string().min(1) }).describe('the first line of a file'),
   z
     .strictObject({ command: z.string().min(1) })
@@ -51,11 +55,11 @@ export const profileSchema = z.strictObject({
   postgres: z.record(name, z.strictObject({ url: z.string().min(1) })).default({}),
   redis: z.record(name, z.strictObject({ url: z.string().min(1) })).default({}),
   /** Where a runbook's bare commands run. Absent: this machine, in the run's folder. */
-  commands: z
-    .strictObject({ on: name.optional(), folder: z.string().optional() })
-    .default({}),
+  commands: z.strictObject({ on: name.optional(), folder: z.string().optional() }).default({}),
   secrets: z.record(name, secretSource).default({}),
-  people: z.array(z.strictObject({ name: z.string().min(1), role: z.string().default('') })).default([]),
+  people: z
+    .array(z.strictObject({ name: z.string().min(1), role: z.string().default('') }))
+    .default([]),
 })
 
 export type Profile = z.infer<typeof profileSchema>

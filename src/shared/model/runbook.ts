@@ -66,7 +66,15 @@ export interface Contact {
 
 /** Something done to the bytes so that they read as meant. The file itself is never touched. */
 export interface Repair {
-  kind: 'mac-roman' | 'utf-16' | 'bom' | 'crlf' | 'literal-newlines' | 'stray-quote' | 'windows-1252' | 'nul'
+  kind:
+    | 'mac-roman'
+    | 'utf-16'
+    | 'bom'
+    | 'crlf'
+    | 'literal-newlines'
+    | 'stray-quote'
+    | 'windows-1252'
+    | 'nul'
   /** How many places. */
   count: number
   message: Message
