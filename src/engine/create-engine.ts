@@ -8,6 +8,10 @@ import type { EngineStatus, Settings } from '../shared/rpc/views.ts'
 import { createProfileChecks } from './check/profile-checks.ts'
 import { systemClock } from './clock.ts'
 import { createRunbookLibrary } from './library/runbook-library.ts'
+import { createMonitorService } from './monitor/monitor-service.ts'
+import { createMonitors } from './monitor/monitors.ts'
+import { openSamples } from './monitor/open-samples.ts'
+import { systemTimer } from './monitor/timer.ts'
 import { createPracticeRange } from './practice/practice-range.ts'
 import { createProfileService } from './profile/profile-service.ts'
 import { createProfileStore } from './profile/profile-store.ts'
@@ -61,6 +65,25 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       redact,
     }),
   )
+  const samples = stack.use(
+    openSamples({
+      dir: folder.dir,
+      readOnly,
+      clock,
+      log: (text) => host.log.error(redact(text)),
+    }),
+  )
+  const { registry } = runs
+  const watching = { store, registry, samples, clock, redact }
+  const monitors = stack.use(
+    createMonitors({
+      ...watching,
+      timer: systemTimer,
+      prepare: checks.prepare,
+      onPower: (listener) => host.onPower(listener),
+    }),
+  )
+  const monitorService = createMonitorService({ ...watching, monitors })
   const profileService = createProfileService({
     profiles,
     readOnly,
@@ -108,11 +131,13 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...library.handlers,
       ...profileService,
       ...runs.handlers,
+      ...monitorService.handlers,
       ...practice.handlers,
       'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
     },
     sources: {
       ...runs.sources,
+      ...monitorService.sources,
       engine: () => ok(status),
       settings: () => ok(settings),
       runbooks: () => ok(library.entries),

@@ -22,10 +22,7 @@ function openSamples(file = ':memory:', nowMs = startMs, budgetBytes = 1e9, read
   return {
     database,
     store,
-    close: () => {
-      store[Symbol.dispose]()
-      database[Symbol.dispose]()
-    },
+    close: () => store[Symbol.dispose](),
   }
 }
 

@@ -29,9 +29,14 @@ const closedAtOnce = 100
 const mostUnsaved = 50_000
 const mostSeries = 2 ** 26
 
-/** What monitors saw, of every series, at the finest resolution that is still kept. */
+/**
+ * What monitors saw, of every series, at the finest resolution that is still kept. Disposing of it
+ * writes what is in memory and closes the file.
+ */
 export interface SampleStore extends Disposable {
-  /** The number under which a check of a run is kept; made where there is none, if it may be. */
+  /** The number under which a check of a run is kept. */
+  find(runId: string, checkId: string): number | undefined
+  /** The same, made where there is none; undefined where it may not or cannot be. */
   series(runId: string, checkId: string): number | undefined
   /** In memory at once, on the disk with the next flush. Samples of a series come in order. */
   record(series: number, sample: Sample): void
@@ -245,17 +250,20 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
       .map((row) => ({ quarter: Number(row['quarter']), series: Number(row['series']) }))
   }
 
+  const find = (runId: string, checkId: string) => {
+    const row = statements.findSeries.get(runId, checkId)
+    return row && Number(row['id'])
+  }
   const readAll = (series: number, fromMs: number, toMs: number) =>
     readWindow(reader, series, fromMs, toMs)
 
   return {
+    find,
     series(runId, checkId) {
-      const found = statements.findSeries.get(runId, checkId)
-      if (found) return Number(found['id'])
-      if (readOnly) return undefined
+      const found = find(runId, checkId)
+      if (found !== undefined || readOnly) return found
       transact(() => statements.addSeries.run(runId, checkId))
-      const added = statements.findSeries.get(runId, checkId)
-      return added && Number(added['id'])
+      return find(runId, checkId)
     },
     record(series, sample) {
       const minute = minuteOf(sample.atMs)
@@ -333,6 +341,7 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
     [Symbol.dispose]() {
       // What is still open is kept as raw rows, and summed up by whoever opens the file next.
       flush(options.nowMs)
+      database[Symbol.dispose]()
     },
   }
 }

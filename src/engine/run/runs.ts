@@ -38,6 +38,7 @@ export function createRuns(options: RunsOptions) {
       ...runner.handlers,
     },
     sources: registry.sources,
+    registry,
     /** For the engine's status: items whose last attempt has no known outcome. */
     outcomeUnknown: () => registry.outcomeUnknown(),
     onOutcomeUnknown: (listener: (count: number) => void) => registry.onOutcomeUnknown(listener),

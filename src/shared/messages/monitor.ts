@@ -33,19 +33,19 @@ export const monitorMessages = {
     fr: '« {title} » modifie sa cible : il n’est pas surveillé.',
   },
   'monitor.gap.suspended': {
-    en: 'This machine slept from {from} to {to}. Nothing was measured meanwhile; every monitor is being measured anew.',
-    fr: 'Cet ordinateur était en veille de {from} à {to}. Rien n’a été mesuré entre-temps ; chaque surveillance est mesurée à nouveau.',
+    en: 'This machine slept from {from, time, medium} to {to, time, medium}. Nothing was measured meanwhile; every monitor is being measured anew.',
+    fr: 'Cet ordinateur était en veille de {from, time, medium} à {to, time, medium}. Rien n’a été mesuré entre-temps ; chaque surveillance est mesurée à nouveau.',
   },
   'monitor.gap.clock': {
-    en: 'The clock jumped from {from} to {to}, by sleep or by hand. Nothing was measured in between; every monitor is being measured anew.',
-    fr: 'L’horloge a sauté de {from} à {to}, par une mise en veille ou un réglage. Rien n’a été mesuré entre les deux ; chaque surveillance est mesurée à nouveau.',
+    en: 'The clock jumped from {from, time, medium} to {to, time, medium}, by sleep or by hand. Nothing was measured in between; every monitor is being measured anew.',
+    fr: 'L’horloge a sauté de {from, time, medium} à {to, time, medium}, par une mise en veille ou un réglage. Rien n’a été mesuré entre les deux ; chaque surveillance est mesurée à nouveau.',
   },
   'monitor.gap.stalled': {
-    en: 'Warroom stood still from {from} to {to}. Nothing was measured meanwhile; every monitor is being measured anew.',
-    fr: 'Warroom est resté figé de {from} à {to}. Rien n’a été mesuré entre-temps ; chaque surveillance est mesurée à nouveau.',
+    en: 'Warroom stood still from {from, time, medium} to {to, time, medium}. Nothing was measured meanwhile; every monitor is being measured anew.',
+    fr: 'Warroom est resté figé de {from, time, medium} à {to, time, medium}. Rien n’a été mesuré entre-temps ; chaque surveillance est mesurée à nouveau.',
   },
   'monitor.clock-back': {
-    en: 'The clock was set back from {from} to {to}. Measurements dated later than the new time were dropped.',
-    fr: 'L’horloge a été reculée de {from} à {to}. Les mesures datées d’après la nouvelle heure ont été écartées.',
+    en: 'The clock was set back from {from, time, medium} to {to, time, medium}. Measurements dated later than the new time were dropped.',
+    fr: 'L’horloge a été reculée de {from, time, medium} à {to, time, medium}. Les mesures datées d’après la nouvelle heure ont été écartées.',
   },
 } as const

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Locale } from '../messages/message.ts'
+import type { MonitorHistory, MonitorStatus } from '../model/monitor.ts'
 import { profileSchema } from '../model/profile.ts'
 import type {
   Evidence,
@@ -47,6 +48,7 @@ const longText = z.string().max(20_000)
 const personName = z.string().trim().min(1).max(120)
 const isoTime = z.iso.datetime()
 const runId = z.strictObject({ runId: id })
+const checkIds = z.array(id).min(1).max(1000)
 /** 16 MB of base64: the largest runbook or run file taken in one message. */
 const base64 = z.base64().max(22_000_000)
 
@@ -146,6 +148,23 @@ export const calls = {
   'check.cancel': call(runId.extend({ itemIds: z.array(id).max(1000) }), gives<null>()),
   'evidence.get': call(z.strictObject({ hash: id }), gives<Evidence>()),
 
+  'monitor.pause': call(
+    runId.extend({ checkIds, reason: shortText.trim().min(1).optional() }),
+    gives<null>(),
+  ),
+  /** Ends a pause, or a maintenance window before its time. */
+  'monitor.resume': call(runId.extend({ checkIds }), gives<null>()),
+  /** Until then the monitors are looked at and nothing of it counts. */
+  'monitor.maintenance': call(
+    runId.extend({ checkIds, reason: shortText.trim().min(1), until: isoTime }),
+    gives<null>(),
+  ),
+  /** In columns from `from` to `to`, `points` at most or a few more, each an interval wide at least. */
+  'monitor.history': call(
+    runId.extend({ checkId: id, from: isoTime, to: isoTime, points: z.int().min(1).max(2000) }),
+    gives<MonitorHistory>(),
+  ),
+
   'runbook.diff': call(runId, gives<RunbookDiff>()),
   'runbook.adopt': call(runId.extend({ toHash: id }), gives<null>()),
 
@@ -204,6 +223,8 @@ export const subscriptions = {
   run: subscription(runId, gives<RunEntry>()),
   /** By seq, oldest first. */
   timeline: subscription(runId, gives<RunEvent>()),
+  /** By check, in the runbook's order: its checks that are watched. */
+  monitors: subscription(runId, gives<MonitorStatus>()),
   /** Key `status`: the one entry. */
   range: subscription(nothing, gives<RangeStatus>()),
 } as const

@@ -1,0 +1,113 @@
+import { message } from '../../shared/messages/message.ts'
+import type { MonitorStatus } from '../../shared/model/monitor.ts'
+import type { RunEventBody } from '../../shared/model/run.ts'
+import { failure, ok, type Result } from '../../shared/result.ts'
+import type { Clock } from '../clock.ts'
+import type { KeyedSource } from '../rpc/keyed-source.ts'
+import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
+import type { Projection } from '../run/projection.ts'
+import { openRun } from '../run/run-guard.ts'
+import type { RunRegistry } from '../run/run-registry.ts'
+import { operator } from '../run/run-service.ts'
+import type { Store } from '../store/store.ts'
+import { readHistory } from './monitor-history.ts'
+import { watchedChecks, type Monitors } from './monitors.ts'
+import type { SampleStore } from './sample-store.ts'
+
+export interface MonitorServiceOptions {
+  store: Store
+  registry: RunRegistry
+  monitors: Monitors
+  samples: SampleStore
+  clock: Clock
+  redact: (text: string) => string
+}
+
+type Named = { itemId: string; checkId: string }
+
+/** Monitors as the contract names them. */
+export function createMonitorService(options: MonitorServiceOptions): {
+  handlers: Pick<
+    CallHandlers,
+    'monitor.pause' | 'monitor.resume' | 'monitor.maintenance' | 'monitor.history'
+  >
+  sources: Pick<SubscriptionSources, 'monitors'>
+} {
+  const { store, registry, monitors, samples, clock, redact } = options
+
+  /** One event for each of the named monitors that `bodyOf` has one for. */
+  const change = (
+    runId: string,
+    checkIds: readonly string[],
+    refusal: 'monitor.not-paused' | 'monitor.already-paused' | undefined,
+    bodyOf: (named: Named, status: MonitorStatus) => RunEventBody | undefined,
+  ): Promise<Result<null>> => {
+    const decide = () => {
+      const run = openRun(store, registry, runId)
+      if (!run.ok) return run
+      const bodies: RunEventBody[] = []
+      for (const checkId of new Set(checkIds)) {
+        const status = monitors.status(runId, checkId)
+        if (!status) return failure('not-found', message('monitor.unknown', { checkId }))
+        const body = bodyOf({ itemId: status.itemId, checkId }, status)
+        if (body) bodies.push(body)
+      }
+      if (bodies.length === 0 && refusal) return failure('conflict', message(refusal))
+      const appended = store.events.append(runId, operator(store), bodies)
+      return appended.ok ? ok(null) : appended
+    }
+    return Promise.resolve(decide())
+  }
+
+  return {
+    handlers: {
+      'monitor.pause': ({ runId, checkIds, reason }) =>
+        change(runId, checkIds, 'monitor.already-paused', (named, { paused }) =>
+          paused
+            ? undefined
+            : { type: 'monitor.paused', ...named, reason: reason && redact(reason) },
+        ),
+      'monitor.resume': ({ runId, checkIds }) =>
+        change(runId, checkIds, 'monitor.not-paused', (named, { paused, maintenance }) =>
+          paused || maintenance ? { type: 'monitor.resumed', ...named } : undefined,
+        ),
+      'monitor.maintenance': ({ runId, checkIds, reason, until }) =>
+        Date.parse(until) <= Date.parse(clock.now())
+          ? Promise.resolve(failure('bad-input', message('monitor.maintenance-past')))
+          : change(runId, checkIds, undefined, (named) => ({
+              type: 'monitor.maintenance',
+              ...named,
+              reason: redact(reason),
+              until,
+            })),
+      'monitor.history'({ runId, checkId, from, to, points }) {
+        const run = registry.get(runId)
+        const everySeconds = run && intervalOf(run, checkId)
+        const [fromMs, toMs] = [Date.parse(from), Date.parse(to)]
+        if (everySeconds === undefined)
+          return Promise.resolve(failure('not-found', message('monitor.unknown', { checkId })))
+        if (fromMs >= toMs)
+          return Promise.resolve(failure('bad-input', message('monitor.bad-window')))
+        const wanted = { fromMs, toMs, points, everySeconds }
+        return Promise.resolve(ok(readHistory(samples, samples.find(runId, checkId), wanted)))
+      },
+    },
+    sources: {
+      monitors({ runId }) {
+        if (!registry.get(runId)) return failure('not-found', message('run.unknown'))
+        return ok<KeyedSource<MonitorStatus>>({
+          entries: () => monitors.statuses(runId),
+          get: (checkId) => monitors.status(runId, checkId),
+          onChange: (listener) =>
+            monitors.onChange((changedRunId, checkIds) => {
+              if (changedRunId === runId) listener(checkIds)
+            }),
+        })
+      },
+    },
+  }
+}
+
+function intervalOf(run: Projection, checkId: string): number | undefined {
+  return watchedChecks(run).find(({ spec }) => spec.id === checkId)?.spec.everySeconds
+}

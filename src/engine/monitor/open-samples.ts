@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { Result } from '../../shared/result.ts'
+import type { Clock } from '../clock.ts'
+import { openSampleDatabase, type SampleDatabase } from './sample-database.ts'
+import { createSampleStore, type SampleStore } from './sample-store.ts'
+
+const budgetBytes = 1_000_000_000
+/** The longest window that anything judges now is far shorter. */
+const keepMs = 26 * 3_600_000
+
+/**
+ * The samples of a data folder. Without one, or where its file cannot be used (a full disk, a newer
+ * Warroom's file), they are kept in memory: monitors are no reason for the rest not to open.
+ */
+export function openSamples(options: {
+  dir?: string
+  readOnly?: boolean
+  clock: Clock
+  log: (text: string) => void
+}): SampleStore {
+  const { clock, log } = options
+  const opened = openFile(options)
+  if (!opened.ok) log(`samples: ${opened.failure.message.id} ${opened.failure.cause ?? ''}`)
+  const database = opened.ok ? opened.value : openInMemory()
+  const nowMs = Date.parse(clock.now())
+  return createSampleStore({ database, nowMs, budgetBytes, keepMs: () => keepMs, log })
+}
+
+function openFile({
+  dir,
+  readOnly = false,
+}: {
+  dir?: string
+  readOnly?: boolean
+}): Result<SampleDatabase> {
+  const file = dir === undefined ? ':memory:' : join(dir, 'samples.db')
+  // Whoever only looks on has nothing to see before the first sample.
+  if (readOnly && !existsSync(file)) return openSampleDatabase(':memory:', false)
+  return openSampleDatabase(file, readOnly)
+}
+
+function openInMemory(): SampleDatabase {
+  const opened = openSampleDatabase(':memory:', false)
+  if (!opened.ok) throw new Error('SQLite cannot open a database in memory')
+  return opened.value
+}
