@@ -91,7 +91,8 @@ function tokenOf(runbookHash: string, checkId: string, prepared: PreparedCheck):
   return sha256(canonicalJson({ runbookHash, checkId, target, command, danger })).slice(0, 32)
 }
 
-async function openProfile(nameOrPath: string): Promise<{ profile: Profile; name: string }> {
+/** A profile by its file, or by its name in the data folder. */
+export async function openProfile(nameOrPath: string): Promise<{ profile: Profile; name: string }> {
   const kept = join(defaultDataDir(), 'profiles', `${nameOrPath}.yaml`)
   const path = !existsSync(nameOrPath) && existsSync(kept) ? kept : nameOrPath
   const bytes = await readNamedFile(path)
@@ -108,7 +109,8 @@ async function openProfile(nameOrPath: string): Promise<{ profile: Profile; name
   )
 }
 
-function wantedItems(runbook: Runbook, wanted: string | undefined): Item[] {
+/** All items, or the one that is named by id or number. */
+export function wantedItems(runbook: Runbook, wanted: string | undefined): Item[] {
   if (wanted === undefined) return runbook.items
   const item = runbook.items.find(({ id, number }) => id === wanted || number === wanted)
   if (item) return [item]

@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { check, type CheckOptions } from './check.ts'
 import { exitCodes } from './exit-codes.ts'
 import { inspect } from './inspect.ts'
+import { monitor, type MonitorOptions } from './monitor.ts'
 import { CommandEnd } from './terminal.ts'
 import { verify } from './verify.ts'
 
@@ -34,6 +35,20 @@ program
   .addOption(json())
   .action(async (file: string, options: CheckOptions) => {
     process.exitCode = await check(file, options)
+  })
+
+program
+  .command('monitor')
+  .description(
+    'watch the checks that have an interval: exit 0 all held, 1 one failed, 2 unknown, 3 bad input',
+  )
+  .argument('<file>', 'the runbook')
+  .requiredOption('--profile <profile>', 'a profile’s file, or its name in the data folder')
+  .option('--for <duration>', 'how long', '60s')
+  .option('--item <id>', 'only this item, by id or number')
+  .addOption(json())
+  .action(async (file: string, options: MonitorOptions) => {
+    process.exitCode = await monitor(file, options)
   })
 
 program

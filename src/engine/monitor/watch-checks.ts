@@ -1,0 +1,95 @@
+import type { CheckSpec } from '../../shared/model/check.ts'
+import type { MonitorStatus, WindowSummary } from '../../shared/model/monitor.ts'
+import type { Clock } from '../clock.ts'
+import type { PreparedCheck } from '../run/prepared-check.ts'
+import type { SampleStore } from './sample-store.ts'
+import { createScheduler, type SchedulerOptions } from './scheduler.ts'
+import type { Timer } from './timer.ts'
+import { createWatch, deadlineOf, type Transition, type Watch } from './watch.ts'
+
+const flushEveryMs = 1000
+
+export interface WatchChecksOptions {
+  checks: readonly { spec: CheckSpec; title: string }[]
+  prepare: (check: CheckSpec) => PreparedCheck
+  samples: SampleStore
+  clock: Clock
+  timer: Timer
+  limits: SchedulerOptions['limits']
+  redact: (text: string) => string
+  onTransition: (spec: CheckSpec, transition: Transition) => void
+  onStart?: SchedulerOptions['onStart']
+}
+
+/** Watches checks that belong to no run: nothing is recorded but samples. */
+export interface CheckWatches extends AsyncDisposable {
+  /** Of each check that is watched, in the order given: now, and over all of the time so far. */
+  summaries(): { status: MonitorStatus; window: WindowSummary }[]
+  /** What changes its target and is left alone. */
+  readonly refused: readonly { spec: CheckSpec; title: string }[]
+}
+
+export function watchChecks(options: WatchChecksOptions): CheckWatches {
+  const { samples, clock, timer, limits, redact, onStart } = options
+  const nowMs = () => Date.parse(clock.now())
+  const startedMs = nowMs()
+  const watches: { watch: Watch; series: number }[] = []
+  const refused: { spec: CheckSpec; title: string }[] = []
+  const scheduler = createScheduler({
+    clock,
+    timer,
+    limits,
+    onStart,
+    onGap({ cause, fromMs, toMs }) {
+      if (cause === 'clock-back') samples.dropAfter(toMs)
+      else samples.recordGap(fromMs, toMs, cause)
+      for (const { watch } of watches) watch.onGap()
+    },
+  })
+  for (const { spec, title } of options.checks) {
+    const { everySeconds } = spec
+    if (everySeconds === undefined) continue
+    const bounded = { ...spec, timeoutMs: deadlineOf(spec, everySeconds) }
+    const prepared = options.prepare(bounded)
+    const series = samples.series('', spec.id)
+    if (prepared.danger !== 'read' || series === undefined) {
+      refused.push({ spec, title })
+      continue
+    }
+    const watch = createWatch({
+      spec: bounded,
+      prepared,
+      title,
+      everySeconds,
+      id: spec.id,
+      remembered: {},
+      scheduler,
+      samples,
+      series,
+      clock,
+      redact,
+      onChange: () => undefined,
+      onTransition: (transition) => options.onTransition(spec, transition),
+    })
+    watches.push({ watch, series })
+  }
+  let cancelFlush: (() => void) | undefined
+  const flush = () => {
+    samples.flush(nowMs())
+    cancelFlush = timer.after(flushEveryMs, flush)
+  }
+  flush()
+
+  return {
+    refused,
+    summaries: () =>
+      watches.map(({ watch, series }) => ({
+        status: watch.status(),
+        window: samples.window(series, startedMs, nowMs() + 1),
+      })),
+    async [Symbol.asyncDispose]() {
+      cancelFlush?.()
+      await scheduler[Symbol.asyncDispose]()
+    },
+  }
+}
