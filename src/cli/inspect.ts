@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path'
 
 import { probeOf } from '../engine/probes/registry.ts'
 import { parseRunbook } from '../engine/runbook/parse-runbook.ts'
+import { message } from '../shared/messages/message.ts'
 import type { Due, Item, Runbook } from '../shared/model/runbook.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { print, printJson, readNamedFile, say } from './terminal.ts'
@@ -46,8 +47,10 @@ function printRunbook(runbook: Runbook): void {
   if (repairs.length > 0) print()
   for (const repair of repairs) print(say(repair.message))
   if (problems.length > 0) print()
-  for (const { line, column, severity, message } of problems) {
-    print(`${runbook.fileName}:${line}:${column}: ${severity}: ${say(message)}`)
+  for (const problem of problems) {
+    const { line, column, severity, suggestion: word } = problem
+    const fix = word === undefined ? '' : ` ${say(message('library.suggestion', { word }))}`
+    print(`${runbook.fileName}:${line}:${column}: ${severity}: ${say(problem.message)}${fix}`)
   }
 }
 

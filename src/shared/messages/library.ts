@@ -11,4 +11,8 @@ export const libraryMessages = {
     en: 'This runbook came with Warroom and stays in the library.',
     fr: 'Ce runbook est livré avec Warroom et reste dans la bibliothèque.',
   },
+  'library.suggestion': {
+    en: 'Did you mean “{word}”?',
+    fr: 'Vouliez-vous dire « {word} » ?',
+  },
 } as const
