@@ -31,7 +31,7 @@ async function openEngine(host: Partial<EngineHost> = {}) {
     async ask<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
       const result = await attempt(name, input)
       if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.failure)}`)
-      return result.value as CallOutput<N>
+      return result.value
     },
     entries(runId: string): Map<string, RunEntry> {
       const source = engine.service.sources.run({ runId })
