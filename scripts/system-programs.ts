@@ -35,6 +35,12 @@ export const systemPrograms: SystemProgram[] = [
   { name: 'Redis', package: 'redis-server', present: () => onPath('redis-server') },
   { name: 'OpenSSH server', package: 'openssh-server', present: () => onPath('sshd') },
   { name: 'Docker engine', package: 'docker.io', present: () => onPath('dockerd') },
+  { name: 'Prometheus', package: 'prometheus', present: () => onPath('prometheus') },
+  {
+    name: 'Alertmanager',
+    package: 'prometheus-alertmanager',
+    present: () => onPath('prometheus-alertmanager') || onPath('alertmanager'),
+  },
   { name: 'Chromium', package: 'chromium', present: () => onPath('chromium') },
   { name: 'Xvfb', package: 'xvfb', present: () => onPath('Xvfb') },
   { name: 'xauth', package: 'xauth', present: () => onPath('xauth') },

@@ -26,6 +26,8 @@ const packages = {
   'ssh-keygen': { apt: 'openssh-client', brew: 'openssh' },
   docker: { apt: 'docker.io', brew: '--cask docker' },
   dockerd: { apt: 'docker.io', brew: '--cask docker' },
+  prometheus: { apt: 'prometheus', brew: 'prometheus' },
+  alertmanager: { apt: 'prometheus-alertmanager', brew: 'alertmanager' },
 } as const
 
 export type Program = keyof typeof packages
@@ -46,12 +48,17 @@ function isExecutable(file: string): boolean {
   }
 }
 
+/** Debian prefixes what belongs to Prometheus. */
+const otherNames: Partial<Record<Program, string>> = { alertmanager: 'prometheus-alertmanager' }
+
 /** The program's absolute path. Throws {@link MissingProgram}. */
 export function findProgram(program: Program): string {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...serverFolders]
   const found = folders
     .filter((folder) => folder !== '')
-    .map((folder) => join(folder, program))
+    .flatMap((folder) =>
+      [program, otherNames[program] ?? program].map((name) => join(folder, name)),
+    )
     .find(isExecutable)
   if (found === undefined) throw new MissingProgram(program, installHint(program))
   return found

@@ -270,6 +270,25 @@ const phases: PracticePhase[] = [
         },
       },
       {
+        id: 'latency',
+        title: 'Peu d’erreurs, et un p95 sous 300 ms',
+        attributes: 'owner=backend',
+        about: 'Calculés ici à partir des métriques elles-mêmes, sans serveur Prometheus.',
+        needs: 'postgres',
+        check: {
+          prometheus: {
+            url: '${endpoints.api}/v1/observability/metrics',
+            headers: { Authorization: 'Bearer ${secrets.metrics_token}' },
+            ratios: {
+              errors: { of: 'http_requests_total{status=~"5.."}', to: 'http_requests_total' },
+            },
+            quantiles: { p95: { of: 'http_request_duration_seconds', q: 0.95 } },
+          },
+          expect: 'ratios.errors < 0.01 && quantiles.p95 < 0.3',
+          every: '15s',
+        },
+      },
+      {
         id: 'metrics-closed',
         title: 'Sans jeton, les métriques sont refusées',
         about: 'Elles ne doivent pas être lisibles de tous.',

@@ -58,7 +58,10 @@ async function find(config: HttpConfig, attempt: Attempt): Promise<Finding> {
   }
 }
 
-function firstRequest(config: HttpConfig): HttpRequest {
+/** What is sent first; a user and a password in the address become its authorization. */
+export function firstRequest(
+  config: Pick<HttpConfig, 'url' | 'method' | 'headers' | 'body' | 'json'>,
+): HttpRequest {
   const body = bodyOf(config)
   const headers = new Headers({ accept: '*/*', 'user-agent': 'warroom' })
   if (config.json !== undefined) headers.set('content-type', 'application/json')
@@ -71,7 +74,7 @@ function firstRequest(config: HttpConfig): HttpRequest {
   return { url, method: config.method, headers, ...(body === undefined ? {} : { body }) }
 }
 
-function bodyOf(config: HttpConfig): string | undefined {
+function bodyOf(config: Pick<HttpConfig, 'body' | 'json'>): string | undefined {
   return config.json === undefined ? config.body : JSON.stringify(config.json)
 }
 

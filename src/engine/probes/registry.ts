@@ -8,6 +8,8 @@ import { host } from './host.ts'
 import { http } from './http.ts'
 import { postgres } from './postgres.ts'
 import type { Probe } from './probe.ts'
+import { prometheus } from './prometheus.ts'
+import { promql } from './promql.ts'
 import { queue } from './queue.ts'
 import { redis } from './redis.ts'
 import { tcp } from './tcp.ts'
@@ -23,6 +25,8 @@ export const probes = {
   queue,
   docker,
   host,
+  prometheus,
+  promql,
   env,
   command,
 } satisfies {

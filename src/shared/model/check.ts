@@ -9,6 +9,8 @@ export const probeKinds = [
   'queue',
   'docker',
   'host',
+  'prometheus',
+  'promql',
   'env',
   'command',
 ] as const

@@ -1,0 +1,102 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { stringify } from 'yaml'
+
+import type { Part } from './part.ts'
+import { createTemporaryFolder, onFreePort, startServer } from './process.ts'
+import { findProgram } from './programs.ts'
+
+export interface PrometheusPart extends Part {
+  readonly url: string
+  readonly host: string
+  readonly port: number
+  /** Ours alone, removed at the end. */
+  readonly folder: string
+  output(): string
+  stop(): Promise<void>
+}
+
+export interface ScrapeJob {
+  name: string
+  /** `host:port`. */
+  target: string
+  /** Default `/metrics`. */
+  path?: string
+  bearerToken?: string
+}
+
+export interface PrometheusOptions {
+  jobs?: readonly ScrapeJob[]
+  /** Groups of rules, as in a rules file. */
+  groups?: readonly object[]
+  /** `host:port` of an Alertmanager. */
+  alertmanager?: string
+  /** Between scrapes and between evaluations. Default 1 s. */
+  intervalS?: number
+  /** A fixed port, to bring a stopped server back where it was. */
+  port?: number
+}
+
+/** A real Prometheus of this machine on a free loopback port. Throws MissingProgram. */
+export async function startPrometheus(options: PrometheusOptions = {}): Promise<PrometheusPart> {
+  const program = findProgram('prometheus')
+  await using opened = new AsyncDisposableStack()
+  const temporary = opened.use(await createTemporaryFolder('warroom-prometheus'))
+  const folder = temporary.path
+  const host = '127.0.0.1'
+  const interval = `${options.intervalS ?? 1}s`
+  const rulesFile = join(folder, 'rules.yml')
+  const configFile = join(folder, 'prometheus.yml')
+  const config = {
+    global: { scrape_interval: interval, scrape_timeout: interval, evaluation_interval: interval },
+    rule_files: [rulesFile],
+    scrape_configs: (options.jobs ?? []).map((job) => ({
+      job_name: job.name,
+      metrics_path: job.path ?? '/metrics',
+      static_configs: [{ targets: [job.target] }],
+      ...(job.bearerToken === undefined ? {} : { authorization: { credentials: job.bearerToken } }),
+    })),
+    ...(options.alertmanager === undefined
+      ? {}
+      : {
+          alerting: {
+            alertmanagers: [{ static_configs: [{ targets: [options.alertmanager] }] }],
+          },
+        }),
+  }
+  await writeFile(rulesFile, stringify({ groups: options.groups ?? [] }))
+  // It may hold a token.
+  await writeFile(configFile, stringify(config), { mode: 0o600 })
+
+  const start = async (port: number) => {
+    const server = await startServer({
+      command: program,
+      args: [
+        `--config.file=${configFile}`,
+        `--storage.tsdb.path=${join(folder, 'data')}`,
+        `--web.listen-address=${host}:${port}`,
+      ],
+      readyWhen: /Server is ready to receive web requests/,
+      folder: temporary,
+    })
+    return { server, port }
+  }
+  const { server, port } = await (options.port === undefined
+    ? onFreePort(start)
+    : start(options.port))
+  opened.use(server)
+
+  const owned = opened.move()
+  const stop = () => owned.disposeAsync()
+  return {
+    name: 'prometheus',
+    url: `http://${host}:${port}`,
+    host,
+    port,
+    folder,
+    output: () => server.output(),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
