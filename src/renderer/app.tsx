@@ -4,6 +4,7 @@ import { ChecklistScreen } from './checklist/checklist-screen.tsx'
 import { CrashGuard } from './frame/crash-guard.tsx'
 import { Dialogs } from './frame/dialogs.tsx'
 import { Frame } from './frame/frame.tsx'
+import { HealthScreen } from './health/health-screen.tsx'
 import { HomeScreen } from './home/home-screen.tsx'
 import { Palette } from './palette/palette.tsx'
 import { Toasts } from './parts/toasts.tsx'
@@ -11,13 +12,16 @@ import { ProfilesScreen } from './profiles/profiles-screen.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
 import { useHead, useLocale, useSettings, useUi } from './state/hooks.ts'
 import { useSession } from './state/session.ts'
-import { screens } from './state/ui.ts'
+import { railScreens } from './state/ui.ts'
 import type { Screen } from './state/ui.ts'
 import { TimelineScreen } from './timeline/timeline-screen.tsx'
+import { WarRoomScreen } from './war-room/war-room-screen.tsx'
 
 const screenOf: Record<Screen, () => React.ReactNode> = {
   home: HomeScreen,
+  'war-room': WarRoomScreen,
   checklist: ChecklistScreen,
+  health: HealthScreen,
   timeline: TimelineScreen,
   profiles: ProfilesScreen,
   settings: SettingsScreen,
@@ -74,8 +78,9 @@ function useGlobalKeys(): void {
         ui.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen, dialog: undefined }))
         return
       }
-      const screen =
-        event.altKey && !ui.getState().dialog ? screens[Number(event.key) - 1] : undefined
+      const { dialog, runId } = ui.getState()
+      const rail = railScreens(runId !== undefined)
+      const screen = event.altKey && !dialog ? rail[Number(event.key) - 1] : undefined
       if (screen !== undefined) {
         event.preventDefault()
         ui.go(screen)

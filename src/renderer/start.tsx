@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 
 import '@fontsource-variable/inter/index.css'
 import '@fontsource-variable/jetbrains-mono/index.css'
+import 'uplot/dist/uPlot.min.css'
 import './styles/index.css'
 import { App } from './app.tsx'
 import type { Client } from './bridge/client.ts'

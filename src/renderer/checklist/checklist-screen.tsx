@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 
 import { FailureNote } from '../parts/failure-note.tsx'
+import { NoRun } from '../parts/no-run.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { useHead, useOutline, useRun, useRunbook, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -9,6 +10,7 @@ import { ChangedBanner } from './changed-banner.tsx'
 import { ItemDetail } from './item-detail.tsx'
 import { ItemList } from './item-list.tsx'
 import { NextBar } from './next-bar.tsx'
+import { ProfileChangedBanner } from './profile-changed-banner.tsx'
 import { ProgressStrip } from './progress-strip.tsx'
 import { RunStateBanner } from './run-state-banner.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -24,15 +26,7 @@ export function ChecklistScreen() {
   const { ui, documents } = useSession()
   const t = useText()
   if (runId === undefined) {
-    return (
-      <div className="empty">
-        <b>{t('checklist.no-run')}</b>
-        <p>{t('checklist.no-run-help')}</p>
-        <button type="button" className="primary" onClick={() => ui.go('home')}>
-          {t('checklist.go-home')}
-        </button>
-      </div>
-    )
+    return <NoRun help="checklist.no-run-help" />
   }
   if (failure && !head) {
     return (
@@ -78,6 +72,7 @@ function Checklist() {
     <div className="checklist">
       <RunStateBanner />
       <ChangedBanner />
+      <ProfileChangedBanner />
       <Toolbar search={search} shown={rows.filter((row) => row.kind === 'item').length} />
       <ProgressStrip />
       <div className="checklist-panes">

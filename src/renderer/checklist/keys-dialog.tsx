@@ -19,8 +19,12 @@ const keys: [keys: string[], text: TextId][] = [
   [['U'], 'keys.undo'],
   [['/'], 'keys.search'],
   [['←', '→'], 'keys.collapse'],
+  [['←', '↑', '↓', '→'], 'keys.tiles'],
+  [['⏎'], 'keys.tile-open'],
+  [['P'], 'keys.tile-pause'],
+  [['M'], 'keys.tile-maintenance'],
   [['Ctrl K'], 'keys.palette'],
-  [['Alt 1', '…', 'Alt 5'], 'keys.screens'],
+  [['Alt 1', '…', 'Alt 7'], 'keys.screens'],
 ]
 
 export function KeysDialog() {

@@ -1,9 +1,9 @@
-import type { Item } from '../../shared/model/runbook.ts'
+import { nextItem } from '../logic/next-item.ts'
 import { useBlocked, useOutline, useRun, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { useRunActions } from './actions.ts'
 
-/** The first item of the run that nobody has looked at yet, and the act it asks for. */
+/** The item of the run that is up next, and the act it asks for. */
 export function NextBar() {
   const t = useText()
   const { ui } = useSession()
@@ -11,12 +11,7 @@ export function NextBar() {
   const actions = useRunActions()
   const blocked = useBlocked()
   const selected = useUi((state) => state.selectedItemId)
-  const next = useRun((state): Item | undefined =>
-    outline?.runbook.items.find((item) => {
-      const status = state.items.get(item.id)
-      return status === undefined || status.state === 'todo'
-    }),
-  )
+  const next = useRun((state) => outline && nextItem(outline, state.items))
   if (!next || blocked) return null
   const check = next.checks[0]
   return (

@@ -13,15 +13,18 @@ import { useRunActions } from './actions.ts'
 
 interface ChecklistParts {
   rows: readonly ListRow[]
-  search: RefObject<HTMLInputElement | null>
   list: RefObject<HTMLDivElement | null>
-  detail: RefObject<HTMLElement | null>
+  /** Left out where the screen has no search. */
+  search?: RefObject<HTMLInputElement | null>
+  /** The pane that Enter goes to; left out where `onOpen` does something else. */
+  detail?: RefObject<HTMLElement | null>
+  onOpen?: () => void
 }
 
 const page = 12
 
 /** The checklist by keyboard. Keys are the list's unless something is typed in or pressed. */
-export function useChecklistKeys({ rows, search, list, detail }: ChecklistParts): void {
+export function useChecklistKeys({ rows, list, search, detail, onOpen }: ChecklistParts): void {
   const { ui } = useSession()
   const actions = useRunActions()
   const outline = useOutline()
@@ -57,13 +60,13 @@ export function useChecklistKeys({ rows, search, list, detail }: ChecklistParts)
         case 'page-up':
           return move(-page)
         case 'open':
-          return detail.current?.focus()
+          return onOpen ? onOpen() : detail?.current?.focus()
         case 'back':
           if (document.activeElement === list.current) ui.setFilter(noFilter)
           return list.current?.focus({ preventScroll: true })
         case 'search':
-          search.current?.focus()
-          return search.current?.select()
+          search?.current?.focus()
+          return search?.current?.select()
         case 'keys':
           return ui.open({ kind: 'keys' })
         case 'undo':
@@ -100,17 +103,18 @@ export function useChecklistKeys({ rows, search, list, detail }: ChecklistParts)
     const onKeyDown = (event: KeyboardEvent) => {
       const { dialog, paletteOpen } = ui.getState()
       if (event.defaultPrevented || dialog !== undefined || paletteOpen) return
-      // An open menu or popover has the keys.
-      if (event.target instanceof Element && event.target.closest('[role="menu"], .popover')) return
+      // An open menu or popover has the keys, and so have the tiles of the war room.
+      const others = '[role="menu"], .popover, [role="grid"]'
+      if (event.target instanceof Element && event.target.closest(others)) return
       if (isTyping(event.target)) {
         const leaves = event.key === 'Escape' || event.key === 'Enter'
-        if (leaves && event.target === search.current) list.current?.focus()
+        if (leaves && event.target === search?.current) list.current?.focus()
         return
       }
       if (isPressing(event.target, event.key)) return
       // In the detail these scroll.
       const scrolls = /^(Arrow|Page|Home|End| )/.test(event.key)
-      if (scrolls && event.target instanceof Node && detail.current?.contains(event.target)) return
+      if (scrolls && event.target instanceof Node && detail?.current?.contains(event.target)) return
       const command = checklistCommand(event)
       if (command === undefined) return
       event.preventDefault()
@@ -118,5 +122,5 @@ export function useChecklistKeys({ rows, search, list, detail }: ChecklistParts)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [rows, search, list, detail, ui, actions, outline])
+  }, [rows, search, list, detail, onOpen, ui, actions, outline])
 }

@@ -5,6 +5,8 @@ import { KeysDialog } from '../checklist/keys-dialog.tsx'
 import { NoteDialog } from '../checklist/note-dialog.tsx'
 import { SignDialog } from '../checklist/sign-dialog.tsx'
 import { WaiveDialog } from '../checklist/waive-dialog.tsx'
+import { MaintenanceDialog } from '../health/maintenance-dialog.tsx'
+import { PauseDialog } from '../health/pause-dialog.tsx'
 import { StartRunDialog } from '../home/start-run-dialog.tsx'
 import { SecretDialog } from '../profiles/secret-dialog.tsx'
 import { useUi } from '../state/hooks.ts'
@@ -31,6 +33,10 @@ export function Dialogs() {
       return <SecretDialog profile={dialog.profile} name={dialog.name} />
     case 'close-run':
       return <CloseRunDialog reopen={dialog.reopen} />
+    case 'pause-monitors':
+      return <PauseDialog checkIds={dialog.checkIds} />
+    case 'maintenance':
+      return <MaintenanceDialog checkIds={dialog.checkIds} />
     case 'runbook-diff':
       return <DiffDialog />
     case 'keys':

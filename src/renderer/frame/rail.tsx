@@ -1,13 +1,23 @@
-import { House, ListChecks, ScrollText, Server, SlidersHorizontal } from 'lucide-react'
+import {
+  Crosshair,
+  HeartPulse,
+  House,
+  ListChecks,
+  ScrollText,
+  Server,
+  SlidersHorizontal,
+} from 'lucide-react'
 
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
-import { screens } from '../state/ui.ts'
+import { railScreens } from '../state/ui.ts'
 import type { Screen } from '../state/ui.ts'
 
 const icons: Record<Screen, typeof House> = {
   home: House,
+  'war-room': Crosshair,
   checklist: ListChecks,
+  health: HeartPulse,
   timeline: ScrollText,
   profiles: Server,
   settings: SlidersHorizontal,
@@ -17,9 +27,10 @@ export function Rail() {
   const t = useText()
   const { ui } = useSession()
   const current = useUi((state) => state.screen)
+  const runOpen = useUi((state) => state.runId !== undefined)
   return (
     <nav className="rail" aria-label={t('frame.screens')}>
-      {screens.map((screen, index) => {
+      {railScreens(runOpen).map((screen, index) => {
         const Icon = icons[screen]
         return (
           <button

@@ -121,6 +121,11 @@ export const checklistTexts = {
     en: 'The runbook was edited on disk. This run still follows the version that it started with.',
     fr: 'Le runbook a été modifié sur le disque. L’exécution suit toujours la version de départ.',
   },
+  'changed.profile-banner': {
+    en: 'The profile “{name}” was edited. This run still uses it as it was.',
+    fr: 'Le profil « {name} » a été modifié. Cette exécution l’utilise encore tel qu’il était.',
+  },
+  'changed.profile-adopt': { en: 'Use it as it is now', fr: 'L’utiliser tel qu’il est' },
   'changed.show': { en: 'See what changed', fr: 'Voir les changements' },
   'changed.title': { en: 'The runbook was edited', fr: 'Le runbook a été modifié' },
   'changed.about': {

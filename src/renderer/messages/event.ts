@@ -83,6 +83,10 @@ export const eventTexts = {
     en: '{actor} put {item} in maintenance until {until}.',
     fr: '{actor} a mis {item} en maintenance jusqu’au {until}.',
   },
+  'event.profile-adopted': {
+    en: '{actor} adopted the edited profile ({hash}).',
+    fr: '{actor} a adopté le profil modifié ({hash}).',
+  },
   'event.adopted': {
     en: '{actor} adopted the edited runbook ({hash}).',
     fr: '{actor} a adopté le runbook modifié ({hash}).',

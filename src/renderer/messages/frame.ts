@@ -4,6 +4,8 @@ export const frameTexts = {
   'frame.status': { en: 'Status', fr: 'État' },
   'frame.last-events': { en: 'Last events', fr: 'Derniers événements' },
   'screen.home': { en: 'Home', fr: 'Accueil' },
+  'screen.war-room': { en: 'War room', fr: 'Salle' },
+  'screen.health': { en: 'Health', fr: 'Santé' },
   'screen.checklist': { en: 'Checklist', fr: 'Liste' },
   'screen.timeline': { en: 'Timeline', fr: 'Fil' },
   'screen.profiles': { en: 'Profiles', fr: 'Profils' },

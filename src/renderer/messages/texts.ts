@@ -3,10 +3,12 @@ import { checklistTexts } from './checklist.ts'
 import { commonTexts } from './common.ts'
 import { eventTexts } from './event.ts'
 import { frameTexts } from './frame.ts'
+import { healthTexts } from './health.ts'
 import { homeTexts } from './home.ts'
 import { profilesTexts } from './profiles.ts'
 import { settingsTexts } from './settings.ts'
 import { timelineTexts } from './timeline.ts'
+import { warRoomTexts } from './war-room.ts'
 
 /** Every sentence that the window says by itself. One file a screen, one entry a sentence. */
 export const texts = {
@@ -18,4 +20,6 @@ export const texts = {
   ...timelineTexts,
   ...profilesTexts,
   ...settingsTexts,
+  ...healthTexts,
+  ...warRoomTexts,
 } satisfies Record<string, Translations>

@@ -7,7 +7,7 @@ import { foldText } from '../logic/filter.ts'
 import { useReturnFocus } from '../parts/use-return-focus.ts'
 import { useBlocked, useHead, useOutline, useSettings, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
-import { screens } from '../state/ui.ts'
+import { railScreens } from '../state/ui.ts'
 import { PaletteItems } from './palette-items.tsx'
 
 /** Ctrl or Command K: every screen, every act, every item of the run, by typing part of its name. */
@@ -21,6 +21,7 @@ function OpenPalette() {
   const session = useSession()
   const { ui } = session
   const returnFocus = useReturnFocus()
+  const runOpen = useUi((state) => state.runId !== undefined)
   const close = () => ui.setState({ paletteOpen: false })
   const then = (act: () => void) => () => {
     close()
@@ -41,7 +42,7 @@ function OpenPalette() {
             <Command.List>
               <Command.Empty>{t('palette.nothing')}</Command.Empty>
               <Command.Group heading={t('palette.screens')}>
-                {screens.map((screen, index) => (
+                {railScreens(runOpen).map((screen, index) => (
                   <Command.Item
                     key={screen}
                     value={`screen ${screen}`}

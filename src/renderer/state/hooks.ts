@@ -2,10 +2,12 @@ import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 
 import type { Locale, Message } from '../../shared/messages/message.ts'
+import type { MonitorStatus } from '../../shared/model/monitor.ts'
 import type { ItemStatus, RunEvent, RunHead } from '../../shared/model/run.ts'
 import type { Evidence } from '../../shared/model/run.ts'
 import type { Runbook } from '../../shared/model/runbook.ts'
 import type { EngineStatus, RangeStatus, Settings } from '../../shared/rpc/views.ts'
+import type { Mirror } from '../bridge/mirror.ts'
 import { outlineOf } from '../logic/outline.ts'
 import type { Outline } from '../logic/outline.ts'
 import { sayMessage, translator } from '../text/translate.ts'
@@ -47,6 +49,15 @@ export const useDues = (): RunHead['dues'] | undefined => useRun((state) => stat
 
 export const useItemStatus = (itemId: string): ItemStatus | undefined =>
   useRun((state) => state.items.get(itemId))
+
+/** One monitor of the open run: another one's change leaves its reader alone. */
+export const useMonitor = (checkId: string): MonitorStatus | undefined =>
+  useMonitors((mirror) => mirror.entries.get(checkId))
+
+/** All monitors of the open run, by check. */
+export function useMonitors<T>(select: (mirror: Mirror<MonitorStatus>) => T): T {
+  return useStore(useSession().monitors, select)
+}
 
 export function useEvents(): readonly RunEvent[] {
   return useStore(useSession().timeline, (state) => state.events)

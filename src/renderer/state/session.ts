@@ -36,6 +36,8 @@ export interface Session {
   profiles: CollectionStore<'profiles'>
   runs: CollectionStore<'runs'>
   range: CollectionStore<'range'>
+  /** Of the open run. */
+  monitors: CollectionStore<'monitors'>
   run: StoreApi<RunState>
   timeline: StoreApi<TimelineState>
   documents: RunbookDocuments
@@ -61,6 +63,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     profiles: createCollection(),
     runs: createCollection(),
     range: createCollection(),
+    monitors: createCollection(),
     run: createRunStore(),
     timeline: createTimelineStore(),
     documents: createDocuments((hash) => client.call('runbook.get', { hash })),
@@ -108,10 +111,12 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     stopRun()
     session.run.setState(noRun, true)
     session.timeline.setState(noTimeline, true)
+    session.monitors.setState(session.monitors.getInitialState(), true)
     if (runId === undefined) return () => {}
     const stopFeeds = [
       feedRun(session.run, client, runId),
       feedTimeline(session.timeline, client, runId),
+      feedCollection(session.monitors, client, 'monitors', { runId }),
     ]
     return () => {
       for (const stop of stopFeeds) stop()

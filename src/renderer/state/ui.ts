@@ -4,9 +4,24 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { CheckPreview } from '../../shared/rpc/views.ts'
 import { noFilter } from '../logic/filter.ts'
 import type { ItemFilter } from '../logic/filter.ts'
+import { noMonitorFilter } from '../logic/monitors.ts'
+import type { MonitorFilter } from '../logic/monitors.ts'
 
-export const screens = ['home', 'checklist', 'timeline', 'profiles', 'settings'] as const
+export const screens = [
+  'home',
+  'war-room',
+  'checklist',
+  'health',
+  'timeline',
+  'profiles',
+  'settings',
+] as const
 export type Screen = (typeof screens)[number]
+
+/** The rail from top to bottom, and Alt 1, 2, 3…: an open run's war room comes before Home. */
+export function railScreens(runOpen: boolean): readonly Screen[] {
+  return runOpen ? ['war-room', 'home', ...screens.slice(2)] : screens
+}
 
 /** The one dialog that may be open. */
 export type OpenDialog =
@@ -17,6 +32,8 @@ export type OpenDialog =
   | { kind: 'sign'; phaseId: string }
   | { kind: 'confirm-checks'; itemIds: string[]; previews: CheckPreview[] }
   | { kind: 'secret'; profile: string; name: string }
+  | { kind: 'pause-monitors'; checkIds: string[] }
+  | { kind: 'maintenance'; checkIds: string[] }
   | { kind: 'close-run'; reopen: boolean }
   | { kind: 'runbook-diff' }
   | { kind: 'keys' }
@@ -38,6 +55,11 @@ export interface UiState {
   selectedItemId?: string
   filter: ItemFilter
   collapsed: ReadonlySet<string>
+  /** The tile that keys act on. */
+  selectedCheckId?: string
+  /** Whether Health shows the selected monitor in full. */
+  monitorOpen: boolean
+  monitorFilter: MonitorFilter
   newestFirst: boolean
   profileName?: string
   /** Unsaved texts of profiles, by name: leaving the screen loses nothing. */
@@ -54,6 +76,11 @@ export interface UiStore extends StoreApi<UiState> {
   inspect: (hash: string | undefined) => void
   select: (itemId: string | undefined) => void
   setFilter: (change: Partial<ItemFilter>) => void
+  selectMonitor: (checkId: string | undefined) => void
+  /** Shows a monitor in full, from wherever it was picked. */
+  openMonitor: (checkId: string) => void
+  closeMonitor: () => void
+  setMonitorFilter: (change: Partial<MonitorFilter>) => void
   toggleCollapsed: (phaseId: string, collapsed?: boolean) => void
   setDraft: (profile: string, text: string | undefined) => void
   open: (dialog: OpenDialog) => void
@@ -69,6 +96,8 @@ export function createUiStore(storage: Storage | undefined): UiStore {
     screen: 'home',
     filter: noFilter,
     collapsed: new Set(),
+    monitorOpen: false,
+    monitorFilter: noMonitorFilter,
     newestFirst: true,
     drafts: {},
     paletteOpen: false,
@@ -87,12 +116,17 @@ export function createUiStore(storage: Storage | undefined): UiStore {
     go: (screen) => set({ screen }),
     openRun(runId, screen = 'checklist') {
       if (store.getState().runId === runId) return set({ screen })
-      set({ runId, screen, selectedItemId: undefined, filter: noFilter, collapsed: new Set() })
+      set({ ...nothingLookedAt(), runId, screen })
     },
-    leaveRun: () => set({ runId: undefined, screen: 'home', selectedItemId: undefined }),
+    leaveRun: () => set({ ...nothingLookedAt(), runId: undefined, screen: 'home' }),
     inspect: (inspectedHash) => set({ inspectedHash, screen: 'home' }),
     select: (selectedItemId) => set({ selectedItemId }),
     setFilter: (change) => set(({ filter }) => ({ filter: { ...filter, ...change } })),
+    selectMonitor: (selectedCheckId) => set({ selectedCheckId }),
+    openMonitor: (selectedCheckId) => set({ selectedCheckId, monitorOpen: true, screen: 'health' }),
+    closeMonitor: () => set({ monitorOpen: false }),
+    setMonitorFilter: (change) =>
+      set(({ monitorFilter }) => ({ monitorFilter: { ...monitorFilter, ...change } })),
     toggleCollapsed(phaseId, collapsed) {
       set((state) => {
         const next = new Set(state.collapsed)
@@ -117,6 +151,16 @@ export function createUiStore(storage: Storage | undefined): UiStore {
     },
   }
 }
+
+/** What another run starts with: no choice of the run before makes sense in it. */
+const nothingLookedAt = () => ({
+  selectedItemId: undefined,
+  filter: noFilter,
+  collapsed: new Set<string>(),
+  selectedCheckId: undefined,
+  monitorOpen: false,
+  monitorFilter: noMonitorFilter,
+})
 
 /** A reload comes back to the same run: this is a convenience, so anything odd is ignored. */
 function recall(storage: Storage | undefined): Partial<UiState> {

@@ -44,6 +44,7 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
     case 'run.reopened':
     case 'event.undone':
     case 'runbook.adopted':
+    case 'profile.adopted':
     case 'engine.note':
       return { tone: 'idle', group: 'run' }
     case 'run.noted':
@@ -158,6 +159,8 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
     }
     case 'runbook.adopted':
       return t('event.adopted', { actor, hash: body.toHash.slice(0, 8) })
+    case 'profile.adopted':
+      return t('event.profile-adopted', { actor, hash: body.toHash.slice(0, 8) })
     case 'engine.note':
       return names.say(body.message)
     default:

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 
 import { undoneSeqs } from '../logic/history.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
+import { NoRun } from '../parts/no-run.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { useEvents, useHead, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -20,15 +21,7 @@ export function TimelineScreen() {
   const head = useHead()
   const { loaded, failure } = useStore(timeline)
   if (runId === undefined) {
-    return (
-      <div className="empty">
-        <b>{t('checklist.no-run')}</b>
-        <p>{t('timeline.no-run-help')}</p>
-        <button type="button" className="primary" onClick={() => ui.go('home')}>
-          {t('checklist.go-home')}
-        </button>
-      </div>
-    )
+    return <NoRun help="timeline.no-run-help" />
   }
   if (failure && !loaded) {
     return (

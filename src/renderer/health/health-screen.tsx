@@ -1,0 +1,62 @@
+import { useRef } from 'react'
+import { useStore } from 'zustand'
+
+import { Announcer } from '../checklist/announcer.tsx'
+import { noMonitorFilter } from '../logic/monitors.ts'
+import { FailureNote } from '../parts/failure-note.tsx'
+import { NoRun } from '../parts/no-run.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { useMonitor, useMonitors, useText, useUi } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+import { HealthToolbar } from './health-toolbar.tsx'
+import { MonitorDetail } from './monitor-detail.tsx'
+import { NoMonitors } from './no-monitors.tsx'
+import { TileGrid } from './tile-grid.tsx'
+import { useMonitorGroups } from './use-monitor-groups.ts'
+
+export function HealthScreen() {
+  const runId = useUi((state) => state.runId)
+  const { loaded, failure } = useStore(useSession().monitors)
+  const count = useMonitors((mirror) => mirror.entries.size)
+  if (runId === undefined) return <NoRun help="health.no-run-help" />
+  if (failure) {
+    return (
+      <div className="screen">
+        <FailureNote failure={failure} />
+      </div>
+    )
+  }
+  if (!loaded) return <Waiting />
+  return count === 0 ? <NoMonitors /> : <Health />
+}
+
+function Health() {
+  const t = useText()
+  const { ui } = useSession()
+  const filter = useUi((state) => state.monitorFilter)
+  const groups = useMonitorGroups(filter)
+  const selected = useUi((state) => state.selectedCheckId)
+  const open = useUi((state) => state.monitorOpen)
+  const search = useRef<HTMLInputElement>(null)
+  const known = useMonitor(selected ?? '') !== undefined
+  const showsDetail = open && selected !== undefined && known
+  return (
+    <div className="health">
+      <HealthToolbar search={search} groups={groups} />
+      <div className={`health-panes${showsDetail ? ' with-detail' : ''}`}>
+        {groups.length === 0 ? (
+          <div className="empty">
+            <b>{t('health.nothing')}</b>
+            <button type="button" onClick={() => ui.setMonitorFilter(noMonitorFilter)}>
+              {t('filter.clear')}
+            </button>
+          </div>
+        ) : (
+          <TileGrid groups={groups} ownsScreen onSearch={() => search.current?.select()} />
+        )}
+        {showsDetail && <MonitorDetail key={selected} checkId={selected} />}
+      </div>
+      <Announcer />
+    </div>
+  )
+}

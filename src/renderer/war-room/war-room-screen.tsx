@@ -1,0 +1,121 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useStore } from 'zustand'
+
+import { Announcer } from '../checklist/announcer.tsx'
+import { ItemList } from '../checklist/item-list.tsx'
+import { NextBar } from '../checklist/next-bar.tsx'
+import { RunStateBanner } from '../checklist/run-state-banner.tsx'
+import { useChecklistKeys } from '../checklist/use-checklist-keys.ts'
+import { MonitorCounts } from '../health/health-toolbar.tsx'
+import { NoMonitors } from '../health/no-monitors.tsx'
+import { TileGrid } from '../health/tile-grid.tsx'
+import { useMonitorGroups } from '../health/use-monitor-groups.ts'
+import { noMonitorFilter } from '../logic/monitors.ts'
+import { nextItem } from '../logic/next-item.ts'
+import type { ListRow } from '../logic/outline.ts'
+import { FailureNote } from '../parts/failure-note.tsx'
+import { NoRun } from '../parts/no-run.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { useHead, useMonitors, useOutline, useRun, useText, useUi } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+import { LastEvents } from './last-events.tsx'
+
+export function WarRoomScreen() {
+  const runId = useUi((state) => state.runId)
+  const failure = useRun((state) => state.failure)
+  const head = useHead()
+  const outline = useOutline()
+  if (runId === undefined) return <NoRun help="war-room.no-run-help" />
+  if (failure && !head) {
+    return (
+      <div className="screen">
+        <FailureNote failure={failure} />
+      </div>
+    )
+  }
+  if (!head || !outline) return <Waiting />
+  return <WarRoom />
+}
+
+/** The go-live at a glance: what is to be done now, how everything is, what just happened. */
+function WarRoom() {
+  return (
+    <div className="war-room">
+      <RunStateBanner />
+      <div className="war-room-panes">
+        <CurrentPhase />
+        <HealthPane />
+        <LastEvents />
+      </div>
+      <Announcer />
+    </div>
+  )
+}
+
+function CurrentPhase() {
+  const t = useText()
+  const { ui } = useSession()
+  const outline = useOutline()
+  const openChecklist = useCallback(() => ui.go('checklist'), [ui])
+  const next = useRun((state) => outline && nextItem(outline, state.items))
+  const phase = outline?.phases.get(next?.phaseId ?? '')
+  const list = useRef<HTMLDivElement>(null)
+  const selected = useUi((state) => state.selectedItemId)
+  const rows = useMemo<ListRow[]>(() => {
+    if (!outline || !phase) return []
+    const items = outline.itemsOf(phase.id)
+    return [
+      { kind: 'phase', phase, items },
+      ...items.map((item): ListRow => ({ kind: 'item', item, phaseId: phase.id })),
+    ]
+  }, [outline, phase])
+  useChecklistKeys({ rows, list, onOpen: openChecklist })
+  const nextId = next?.id
+  useEffect(() => {
+    // Keys act on the selected item: here it is one that is seen, and at first the one that is next.
+    const seen = rows.some((row) => row.kind === 'item' && row.item.id === selected)
+    if (!seen && nextId !== undefined) ui.select(nextId)
+  }, [rows, selected, nextId, ui])
+  return (
+    <section className="panel war-room-phase" aria-label={t('war-room.phase')}>
+      {rows.length === 0 ? (
+        <p className="empty">{t('war-room.all-done')}</p>
+      ) : (
+        <ItemList rows={rows} list={list} />
+      )}
+      <NextBar />
+    </section>
+  )
+}
+
+function HealthPane() {
+  const t = useText()
+  const { ui, monitors } = useSession()
+  const { loaded, failure } = useStore(monitors)
+  const count = useMonitors((mirror) => mirror.entries.size)
+  const groups = useMonitorGroups(worstFirst)
+  return (
+    <section className="panel war-room-health" aria-label={t('screen.health')}>
+      <header>
+        <h2>{t('screen.health')}</h2>
+        <span className="note line">
+          <MonitorCounts />
+          <button type="button" className="quiet" onClick={() => ui.go('health')}>
+            {t('war-room.all-monitors')}
+          </button>
+        </span>
+      </header>
+      {failure ? (
+        <FailureNote failure={failure} />
+      ) : !loaded ? (
+        <Waiting />
+      ) : count === 0 ? (
+        <NoMonitors />
+      ) : (
+        <TileGrid groups={groups} compact />
+      )}
+    </section>
+  )
+}
+
+const worstFirst = { ...noMonitorFilter, worstFirst: true }
