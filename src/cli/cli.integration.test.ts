@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -108,14 +108,16 @@ describe('check, against the range', () => {
   })
 
   test('a command that changes something waits for its token, and runs with it', async () => {
+    const flag = join(folder, 'flag')
     const runbook = file(
       'changes.md',
-      '# C\n\n- [ ] a\n  ```yaml check\n  command: { run: "touch changed && echo done", on: local }\n  expect: stdout == "done"\n  ```\n',
+      `# C\n\n- [ ] a\n  \`\`\`yaml check\n  command: { run: "touch ${flag} && echo done", on: local }\n  expect: stdout == "done"\n  \`\`\`\n`,
     )
     const first = await warroom('check', runbook, '--profile', profile(), '--json')
     expect(first.status).toBe(2)
     const report = JSON.parse(first.stdout) as { results: { agree: string; command: string }[] }
-    expect(report.results[0]?.command).toContain('touch changed')
+    expect(report.results[0]?.command).toContain(`touch ${flag}`)
+    expect(existsSync(flag)).toBe(false)
     const token = report.results[0]?.agree ?? ''
     expect((await warroom('check', runbook, '--profile', profile(), '--agree', token)).status).toBe(
       0,

@@ -168,6 +168,37 @@ test('what changes its target runs once for each agreement, and never unasked', 
   expect(await start([{ token, typed: 'essai' }])).toMatchObject(refused)
 })
 
+test('an edited profile is shown, and used only once it is adopted', async () => {
+  await using engine = await openEngine()
+  const profile = (word: string) =>
+    `name: essai\nenvironment: staging\nvariables:\n  word: ${word}\n`
+  const { runId } = await startRun(
+    engine,
+    '# Essai\n\n- [ ] a {#a}\n  ```yaml check\n  command: { argv: ["echo", "${word}"] }\n  expect: stdout == "two"\n  ```\n',
+    profile('one'),
+  )
+  const head = () => {
+    const entry = engine.entries(runId).get('head')
+    return entry?.kind === 'head' ? entry.head : undefined
+  }
+  await engine.ask('check.start', { runId, itemIds: ['a'], agreed: [] })
+  await vi.waitFor(() => expect(itemState(engine, runId, 'a')).toBe('failed'), 20_000)
+  expect(await engine.attempt('profile.adopt', { runId })).toMatchObject({ ok: false })
+
+  await engine.ask('profile.save', { name: 'essai', text: profile('two') })
+  await vi.waitFor(() => expect(head()?.profileChanged).toBeDefined(), 10_000)
+  const preview = async () =>
+    (await engine.ask('check.preview', { runId, itemIds: ['a'] }))[0]?.command
+  expect(await preview()).toContain('one')
+
+  await engine.ask('profile.adopt', { runId })
+  expect(head()?.profileChanged).toBeUndefined()
+  expect(await preview()).toContain('two')
+  await engine.ask('check.start', { runId, itemIds: ['a'], agreed: [] })
+  await vi.waitFor(() => expect(itemState(engine, runId, 'a')).toBe('passed'), 20_000)
+  expect(await engine.ask('run.verify', { runId })).toMatchObject({ valid: true })
+})
+
 test('bar 6: without a keyring a secret is kept in memory only, with a warning', async () => {
   await using engine = await openEngine()
   await engine.ask('profile.save', {

@@ -61,6 +61,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
         }
         return ok({ environment: loaded.value.profile.environment, text: loaded.value.text })
       },
+      onProfilesChanged: (listener) => profiles.onChange(listener),
       prepare: checks.prepare,
       redact,
     }),

@@ -46,6 +46,7 @@ export interface Monitors extends AsyncDisposable {
 interface LiveRun {
   /** The runbook that its watches belong to. */
   runbookHash: string
+  profileHash: string
   watches: Map<string, Watch>
 }
 
@@ -95,11 +96,13 @@ export function createMonitors(options: MonitorsOptions): Monitors {
       return
     }
     const { id, profileName, environment, runbookHash } = run.head()
-    if (live.get(runId)?.runbookHash === runbookHash) return
+    const { profileHash } = run
+    const known = live.get(runId)
+    if (known?.runbookHash === runbookHash && known.profileHash === profileHash) return
     stopRun(runId)
-    const started: LiveRun = { runbookHash, watches: new Map() }
+    const started: LiveRun = { runbookHash, profileHash, watches: new Map() }
     live.set(runId, started)
-    const target = { id, profileName, environment, runbookHash, profileHash: run.profileHash }
+    const target = { id, profileName, environment, runbookHash, profileHash }
     for (const { spec, title } of watchedChecks(run)) {
       const everySeconds = spec.everySeconds ?? 0
       const bounded = { ...spec, timeoutMs: deadlineOf(spec, everySeconds) }
@@ -144,6 +147,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
         case 'run.closed':
         case 'run.reopened':
         case 'runbook.adopted':
+        case 'profile.adopted':
           enqueue(runId)
           break
         case 'monitor.paused':

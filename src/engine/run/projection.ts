@@ -1,3 +1,4 @@
+import type { Environment } from '../../shared/model/profile.ts'
 import type {
   ItemState,
   ItemStatus,
@@ -100,6 +101,7 @@ interface State {
   closedAt: string | undefined
   runbookHash: string
   profileHash: string
+  environment: Environment
   runbook: Runbook | undefined
   /** The ids of each item's checks, in the runbook's order of items. */
   checksOf: Map<string, string[]>
@@ -114,6 +116,7 @@ function createState(context: ProjectionContext): State {
     closedAt: undefined,
     runbookHash: '',
     profileHash: '',
+    environment: 'production',
     runbook: undefined,
     checksOf: new Map(),
     records: new Map(),
@@ -142,11 +145,16 @@ function applyEvent(
       state.created = body
       state.t0 = body.t0
       state.profileHash = body.profileHash
+      state.environment = body.environment
       pinRunbook(state, body.runbookHash, context)
       return 'everything'
     case 'runbook.adopted':
       pinRunbook(state, body.toHash, context)
       return 'everything'
+    case 'profile.adopted':
+      state.profileHash = body.toHash
+      state.environment = body.environment
+      return []
     case 'run.t0':
       state.t0 = body.t0
       return []
@@ -233,7 +241,7 @@ function headOf(state: State, history: readonly RunEvent[], context: ProjectionC
     runbookName: created?.runbookName ?? '',
     runbookPath: created?.runbookPath,
     profileName: created?.profileName ?? '',
-    environment: created?.environment ?? 'production',
+    environment: state.environment,
     release: created?.release ?? { version: '', commit: '', lastGood: '' },
     people: created?.people ?? [],
     t0: state.t0,

@@ -76,6 +76,8 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
       return t('report.event.event.undone', { seq: body.seq })
     case 'runbook.adopted':
       return t('report.event.runbook.adopted', { hash: body.toHash.slice(0, 12) })
+    case 'profile.adopted':
+      return t('report.event.profile.adopted', { hash: body.toHash.slice(0, 12) })
     case 'engine.note':
       return say(body.message)
     default:

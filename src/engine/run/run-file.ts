@@ -42,6 +42,8 @@ function referencesOf({ body }: RunEvent): References {
       return { runbooks: [body.runbookHash], profiles: [body.profileHash], evidence: [] }
     case 'runbook.adopted':
       return { runbooks: [body.toHash], profiles: [], evidence: [] }
+    case 'profile.adopted':
+      return { runbooks: [], profiles: [body.toHash], evidence: [] }
     case 'check.finished':
       return { runbooks: [], profiles: [], evidence: [body.evidenceHash] }
     case 'monitor.changed':

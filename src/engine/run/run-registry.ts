@@ -22,6 +22,8 @@ export interface RunRegistry extends Disposable {
   setProgress(runId: string, progress: Progress): void
   /** The runbook's file now has other bytes than the run pins. */
   setRunbookChanged(runId: string, toHash: string | undefined): void
+  /** The profile's file now has another text than the run pins. */
+  setProfileChanged(runId: string, toHash: string | undefined): void
   /** Items whose last attempt has no known outcome, over all runs. */
   outcomeUnknown(): number
   onOutcomeUnknown(listener: (count: number) => void): () => void
@@ -39,6 +41,7 @@ export function createRunRegistry(
   const unknownCounts = new Map<string, number>()
   const progress = new Map<string, Progress>()
   const changedRunbooks = new Map<string, string>()
+  const changedProfiles = new Map<string, string>()
   const runsChanged = createListeners<readonly string[]>()
   const runChanged = createListeners<{ runId: string; keys: readonly string[] }>()
   const appended = createListeners<{ runId: string; keys: readonly string[] }>()
@@ -63,11 +66,18 @@ export function createRunRegistry(
     return projection
   }
   const head = (runId: string): RunHead | undefined => {
-    const projected = get(runId)?.head()
-    if (!projected) return undefined
-    const toHash = changedRunbooks.get(runId)
-    if (toHash === undefined || toHash === projected.runbookHash) return projected
-    return { ...projected, runbookChanged: { toHash } }
+    const projection = get(runId)
+    const projected = projection?.head()
+    if (!projection || !projected) return undefined
+    const runbook = changedRunbooks.get(runId)
+    const profile = changedProfiles.get(runId)
+    return {
+      ...projected,
+      ...(runbook !== undefined &&
+        runbook !== projected.runbookHash && { runbookChanged: { toHash: runbook } }),
+      ...(profile !== undefined &&
+        profile !== projection.profileHash && { profileChanged: { toHash: profile } }),
+    }
   }
   const totalUnknown = () => [...unknownCounts.values()].reduce((sum, count) => sum + count, 0)
 
@@ -114,6 +124,13 @@ export function createRunRegistry(
   }
   const runKeys = (runId: string) => ['head', ...keysOf(get(runId)), 'progress']
 
+  const setChanged = (of: Map<string, string>, runId: string, toHash: string | undefined) => {
+    if (of.get(runId) === toHash) return
+    if (toHash === undefined) of.delete(runId)
+    else of.set(runId, toHash)
+    runChanged.tell({ runId, keys: ['head'] })
+  }
+
   return {
     get,
     head,
@@ -135,12 +152,8 @@ export function createRunRegistry(
       progress.set(runId, value)
       runChanged.tell({ runId, keys: ['progress'] })
     },
-    setRunbookChanged(runId, toHash) {
-      if (changedRunbooks.get(runId) === toHash) return
-      if (toHash === undefined) changedRunbooks.delete(runId)
-      else changedRunbooks.set(runId, toHash)
-      runChanged.tell({ runId, keys: ['head'] })
-    },
+    setRunbookChanged: (runId, toHash) => setChanged(changedRunbooks, runId, toHash),
+    setProfileChanged: (runId, toHash) => setChanged(changedProfiles, runId, toHash),
     outcomeUnknown: totalUnknown,
     onOutcomeUnknown: outcomeUnknownChanged.on,
     onOpened: opened.on,

@@ -111,6 +111,7 @@ export function openTestRuns(
         runbooks.set(wanted, runbookOfText(new TextDecoder().decode(file.bytes)))
       return runbooks.get(wanted)
     },
+    onProfilesChanged: () => () => {},
     readProfile: (name) =>
       Promise.resolve({
         ok: true,

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts'
 import { createCheckRunner } from './check-runner.ts'
 import { markOrphans } from './orphans.ts'
 import type { PrepareCheck } from './prepared-check.ts'
+import { createRunProfile } from './run-profile.ts'
 import { createRunRegistry } from './run-registry.ts'
 import { createRunRunbook } from './run-runbook.ts'
 import { createRunService, type RunServiceOptions } from './run-service.ts'
@@ -15,6 +16,8 @@ export interface RunsOptions {
   /** Parses a runbook of the library; by hash, so the same one can be given each time. */
   runbookOf: (hash: string) => Runbook | undefined
   readProfile: RunServiceOptions['readProfile']
+  /** Some profile's file was written, renamed or deleted. */
+  onProfilesChanged: (listener: () => void) => () => void
   prepare: PrepareCheck
   redact: (text: string) => string
 }
@@ -29,12 +32,16 @@ export function createRuns(options: RunsOptions) {
   const registry = owned.use(createRunRegistry(store, runbookOf))
   owned.use(markOrphans(store, registry))
   const runbook = owned.use(createRunRunbook(store, registry, runbookOf))
+  const profile = owned.use(
+    createRunProfile(store, registry, options.readProfile, options.onProfilesChanged),
+  )
   const runner = owned.use(createCheckRunner({ ...options, registry }))
   return {
     handlers: {
       ...createRunService({ ...options, registry }),
       ...createRunTransfer(store, registry, clock),
       ...runbook.handlers,
+      ...profile.handlers,
       ...runner.handlers,
     },
     sources: registry.sources,

@@ -20,6 +20,7 @@ export const undoable: Record<RunEventType, boolean> = {
   'phase.signed': true,
   'event.undone': true,
   'runbook.adopted': false,
+  'profile.adopted': false,
   'engine.note': false,
 }
 

@@ -106,6 +106,12 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
   }),
   z.strictObject({ type: z.literal('event.undone'), seq: z.int() }),
   z.strictObject({ type: z.literal('runbook.adopted'), fromHash: hash, toHash: hash }),
+  z.strictObject({
+    type: z.literal('profile.adopted'),
+    fromHash: hash,
+    toHash: hash,
+    environment: z.enum(environments),
+  }),
   z.strictObject({ type: z.literal('engine.note'), message }),
 ])
 

@@ -145,6 +145,10 @@ export const reportMessages = {
     en: 'Edited runbook adopted ({hash})',
     fr: 'Runbook modifié adopté ({hash})',
   },
+  'report.event.profile.adopted': {
+    en: 'Edited profile adopted ({hash})',
+    fr: 'Profil modifié adopté ({hash})',
+  },
   'report.with-note': { en: '{what} (“{note}”)', fr: '{what} (« {note} »)' },
 
   'report.chain': { en: 'Integrity', fr: 'Intégrité' },

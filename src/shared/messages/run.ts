@@ -46,6 +46,10 @@ export const runMessages = {
     en: 'The run already uses this version of the runbook.',
     fr: 'L’exécution utilise déjà cette version du runbook.',
   },
+  'run.same-profile': {
+    en: 'The run already uses the profile as it is now.',
+    fr: 'L’exécution utilise déjà le profil tel qu’il est.',
+  },
   'run.conflict': {
     en: 'Another history of this run is already here, and differs from the file.',
     fr: 'Un autre historique de cette exécution existe déjà ici et diffère du fichier.',

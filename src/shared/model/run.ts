@@ -96,6 +96,8 @@ export type RunEventBody =
   | { type: 'phase.signed'; phaseId: string; by: string; role: string; note?: string }
   | { type: 'event.undone'; seq: number }
   | { type: 'runbook.adopted'; fromHash: string; toHash: string }
+  /** The profile's file was edited, and the run goes on with it as it is now. */
+  | { type: 'profile.adopted'; fromHash: string; toHash: string; environment: Environment }
   | { type: 'engine.note'; message: Message }
 
 export type RunEventType = RunEventBody['type']
@@ -183,5 +185,7 @@ export interface RunHead extends RunSummary {
   runbookPath?: string
   /** The file on disk differs from the pinned runbook; see the diff, adopt or not. */
   runbookChanged?: { toHash: string }
+  /** The profile's file differs from the pinned one, and is valid: it may be adopted. */
+  profileChanged?: { toHash: string }
   dues: Record<string, Due>
 }

@@ -167,6 +167,8 @@ export const calls = {
 
   'runbook.diff': call(runId, gives<RunbookDiff>()),
   'runbook.adopt': call(runId.extend({ toHash: id }), gives<null>()),
+  /** The run goes on with its profile's file as it is now. */
+  'profile.adopt': call(runId, gives<null>()),
 
   'run.report': call(
     runId.extend({ format: z.enum(['markdown', 'html']), locale: z.enum(['en', 'fr']) }),
