@@ -76,6 +76,8 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
         `--config.file=${configFile}`,
         `--storage.tsdb.path=${join(folder, 'data')}`,
         `--web.listen-address=${host}:${port}`,
+        // The first alerts fire before it knows its Alertmanager: the next try would be a minute later.
+        `--rules.alert.resend-delay=${interval}`,
       ],
       readyWhen: /Server is ready to receive web requests/,
       folder: temporary,

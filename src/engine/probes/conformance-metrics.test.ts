@@ -177,3 +177,42 @@ describeConformance({
     },
   ],
 })
+
+const alertsAim: Aim = ({ host, port }) => ({ prometheus: `http://${host}:${port}` })
+describeConformance({
+  kind: 'alerts',
+  badConfigs: [
+    { config: {}, field: '`prometheus`, `alertmanager`' },
+    { config: { prometheus: 'http://x', match: 'a b' }, field: 'match' },
+    { config: { prometheus: 'http://x', url: 'http://y' }, field: 'url' },
+  ],
+  faults: [
+    ...documentFaults(alertsAim, ({ host, port }) => ({ prometheus: `https://${host}:${port}/` })),
+    {
+      name: 'JSON of something else, from an Alertmanager',
+      bar: 20,
+      serve: () => startHttp((_, response) => response.end('{"alerts":[]}')),
+      config: ({ host, port }) => ({ alertmanager: `http://${host}:${port}` }),
+      expected: { error: 'bad-response' },
+    },
+  ],
+  leaks: [
+    {
+      name: 'headers, labels and annotations',
+      serve: () =>
+        startHttp((request, response) => {
+          const said = decodeURIComponent(String(request.headers['x-key']))
+          const alert = {
+            labels: { alertname: 'Leak', [said]: said },
+            annotations: { summary: said },
+            status: { state: 'active' },
+          }
+          response.end(JSON.stringify(request.url === '/api/v2/alerts' ? [alert] : []))
+        }),
+      config: ({ host, port }) => ({
+        alertmanager: `http://${host}:${port}`,
+        headers: { 'x-key': encodeURIComponent(seededSecret) },
+      }),
+    },
+  ],
+})

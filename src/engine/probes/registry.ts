@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 
 import type { ProbeKind } from '../../shared/model/check.ts'
+import { alerts } from './alerts.ts'
 import { command } from './command.ts'
 import { docker } from './docker.ts'
 import { env } from './env.ts'
@@ -27,6 +28,7 @@ export const probes = {
   host,
   prometheus,
   promql,
+  alerts,
   env,
   command,
 } satisfies {

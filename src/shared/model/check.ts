@@ -11,6 +11,7 @@ export const probeKinds = [
   'host',
   'prometheus',
   'promql',
+  'alerts',
   'env',
   'command',
 ] as const
