@@ -94,7 +94,7 @@ export function MonitorCounts() {
             <Verdict
               key={state}
               tone={toneOfMonitor[state]}
-              word={t('health.count', { count: counts[state], state: t(`monitor.${state}`) })}
+              word={t(`health.count.${state}`, { count: counts[state] })}
             />
           ),
       )}

@@ -126,7 +126,12 @@ function looks(ink: Ink, locale: Locale) {
       points: { size: 6 },
     },
     axes: [
-      { ...axis, space: 84, values: (self: uPlot, at: number[]) => timeLabels(self, at, locale) },
+      {
+        ...axis,
+        size: 30,
+        space: 84,
+        values: (self: uPlot, at: number[]) => timeLabels(self, at, locale),
+      },
       {
         ...axis,
         size: 62,

@@ -18,7 +18,12 @@ import { useHistory } from './use-history.ts'
 import type { Range, Span } from './use-history.ts'
 import { useMonitorActions } from './use-monitor-actions.ts'
 
-const presets = [15, 60, 360, 1440]
+const presets = [
+  { minutes: 15, label: '15 min' },
+  { minutes: 60, label: '1 h' },
+  { minutes: 360, label: '6 h' },
+  { minutes: 1440, label: '24 h' },
+]
 const firstRange: Range = { kind: 'last', minutes: 15 }
 /** Zooming in further than this shows no more. */
 const leastSpanMs = 20_000
@@ -154,14 +159,14 @@ function RangePicker({ range, onPick }: { range: Range; onPick: (range: Range) =
         </span>
       )}
       <span className="segmented" role="group" aria-label={t('health.range')}>
-        {presets.map((minutes) => (
+        {presets.map(({ minutes, label }) => (
           <button
             key={minutes}
             type="button"
             aria-pressed={range.kind === 'last' && range.minutes === minutes}
             onClick={() => onPick({ kind: 'last', minutes })}
           >
-            {formatDuration(minutes * 60_000, locale)}
+            {label}
           </button>
         ))}
       </span>

@@ -39,15 +39,15 @@ function factTexts(facts: Facts, locale: Locale): string[] {
     if (name === 'latency_ms') return []
     if (typeof value === 'number') return [`${name} ${formatNumber(value, locale, 2)}`]
     if (typeof value === 'boolean') return [`${name} ${value}`]
-    const isShort = typeof value === 'string' && value.length <= 24 && !value.includes('\n')
+    const isShort = typeof value === 'string' && /^.{1,24}$/.test(value)
     return isShort ? [`${name} ${value}`] : []
   })
 }
 
-/** `99.2 %`, and never `100 %` of what was not all well. */
+/** `99.2%`, and never `100%` of what was not all well. */
 export function formatShare(share: number, locale: Locale): string {
   const digits = share > 0.99 && share < 1 ? 2 : share < 0.1 || share > 0.9 ? 1 : 0
   const scale = 10 ** (digits + 2)
   const percent = share < 1 ? Math.floor(share * scale) / (scale / 100) : 100
-  return `${formatNumber(percent, locale, digits)} %`
+  return `${formatNumber(percent, locale, digits)}${locale === 'fr' ? '\u202f%' : '%'}`
 }

@@ -68,11 +68,11 @@ export function Percentiles({ summary }: { summary: WindowSummary }) {
           <dd>{formatShare(coverage, locale)}</dd>
           <dt>{t('health.state-changes')}</dt>
           <dd>{number(changes)}</dd>
-          <dt>{t('state.passed')}</dt>
+          <dt>{t('health.looks-passed')}</dt>
           <dd>{number(counts.passed)}</dd>
-          <dt>{t('state.failed')}</dt>
+          <dt>{t('health.looks-failed')}</dt>
           <dd>{number(counts.failed)}</dd>
-          <dt>{t('state.unknown')}</dt>
+          <dt>{t('health.looks-unknown')}</dt>
           <dd>{number(counts.unknown)}</dd>
           <dt>{t('health.first-looks')}</dt>
           <dd>{number(counts.firstLooks)}</dd>

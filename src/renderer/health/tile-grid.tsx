@@ -11,8 +11,8 @@ import { useTileKeys } from './use-tile-keys.ts'
 
 const gapPx = 10
 const headingPx = 34
-const full = { leastPx: 300, heightPx: 122 }
-const small = { leastPx: 270, heightPx: 98 }
+const full = { leastPx: 300, heightPx: 116 }
+const small = { leastPx: 240, heightPx: 92 }
 
 interface TileGridProps {
   groups: readonly MonitorGroup[]

@@ -5,7 +5,7 @@ import { toneOfMonitor } from '../logic/monitors.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useMonitor, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
-import { formatShort } from '../text/format.ts'
+import { formatNumber, formatShort } from '../text/format.ts'
 import { BeatBars } from './beat-bars.tsx'
 import { MonitorMenu } from './monitor-menu.tsx'
 import { formatShare, monitorLine } from './monitor-words.ts'
@@ -86,13 +86,14 @@ function Foot({ status }: { status: MonitorStatus }) {
           t('health.since', { time: formatShort(status.since, locale) })}
         {changes > 1 && ` · ${t('health.changes', { count: changes })}`}
       </span>
-      <span className="num">
-        {availability === undefined
-          ? t('health.coverage', { share: formatShare(coverage, locale) })
-          : t('health.shares', {
-              availability: formatShare(availability, locale),
-              coverage: formatShare(coverage, locale),
-            })}
+      <span>
+        {[
+          availability !== undefined &&
+            t('health.available', { share: formatShare(availability, locale) }),
+          t('health.seen', { seen: formatNumber(coverage * minutes, locale, 1), minutes }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
     </div>
   )

@@ -1,6 +1,6 @@
 export const healthTexts = {
   'monitor.up': { en: 'OK', fr: 'OK' },
-  'monitor.down': { en: 'Failing', fr: 'En échec' },
+  'monitor.down': { en: 'Down', fr: 'En panne' },
   'monitor.unknown': { en: 'Unknown', fr: 'Inconnu' },
   'monitor.paused': { en: 'Paused', fr: 'En pause' },
   'monitor.maintenance': { en: 'Maintenance', fr: 'Maintenance' },
@@ -21,7 +21,14 @@ export const healthTexts = {
   'health.search': { en: 'Search monitors', fr: 'Chercher' },
   'health.trouble': { en: 'Not known to be well', fr: 'Pas sûrement en ordre' },
   'health.worst-first': { en: 'Worst first', fr: 'Les pires d’abord' },
-  'health.count': { en: '{count} {state}', fr: '{count} {state}' },
+  'health.count.up': { en: '{count} OK', fr: '{count} OK' },
+  'health.count.down': { en: '{count} down', fr: '{count} en panne' },
+  'health.count.unknown': {
+    en: '{count} unknown',
+    fr: '{count, plural, one {# inconnue} other {# inconnues}}',
+  },
+  'health.count.paused': { en: '{count} paused', fr: '{count} en pause' },
+  'health.count.maintenance': { en: '{count} in maintenance', fr: '{count} en maintenance' },
   'health.nothing': {
     en: 'No monitor matches these filters.',
     fr: 'Aucune surveillance ne correspond à ces filtres.',
@@ -56,11 +63,8 @@ export const healthTexts = {
     en: '{count, plural, one {# change} other {# changes}}',
     fr: '{count, plural, one {# bascule} other {# bascules}}',
   },
-  'health.shares': {
-    en: '{availability} up · {coverage} seen',
-    fr: 'dispo. {availability} · vu {coverage}',
-  },
-  'health.coverage': { en: '{share} seen', fr: 'vu {share}' },
+  'health.available': { en: '{share} up', fr: 'dispo. {share}' },
+  'health.seen': { en: 'seen {seen}/{minutes} min', fr: 'vu {seen}/{minutes} min' },
   'health.window': {
     en: 'Over the last {minutes} minutes: availability of what was measured, and the share of the time that was measured',
     fr: 'Sur les {minutes} dernières minutes : disponibilité de ce qui a été mesuré, et part du temps mesurée',
@@ -89,11 +93,11 @@ export const healthTexts = {
   },
   'health.availability': { en: 'Availability of what was measured', fr: 'Disponibilité mesurée' },
   'health.measured-share': { en: 'Share of the time measured', fr: 'Part du temps mesurée' },
+  'health.looks-passed': { en: 'Looks that passed', fr: 'Mesures réussies' },
+  'health.looks-failed': { en: 'Looks that failed', fr: 'Mesures en échec' },
+  'health.looks-unknown': { en: 'Could not be measured', fr: 'Mesures impossibles' },
   'health.state-changes': { en: 'Changes of state', fr: 'Bascules d’état' },
-  'health.first-looks': {
-    en: 'Looked at twice',
-    fr: 'Regardé deux fois',
-  },
+  'health.first-looks': { en: 'Looked at twice', fr: 'Refaites aussitôt' },
   'health.in-maintenance': { en: 'During maintenance', fr: 'Pendant une maintenance' },
   'health.failures': { en: 'Failures, with evidence', fr: 'Échecs, avec preuve' },
   'health.no-failures': {
