@@ -16,9 +16,13 @@ export const panel = (page: Page, name: string) => page.getByRole('region', { na
 export const itemRow = (page: Page, title: string | RegExp): Locator =>
   page.getByRole('treegrid').getByRole('row').filter({ hasText: title })
 
+/** One monitor's tile, by its title. */
+export const tile = (page: Page, title: string | RegExp): Locator =>
+  page.getByRole('grid').getByRole('gridcell').filter({ hasText: title })
+
 export async function goTo(
   page: Page,
-  screen: 'Home' | 'Checklist' | 'Timeline' | 'Profiles' | 'Settings',
+  screen: 'Home' | 'War room' | 'Checklist' | 'Health' | 'Timeline' | 'Profiles' | 'Settings',
 ): Promise<void> {
   await page.getByRole('navigation').getByText(screen, { exact: true }).click()
 }
