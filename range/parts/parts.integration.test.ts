@@ -10,7 +10,9 @@ import { Client } from 'pg'
 import { expect, test } from 'vitest'
 
 import { eventually, leftoversOf } from '../testing/leftovers.ts'
+import { startAlertmanager } from './alertmanager.ts'
 import { startPostgres } from './postgres.ts'
+import { startPrometheus } from './prometheus.ts'
 import { startRedis } from './redis.ts'
 import { startSshd, type SshdPart } from './sshd.ts'
 
@@ -148,4 +150,22 @@ test('kill -9 of their owner takes every server and folder with it', async () =>
     (seen) => seen.length === 0,
   )
   expect(left).toEqual([])
+})
+
+test('Prometheus sends what fires to Alertmanager, and both leave nothing', async () => {
+  const alertmanager = await startAlertmanager()
+  const prometheus = await startPrometheus({
+    groups: [{ name: 'practice', rules: [{ alert: 'Always', expr: 'vector(1)' }] }],
+    alertmanager: `${alertmanager.host}:${alertmanager.port}`,
+  })
+  const heard = async () => {
+    const answer = await fetch(`${alertmanager.url}/api/v2/alerts`)
+    return ((await answer.json()) as { labels: { alertname: string } }[]).map(
+      ({ labels }) => labels.alertname,
+    )
+  }
+  expect(await eventually(heard, (names) => names.length > 0)).toEqual(['Always'])
+  await prometheus.stop()
+  await alertmanager.stop()
+  expect(await leftoversOf([prometheus.folder, alertmanager.folder])).toEqual([])
 })

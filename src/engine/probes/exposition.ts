@@ -88,7 +88,8 @@ export function samplesOf({ samples }: Exposition, selector: MetricSelector): Sa
 
 /** One series, whatever the order of its labels. */
 export function seriesKey({ name, labels }: Sample): string {
-  return JSON.stringify([name, [...labels].sort(([a], [b]) => (a < b ? -1 : 1))])
+  const pairs = [...labels].map(([label, value]) => `${label}\0${value}`)
+  return [name, ...pairs.sort()].join('\0')
 }
 
 /** Whether a series only grows, so that what counts is by how much. */

@@ -1,7 +1,7 @@
 import type { Facts, Json } from '../../shared/model/check.ts'
-import { isCounter, samplesOf, seriesKey, type Exposition, type Sample } from './exposition.ts'
+import { isCounter, samplesOf, seriesKey, type Exposition } from './exposition.ts'
 import { histogramQuantile, type Bucket } from './histogram-quantile.ts'
-import { parseSelector, type MetricSelector } from './metric-selector.ts'
+import { parseSelector } from './metric-selector.ts'
 
 /** What an author asks of an exposition, each by a name of theirs. */
 export interface MetricQuestions {
@@ -17,20 +17,15 @@ export interface Earlier {
   elapsedS: number
 }
 
-/** What was looked at: since the start of the process, or what came in between two scrapes. */
-interface View {
-  samples: (selector: MetricSelector) => Sample[]
-  hasName: (name: string) => boolean
-}
-
 /** Facts by the author's names. What is not there, or is no number, is left out and named. */
 export function metricFacts(
   questions: MetricQuestions,
   now: Exposition,
   earlier: Earlier | undefined,
 ): Facts {
-  const plain = viewOf(now)
-  const grown = earlier ? growthOf(now, earlier.exposition) : plain
+  const { grown, resets } = earlier
+    ? growthOf(now, earlier.exposition)
+    : { grown: now, resets: undefined }
   const missing: string[] = []
   const answers = <Q>(named: Record<string, Q>, answer: (question: Q) => number | undefined) =>
     Object.fromEntries(
@@ -41,7 +36,7 @@ export function metricFacts(
         return []
       }),
     )
-  const values = answers(questions.values, (text) => sumOf(plain, text))
+  const values = answers(questions.values, (text) => sumOf(now, text))
   const rates = answers(questions.rates, (text) => {
     const growth = sumOf(grown, text)
     return earlier && growth !== undefined ? growth / earlier.elapsedS : undefined
@@ -54,13 +49,13 @@ export function metricFacts(
   const quantiles = answers(questions.quantiles, ({ of, q }) =>
     histogramQuantile(q, bucketsOf(grown, of)),
   )
-  return { values, rates, ratios, quantiles, missing }
-}
-
-function viewOf(exposition: Exposition): View {
   return {
-    samples: (selector) => samplesOf(exposition, selector),
-    hasName: (name) => exposition.samples.some((sample) => sample.name === name),
+    values,
+    rates,
+    ratios,
+    quantiles,
+    missing,
+    ...(resets === undefined ? {} : { resets }),
   }
 }
 
@@ -68,47 +63,46 @@ function viewOf(exposition: Exposition): View {
  * Counters by what they grew. One that fell was reset and counts from 0; a series that is new was
  * at 0 before: the first error counts, which PromQL's rate leaves out. Gauges stay as they are.
  */
-function growthOf(now: Exposition, earlier: Exposition): View {
-  const then = new Map(earlier.samples.map((sample) => [seriesKey(sample), sample.value]))
-  const plain = viewOf(now)
-  return {
-    ...plain,
-    samples: (selector) =>
-      plain.samples(selector).map((sample) => {
-        if (!isCounter(now, sample.name)) return sample
-        const before = then.get(seriesKey(sample)) ?? 0
-        return { ...sample, value: sample.value < before ? sample.value : sample.value - before }
-      }),
+function growthOf(now: Exposition, earlier: Exposition): { grown: Exposition; resets: number } {
+  const counters = new Map<string, boolean>()
+  const grows = (name: string) => {
+    const known = counters.get(name) ?? isCounter(now, name)
+    counters.set(name, known)
+    return known
   }
+  const then = new Map<string, number>()
+  for (const sample of earlier.samples) {
+    if (grows(sample.name)) then.set(seriesKey(sample), sample.value)
+  }
+  let resets = 0
+  const samples = now.samples.map((sample) => {
+    if (!grows(sample.name)) return sample
+    const before = then.get(seriesKey(sample)) ?? 0
+    if (sample.value >= before) return { ...sample, value: sample.value - before }
+    resets++
+    return sample
+  })
+  return { grown: { ...now, samples }, resets }
 }
 
-/** Series whose counter fell between two scrapes: the process, or a part of it, began anew. */
-export function countResets(now: Exposition, earlier: Exposition): number {
-  const then = new Map(earlier.samples.map((sample) => [seriesKey(sample), sample.value]))
-  return now.samples.filter(
-    (sample) =>
-      isCounter(now, sample.name) && sample.value < (then.get(seriesKey(sample)) ?? -Infinity),
-  ).length
-}
-
-function sumOf(view: View, text: string): number | undefined {
+function sumOf(exposition: Exposition, text: string): number | undefined {
   const selector = parseSelector(text)
-  const found = selector ? view.samples(selector) : []
+  const found = selector ? samplesOf(exposition, selector) : []
   return found.length === 0 ? undefined : found.reduce((sum, { value }) => sum + value, 0)
 }
 
 /** No series of that status yet is none so far; a metric that does not exist is a mistake. */
-function noneYet(view: View, text: string): number | undefined {
+function noneYet({ samples }: Exposition, text: string): number | undefined {
   const name = parseSelector(text)?.name
-  return name !== undefined && view.hasName(name) ? 0 : undefined
+  return name !== undefined && samples.some((sample) => sample.name === name) ? 0 : undefined
 }
 
 /** Buckets over all other labels, as `sum by (le)` adds them up. */
-function bucketsOf(view: View, text: string): Bucket[] {
+function bucketsOf(exposition: Exposition, text: string): Bucket[] {
   const selector = parseSelector(text)
   if (!selector) return []
   const name = selector.name.endsWith('_bucket') ? selector.name : `${selector.name}_bucket`
-  return view.samples({ ...selector, name }).flatMap(({ labels, value }) => {
+  return samplesOf(exposition, { ...selector, name }).flatMap(({ labels, value }) => {
     const le = labels.get('le')
     if (le === undefined) return []
     const upperBound = le === '+Inf' ? Infinity : Number(le)

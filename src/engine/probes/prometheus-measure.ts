@@ -8,7 +8,7 @@ import { parseExposition, type Exposition } from './exposition.ts'
 import { answered, type Attempt } from './finding.ts'
 import { demandSuccess, getText } from './http-get.ts'
 import { maskUrl } from './mask-url.ts'
-import { countResets, metricFacts } from './metric-facts.ts'
+import { metricFacts } from './metric-facts.ts'
 import { parseSelector } from './metric-selector.ts'
 import type { ProbeContext } from './probe.ts'
 import type { PrometheusConfig } from './prometheus.ts'
@@ -87,9 +87,7 @@ function factsOf(
     series: samples.length,
     families: types.size,
     body_bytes: bytes,
-    ...(earlier
-      ? { over_s: earlier.elapsedS, resets: countResets(exposition, earlier.exposition) }
-      : {}),
+    ...(earlier ? { over_s: earlier.elapsedS } : {}),
     ...(times.length > 0 ? { oldest_sample_age_s: ageS(Math.min(...times)) } : {}),
     ...(started !== undefined && Number.isFinite(started)
       ? { process_uptime_s: ageS(started * 1000) }

@@ -95,6 +95,9 @@ describe('names of a profile', () => {
 
   it('tells which secrets a check needs, by way of its host and database too', () => {
     expect(scope.secretsOf('postgres', { on: 'main' })).toEqual(['db'])
+    expect(scope.secretsOf('queue', { postgres: 'main' })).toEqual(['db'])
+    expect(scope.secretsOf('host', { on: 'box' })).toEqual(['key'])
+    expect(scope.secretsOf('docker', { container: 'api', on: 'box' })).toEqual(['key'])
     expect(scope.secretsOf('command', { run: 'x ${secrets.db}', on: 'box' })).toEqual(['db', 'key'])
   })
 
