@@ -200,7 +200,7 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
       quarter: Math.floor(minute / minutesInQuarter),
       series,
     }))
-    const due = distinct([...quartersDue, ...touched])
+    const due = touched.length === 0 ? quartersDue : distinct([...quartersDue, ...touched])
     const ripe = due
       .filter(({ quarter }) => (quarter + 1) * minutesInQuarter <= waiting)
       .slice(0, closedAtOnce)

@@ -48,7 +48,8 @@ function simulate(options: Partial<SchedulerOptions> = {}) {
 
 describe('start times', () => {
   it('of many jobs are spread over the interval, and regular for each', async () => {
-    const { time, add, starts, startsOf } = simulate()
+    const late: number[] = []
+    const { time, add, starts, startsOf } = simulate({ onStart: (lateMs) => late.push(lateMs) })
     for (let n = 0; n < 300; n++) add(`job ${n}`, 5000)
     await time.advance(30_000)
     const perTenth = new Map<number, number>()
@@ -59,6 +60,7 @@ describe('start times', () => {
     const own = startsOf('job 7').slice(1)
     for (const [n, atMs] of own.entries()) expect(atMs - (own[0] ?? 0)).toBeCloseTo(n * 5000, 3)
     expect(own).toHaveLength(5)
+    expect(Math.max(...late.map((lateMs) => Math.abs(lateMs)))).toBeLessThan(0.001)
   })
 
   it('are the same each time, and every job is looked at within ten seconds', async () => {
@@ -253,6 +255,20 @@ describe('sleep, clock jumps and standstill', () => {
     await time.advance(10_000)
     expect(gaps).toEqual([])
     expect(startsOf('one').length).toBeGreaterThan(2)
+  })
+})
+
+describe('rounding', () => {
+  it('never makes a tick follow itself', async () => {
+    const { time, add, starts } = simulate()
+    time.jump(0.123)
+    for (let n = 0; n < 40; n++) add(`job ${n}`, 100 / 3 + n)
+    await time.advance(5000)
+    for (const id of new Set(starts.map((one) => one.id))) {
+      const own = starts.filter((one) => one.id === id).slice(1)
+      for (const [n, { atMs }] of own.entries())
+        expect(atMs).toBeGreaterThan((own[n - 1]?.atMs ?? 0) + 30)
+    }
   })
 })
 

@@ -68,8 +68,10 @@ interface Entry {
   skipped: Skipped
   paused: boolean
   removed: boolean
-  /** When the tick that is set was due. */
+  /** When the tick that is set is due. */
   dueMs: number
+  /** When the look that runs or waits was due. */
+  lookDueMs: number
   cancelTimer: (() => void) | undefined
   running: AbortController | undefined
 }
@@ -104,8 +106,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
   /** The first place of the job's own in the interval that is later than `afterMs`. */
   const nextTick = ({ job: { id, everyMs } }: Entry, afterMs: number) => {
-    const phaseMs = phaseOf(id) * everyMs
-    return (Math.floor((afterMs - phaseMs) / everyMs) + 1) * everyMs + phaseMs
+    const phaseMs = Math.floor(phaseOf(id) * everyMs)
+    const tickMs = (Math.floor((afterMs - phaseMs) / everyMs) + 1) * everyMs + phaseMs
+    // Rounding must not give the same moment again: it would never end.
+    return tickMs > afterMs ? tickMs : tickMs + everyMs
   }
   const begin = (entry: Entry) => {
     if (stopped || entry.paused || asleepSinceMs !== undefined) return
@@ -129,7 +133,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     entry.running = abort
     running++
     runningAt.set(job.target, (runningAt.get(job.target) ?? 0) + 1)
-    options.onStart?.(now() - entry.dueMs)
+    options.onStart?.(now() - entry.lookDueMs)
     const look = runLook(entry, abort).finally(() => {
       ended.delete(look)
       running--
@@ -175,8 +179,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (entry.running) skipped.overrun++
     else if (waiting.has(entry)) skipped.crowded++
     else if (lateMs > job.everyMs / 2) skipped.late++
-    else if (hasRoom(entry)) start(entry)
-    else waiting.add(entry)
+    else {
+      entry.lookDueMs = dueMs
+      if (hasRoom(entry)) start(entry)
+      else waiting.add(entry)
+    }
   }
 
   const beginAnew = (gap: Gap) => {
@@ -207,6 +214,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         paused: false,
         removed: false,
         dueMs: 0,
+        lookDueMs: 0,
         cancelTimer: undefined,
         running: undefined,
       }

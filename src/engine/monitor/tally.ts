@@ -114,7 +114,7 @@ export function sketchOf(tally: Tally): QuantileSketch {
 }
 
 /** The value at rank ⌊q·(n−1)⌋, exact or within the sketch's error; never outside of what was seen. */
-function quantilesOf(tally: Tally): (q: number) => number {
+export function quantilesOf(tally: Tally): (q: number) => number {
   if (!tally.sketch) {
     const sorted = Float64Array.from(tally.exact).sort()
     return (q) => sorted[Math.floor(q * (sorted.length - 1))] ?? NaN

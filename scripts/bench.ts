@@ -1,0 +1,203 @@
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+
+import { createCheckEnvironment } from '../src/engine/check/check-environment.ts'
+import { systemClock } from '../src/engine/clock.ts'
+import { openSamples } from '../src/engine/monitor/open-samples.ts'
+import { systemTimer } from '../src/engine/monitor/timer.ts'
+import { watchChecks } from '../src/engine/monitor/watch-checks.ts'
+import { parseProfile } from '../src/engine/profile/parse-profile.ts'
+import { createRedactor } from '../src/engine/secrets/create-redactor.ts'
+import { createVault } from '../src/engine/secrets/vault.ts'
+import type { CheckSpec } from '../src/shared/model/check.ts'
+
+/**
+ * What the engine costs and keeps up with, each number with its budget, one JSON line each.
+ * `npm run bench -- 20` watches for 20 seconds instead of two minutes.
+ */
+const seconds = Number(process.argv[2] ?? 120)
+const monitors = 1000
+const everySeconds = 5
+
+interface Measured {
+  name: string
+  value: number
+  unit: string
+  budget: number
+}
+let isOver = false
+
+function report(measured: Measured): void {
+  const passed = measured.value <= measured.budget
+  isOver ||= !passed
+  const value = Math.round(measured.value * 1000) / 1000
+  process.stdout.write(`${JSON.stringify({ ...measured, value, passed })}\n`)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'warroom-bench-'))
+try {
+  const [cpu] = cpus()
+  process.stdout.write(
+    `${JSON.stringify({
+      machine: `${cpus().length} × ${cpu?.model ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} GB`,
+      platform: `${process.platform} ${process.arch}`,
+      node: process.versions.node,
+      seconds,
+    })}\n`,
+  )
+  await benchMonitors()
+  benchWindow()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exitCode = isOver ? 1 : 0
+
+/** A thousand monitors against one target on this machine. */
+async function benchMonitors(): Promise<void> {
+  const target = new Worker(new URL('bench-target.ts', import.meta.url))
+  const [port] = (await once(target, 'message')) as [number]
+  const dir = join(folder, 'monitors')
+  const samples = openSamples({ dir: makeFolder(dir), clock: systemClock, log: print })
+  const redactor = createRedactor()
+  const profile = parseProfile('name: bench\nenvironment: practice\n')
+  if (!profile.ok) throw new Error('the profile of the benchmark is wrong')
+  const environment = createCheckEnvironment({
+    profile: profile.value,
+    profileName: 'bench',
+    runbookVariables: {},
+    redactor,
+    vault: createVault({ file: '' }),
+    clock: systemClock,
+  })
+  const lateMs: number[] = []
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  const watches = watchChecks({
+    checks: Array.from({ length: monitors }, (_, n) => ({ spec: specOf(n, port), title: `${n}` })),
+    prepare: (spec) => environment.prepare(spec),
+    samples,
+    clock: systemClock,
+    timer: systemTimer,
+    limits: { total: 64, perTarget: 64 },
+    redact: (text) => redactor.redact(text),
+    onTransition: () => undefined,
+    onStart: (ms) => lateMs.push(ms),
+  })
+  // The first round makes code warm and states known; what is measured is the going on.
+  await wait(2 * everySeconds * 1000)
+  lateMs.length = 0
+  delay.enable()
+  const before = process.cpuUsage()
+  await wait(seconds * 1000)
+  const used = process.cpuUsage(before)
+  delay.disable()
+  const looks = lateMs.length
+  const summaries = watches.summaries()
+  const skipped = summaries.reduce((sum, { status }) => sum + status.skipped, 0)
+  const failed = summaries.reduce((sum, { window }) => sum + window.counts.failed, 0)
+  lateMs.sort((a, b) => a - b)
+  const at = (q: number) => lateMs[Math.floor(q * (lateMs.length - 1))] ?? NaN
+  report({ name: 'start jitter p50', value: at(0.5), unit: 'ms', budget: 10 })
+  report({ name: 'start jitter p99', value: at(0.99), unit: 'ms', budget: 250 })
+  report({
+    name: 'looks missing of those due',
+    value: 1 - looks / ((monitors / everySeconds) * seconds),
+    unit: 'share',
+    budget: 0.01,
+  })
+  report({ name: 'ticks skipped', value: skipped, unit: 'ticks', budget: 10 })
+  report({ name: 'looks failed', value: failed, unit: 'looks', budget: 0 })
+  report({
+    name: 'CPU, target included',
+    value: ((used.user + used.system) / 1e6 / seconds) * 100,
+    unit: '% of a core',
+    budget: 100,
+  })
+  report({ name: 'memory', value: process.memoryUsage().rss / 1e6, unit: 'MB', budget: 400 })
+  report({
+    name: 'event loop delay p99',
+    value: delay.percentile(99) / 1e6,
+    unit: 'ms',
+    budget: 100,
+  })
+  report({ name: 'event loop delay max', value: delay.max / 1e6, unit: 'ms', budget: 500 })
+  await watches[Symbol.asyncDispose]()
+  samples.flush(Date.now())
+  report({
+    name: 'store growth, 1000 monitors each 5 s',
+    value: ((samples.bytes / (seconds + 2 * everySeconds)) * 3600) / 1e6,
+    unit: 'MB/h',
+    budget: 40,
+  })
+  samples[Symbol.dispose]()
+  await environment[Symbol.asyncDispose]()
+  await target.terminate()
+}
+
+/** A window over a million samples: 58 days of one monitor each 5 s. */
+function benchWindow(): void {
+  const dir = makeFolder(join(folder, 'window'))
+  const samples = openSamples({ dir, clock: systemClock, log: print })
+  const series = samples.series('bench', 'one') ?? NaN
+  const count = 1_000_000
+  const everyMs = everySeconds * 1000
+  const endMs = Math.floor(Date.now() / 900_000) * 900_000
+  const startMs = endMs - count * everyMs
+  for (let n = 0; n < count; n++) {
+    const atMs = startMs + n * everyMs
+    samples.record(series, {
+      atMs,
+      verdict: n % 1000 === 0 ? 'failed' : 'passed',
+      latencyMs: 5 + ((n * 7919) % 2000) / 10,
+      coverMs: everyMs,
+    })
+    if (n % 720 === 0) samples.flush(atMs)
+  }
+  for (let round = 0; round < 200; round++) samples.flush(endMs + 900_000)
+  const bytes = statSync(join(dir, 'samples.db')).size
+  report({
+    name: 'bytes a sample, all resolutions',
+    value: bytes / count,
+    unit: 'bytes',
+    budget: 40,
+  })
+  const timed = (name: string, fromMs: number, budget: number, rounds: number) => {
+    const startedMs = performance.now()
+    for (let n = 0; n < rounds; n++) samples.window(series, fromMs, endMs)
+    report({ name, value: (performance.now() - startedMs) / rounds, unit: 'ms', budget })
+  }
+  timed('window of 15 min (180 samples)', endMs - 900_000, 5, 200)
+  timed('window of 24 h (17,280 samples)', endMs - 86_400_000, 20, 50)
+  timed('window of 1,000,000 samples', startMs, 250, 5)
+  const { counts } = samples.window(series, startMs, endMs)
+  if (counts.passed + counts.failed !== count) throw new Error(JSON.stringify(counts))
+  samples[Symbol.dispose]()
+}
+
+function specOf(n: number, port: number): CheckSpec {
+  return {
+    id: `monitor ${n}`,
+    itemId: `item ${n}`,
+    kind: 'http',
+    config: { url: `http://127.0.0.1:${port}/${n}` },
+    expect: 'status == 200 && latency_ms < 1000.0',
+    everySeconds,
+    timeoutMs: 4000,
+    origin: 'fence',
+    line: 1,
+    column: 1,
+  }
+}
+
+function makeFolder(dir: string): string {
+  mkdirSync(dir, { recursive: true })
+  return dir
+}
+
+function print(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
