@@ -1,5 +1,6 @@
 import { causeMessages } from './cause.ts'
 import { failureMessages } from './failure.ts'
+import { gateMessages } from './gate.ts'
 import { hostMessages } from './host.ts'
 import { libraryMessages } from './library.ts'
 import type { Translations } from './message.ts'
@@ -16,6 +17,7 @@ import { storeMessages } from './store.ts'
 /** Every sentence the engine can say. One file an area, one entry a sentence. */
 export const catalogue = {
   ...failureMessages,
+  ...gateMessages,
   ...hostMessages,
   ...causeMessages,
   ...libraryMessages,

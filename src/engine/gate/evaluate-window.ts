@@ -1,0 +1,260 @@
+import { message, type Message } from '../../shared/messages/message.ts'
+import type { Verdict } from '../../shared/model/check.ts'
+import type {
+  CriterionEvaluation,
+  GateVerdict,
+  WindowCriterion,
+  WindowReading,
+} from '../../shared/model/gate.ts'
+import { judge } from '../expectation/judge.ts'
+import { summaryOf } from '../monitor/tally.ts'
+import { arithmeticOf, availabilityLimit } from './sample-arithmetic.ts'
+import {
+  factsOf,
+  sumWindow,
+  windowFacts,
+  type WindowFactValues,
+  type WindowSamples,
+  type WindowSum,
+} from './window-facts.ts'
+
+/** Halvings of the time in which GO could come: to a thousandth of the window. */
+const searchSteps = 10
+
+/** What evaluation of one criterion remembers. */
+export interface CriterionState {
+  verdict: GateVerdict
+  atMs: number
+  holdingSinceMs?: number
+}
+
+/** What is seen now, before any hold. */
+interface Sight {
+  verdict: GateVerdict
+  reason: Message
+}
+
+export function evaluateWindow(
+  criterion: WindowCriterion,
+  samples: WindowSamples | undefined,
+  nowMs: number,
+  before: CriterionState | undefined,
+): { evaluation: CriterionEvaluation; state: CriterionState } {
+  const criterionId = criterion.id
+  if (!samples) {
+    const reason = message('gate.not-watched')
+    return {
+      evaluation: { criterionId, verdict: 'unknown', reason },
+      state: { verdict: 'unknown', atMs: nowMs },
+    }
+  }
+  const sum = sumWindow(samples, criterion, nowMs)
+  const facts = factsOf(sum)
+  const judged = judgeFacts(criterion, facts)
+  const sight = look(criterion, samples, sum, judged, nowMs)
+  const holdingSinceMs =
+    sight.verdict === 'go' ? (unbroken(criterion, before, nowMs) ?? nowMs) : undefined
+  const { verdict, reason } = hold(criterion, sight, holdingSinceMs, before, nowMs)
+  const goMs = verdict === 'go' ? undefined : earliest(criterion, samples, nowMs, holdingSinceMs)
+  return {
+    evaluation: {
+      criterionId,
+      verdict,
+      reason,
+      ...(goMs === undefined ? {} : { earliestGoAt: new Date(goMs).toISOString() }),
+      ...(holdingSinceMs === undefined
+        ? {}
+        : { holdingSince: new Date(holdingSinceMs).toISOString() }),
+      window: readingOf(criterion, samples, sum, judged.read),
+    },
+    state: { verdict, atMs: nowMs, ...(holdingSinceMs === undefined ? {} : { holdingSinceMs }) },
+  }
+}
+
+function look(
+  criterion: WindowCriterion,
+  samples: WindowSamples,
+  sum: WindowSum,
+  judged: Judged,
+  nowMs: number,
+): Sight {
+  const { watchedSinceMs } = samples
+  if (watchedSinceMs === undefined) return noData(criterion, message('gate.never-measured'))
+  const warmUntilMs = watchedSinceMs + criterion.warmUpSeconds * 1000
+  if (nowMs < warmUntilMs) {
+    const seconds = Math.ceil((warmUntilMs - nowMs) / 1000)
+    return { verdict: 'pending', reason: message('gate.warming-up', { seconds }) }
+  }
+  const lastMs = sum.tally.lastMeasuredAtMs
+  if (lastMs === undefined) {
+    const unmeasured = sum.tally.counts.unknown
+    return noData(criterion, message('gate.nothing-measured', { unmeasured }))
+  }
+  // What is known to be broken stays so: a source that falls silent must never look better for it.
+  if (judged.verdict === 'failed' && !couldRecover(criterion, samples, sum, nowMs))
+    return { verdict: 'no-go', reason: judged.reason }
+  const staleMs = nowMs - lastMs
+  if (staleMs > criterion.maxStaleSeconds * 1000) {
+    const seconds = Math.floor(staleMs / 1000)
+    const reason = message('gate.stale', { seconds, limit: criterion.maxStaleSeconds })
+    return { verdict: 'unknown', reason }
+  }
+  const share = {
+    coverage: Math.floor(sum.coverage * 1000) / 1000,
+    minCoverage: criterion.minCoverage,
+    samples: sum.measured,
+    minSamples: criterion.minSamples,
+  }
+  if (!isFull(criterion, sum.coverage, sum.measured)) {
+    return sum.coverageWatched < criterion.minCoverage
+      ? { verdict: 'unknown', reason: message('gate.holes', share) }
+      : { verdict: 'pending', reason: message('gate.filling', share) }
+  }
+  if (judged.verdict === 'passed') return { verdict: 'go', reason: judged.reason }
+  return { verdict: judged.verdict === 'failed' ? 'no-go' : 'unknown', reason: judged.reason }
+}
+
+const noData = (criterion: WindowCriterion, reason: Message): Sight => ({
+  verdict: criterion.noData,
+  reason,
+})
+
+const isFull = (criterion: WindowCriterion, coverage: number, measured: number) =>
+  coverage >= criterion.minCoverage && measured >= Math.max(1, criterion.minSamples)
+
+/** Would the condition hold if all that nobody has seen of the window had passed, or still does? */
+function couldRecover(
+  criterion: WindowCriterion,
+  samples: WindowSamples,
+  sum: WindowSum,
+  nowMs: number,
+): boolean {
+  if (isFull(criterion, sum.coverage, sum.measured)) return false
+  const unseen = Math.floor(sum.unseenMs / samples.everyMs)
+  if (judgeFacts(criterion, factsOf(sum, unseen)).verdict !== 'failed') return true
+  const fullMs =
+    (samples.watchedSinceMs ?? nowMs) + (criterion.warmUpSeconds + criterion.windowSeconds) * 1000
+  if (fullMs <= nowMs) return false
+  return judgeFacts(criterion, projected(criterion, samples, nowMs, fullMs)).verdict !== 'failed'
+}
+
+/** The facts of the window that ends later, if every look until then passes. */
+function projected(
+  criterion: WindowCriterion,
+  samples: WindowSamples,
+  nowMs: number,
+  atMs: number,
+): WindowFactValues {
+  const sum = sumWindow(samples, criterion, atMs)
+  const freshMs = Math.min(atMs - nowMs, criterion.windowSeconds * 1000)
+  const facts = factsOf(sum, Math.floor(freshMs / samples.everyMs))
+  const coveredMs = sum.tally.coverMs + freshMs
+  return {
+    ...facts,
+    coverage: Math.min(1, coveredMs / (criterion.windowSeconds * 1000)),
+    up_seconds: (atMs - (sum.upSinceMs ?? nowMs)) / 1000,
+    seconds_since_failure: (atMs - (sum.lastFailureMs ?? sum.firstMs ?? nowMs)) / 1000,
+  }
+}
+
+/** Since when it holds; nothing where the clock went back, or nobody evaluated for too long. */
+function unbroken(
+  criterion: WindowCriterion,
+  before: CriterionState | undefined,
+  nowMs: number,
+): number | undefined {
+  if (!before || nowMs < before.atMs) return undefined
+  return nowMs - before.atMs > criterion.maxStaleSeconds * 1000 ? undefined : before.holdingSinceMs
+}
+
+/** GO takes a continuous hold. Until then NO-GO stays NO-GO, so that a limit does not blink. */
+function hold(
+  criterion: WindowCriterion,
+  sight: Sight,
+  holdingSinceMs: number | undefined,
+  before: CriterionState | undefined,
+  nowMs: number,
+): Sight {
+  if (holdingSinceMs === undefined) return sight
+  const leftMs = holdingSinceMs + criterion.holdSeconds * 1000 - nowMs
+  if (leftMs <= 0) return sight
+  const seconds = Math.ceil(leftMs / 1000)
+  return before?.verdict === 'no-go'
+    ? { verdict: 'no-go', reason: message('gate.recovering', { seconds }) }
+    : { verdict: 'pending', reason: message('gate.holding', { seconds }) }
+}
+
+/** When GO could come, if every look from now on passes; in whole seconds. */
+function earliest(
+  criterion: WindowCriterion,
+  samples: WindowSamples,
+  nowMs: number,
+  holdingSinceMs: number | undefined,
+): number | undefined {
+  const holdMs = criterion.holdSeconds * 1000
+  if (holdingSinceMs !== undefined) return holdingSinceMs + holdMs
+  const warmMs = Math.max(0, (samples.watchedSinceMs ?? nowMs) + criterion.warmUpSeconds * 1000)
+  const wouldHold = (atMs: number) => {
+    const facts = projected(criterion, samples, nowMs, atMs)
+    const full = isFull(criterion, facts.coverage ?? 0, facts.samples ?? 0)
+    return full && judgeFacts(criterion, facts).verdict === 'passed'
+  }
+  let after = nowMs
+  let by = Math.max(nowMs, warmMs) + criterion.windowSeconds * 1000 + samples.everyMs
+  if (!wouldHold(by)) return undefined
+  for (let step = 0; step < searchSteps; step++) {
+    const middle = (after + by) / 2
+    if (wouldHold(middle)) by = middle
+    else after = middle
+  }
+  return Math.ceil((by + holdMs) / 1000) * 1000
+}
+
+interface Judged {
+  verdict: Verdict
+  reason: Message
+  read: Record<string, number>
+}
+
+function judgeFacts(criterion: WindowCriterion, facts: WindowFactValues): Judged {
+  const { verdict, reason, read } = judge(criterion.require, windowFacts, {
+    kind: 'measured',
+    startedAt: '',
+    durationMs: 0,
+    target: '',
+    facts,
+  })
+  const numbers = Object.entries(read).filter(
+    (fact): fact is [string, number] => typeof fact[1] === 'number',
+  )
+  return { verdict, reason, read: Object.fromEntries(numbers) }
+}
+
+function readingOf(
+  criterion: WindowCriterion,
+  samples: WindowSamples,
+  sum: WindowSum,
+  read: Record<string, number>,
+): WindowReading {
+  const { tally, fromMs, toMs } = sum
+  const { from, to, counts, lastMeasuredAt, availability, quantileError } = summaryOf(
+    tally,
+    fromMs,
+    toMs,
+    samples.resolution,
+  )
+  return {
+    from,
+    to,
+    counts,
+    samples: sum.measured,
+    ...(availability === undefined ? {} : { availability }),
+    coverage: sum.coverage,
+    ...(lastMeasuredAt === undefined ? {} : { lastMeasuredAt }),
+    timed: tally.timed,
+    resolution: samples.resolution,
+    quantileError,
+    read,
+    arithmetic: arithmeticOf(counts, availabilityLimit(criterion.require)),
+  }
+}
