@@ -3,7 +3,14 @@ import { useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import type { TextId } from '../text/translate.ts'
 
-const keys: [keys: string[], text: TextId][] = [
+type Keys = readonly [keys: string[], text: TextId][]
+
+const everywhere: Keys = [
+  [['Ctrl K'], 'keys.palette'],
+  [['Alt 1', '…', 'Alt 7'], 'keys.screens'],
+  [['/'], 'keys.search'],
+]
+const checklist: Keys = [
   [['J', 'K', '↓', '↑'], 'keys.move'],
   [['⏎'], 'keys.open'],
   [['␣'], 'keys.pass'],
@@ -17,14 +24,13 @@ const keys: [keys: string[], text: TextId][] = [
   [['Ctrl Shift R'], 'keys.run-all'],
   [['S'], 'keys.sign'],
   [['U'], 'keys.undo'],
-  [['/'], 'keys.search'],
   [['←', '→'], 'keys.collapse'],
+]
+const tiles: Keys = [
   [['←', '↑', '↓', '→'], 'keys.tiles'],
   [['⏎'], 'keys.tile-open'],
   [['P'], 'keys.tile-pause'],
   [['M'], 'keys.tile-maintenance'],
-  [['Ctrl K'], 'keys.palette'],
-  [['Alt 1', '…', 'Alt 7'], 'keys.screens'],
 ]
 
 export function KeysDialog() {
@@ -32,6 +38,18 @@ export function KeysDialog() {
   const { ui } = useSession()
   return (
     <Dialog title={t('keys.title')} onClose={ui.closeDialog}>
+      <KeyList title="keys.everywhere" keys={everywhere} />
+      <KeyList title="screen.checklist" keys={checklist} />
+      <KeyList title="screen.health" keys={tiles} />
+    </Dialog>
+  )
+}
+
+function KeyList({ title, keys }: { title: TextId; keys: Keys }) {
+  const t = useText()
+  return (
+    <section className="stack tight">
+      <h3>{t(title)}</h3>
       <dl className="keys">
         {keys.map(([names, text]) => (
           <div key={text}>
@@ -44,6 +62,6 @@ export function KeysDialog() {
           </div>
         ))}
       </dl>
-    </Dialog>
+    </section>
   )
 }

@@ -22,6 +22,7 @@ export function ChartReadout({ history, bucket, marks }: ChartReadoutProps) {
         <span className="line wrap dim">
           <span className="key p50">p50</span>
           <span className="key p95">p95</span>
+          <span className="key max">max</span>
           <span className="key failed">{t('chart.failed')}</span>
           <span className="key unknown">{t('chart.unknown')}</span>
           <span className="key gap">{t('chart.gap')}</span>

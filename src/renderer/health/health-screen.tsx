@@ -42,6 +42,7 @@ function Health() {
   const showsDetail = open && selected !== undefined && known
   return (
     <div className="health">
+      {!showsDetail && <h1 className="sr">{t('screen.health')}</h1>}
       <HealthToolbar search={search} groups={groups} />
       <div className={`health-panes${showsDetail ? ' with-detail' : ''}`}>
         {groups.length === 0 ? (

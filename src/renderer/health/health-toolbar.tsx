@@ -12,7 +12,7 @@ import type { RefObject } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 
 import { monitorStates } from '../../shared/model/monitor.ts'
-import { countMonitors, toneOfMonitor } from '../logic/monitors.ts'
+import { countMonitors, isIdle, toneOfMonitor } from '../logic/monitors.ts'
 import type { MonitorGroup, MonitorStateFilter } from '../logic/monitors.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useMonitors, useText, useUi } from '../state/hooks.ts'
@@ -107,12 +107,7 @@ function AllShown({ checkIds }: { checkIds: readonly string[] }) {
   const t = useText()
   const actions = useMonitorActions()
   const idle = useMonitors(
-    useShallow((mirror) =>
-      checkIds.filter((id) => {
-        const state = mirror.entries.get(id)?.state
-        return state === 'paused' || state === 'maintenance'
-      }),
-    ),
+    useShallow((mirror) => checkIds.filter((id) => isIdle(mirror.entries.get(id)?.state))),
   )
   const awake = checkIds.filter((id) => !idle.includes(id))
   return (

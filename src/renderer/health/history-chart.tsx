@@ -139,18 +139,28 @@ function looks(ink: Ink, locale: Locale) {
         values: (_: uPlot, at: number[]) => at.map((each) => formatDuration(each, locale)),
       },
     ],
-    series: [{}, curve('p50', ink('accent'), 1.5), curve('p95', ink('pending'), 1.5, [5, 3])],
+    series: [
+      {},
+      curve('p50', ink('accent')),
+      curve('p95', ink('pending'), [5, 3]),
+      dots('max', ink('text-3')),
+    ],
   }
 }
 
-function curve(label: string, stroke: string, width: number, dash: number[] = []): uPlot.Series {
+function curve(label: string, stroke: string, dash: number[] = []): uPlot.Series {
   return {
     label,
     stroke,
-    width,
+    width: 1.5,
     dash,
     points: { size: 4, stroke, fill: stroke, filter: lonePoints },
   }
+}
+
+/** Single looks, which no line may join. */
+function dots(label: string, stroke: string): uPlot.Series {
+  return { label, stroke, paths: () => null, points: { show: true, size: 3, stroke, fill: stroke } }
 }
 
 /** A value between two gaps has no line to stand on: it is drawn as a point. */

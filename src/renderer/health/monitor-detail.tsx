@@ -2,6 +2,7 @@ import { Construction, ListChecks, Pause, Play, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 
 import type { MonitorStatus } from '../../shared/model/monitor.ts'
+import { isIdle } from '../logic/monitors.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { useEvents, useLocale, useMonitor, useSay, useText } from '../state/hooks.ts'
@@ -82,7 +83,7 @@ function Head({ status }: { status: MonitorStatus }) {
   const { ui } = useSession()
   const actions = useMonitorActions()
   const { checkId, itemId, state, since, last, skipped } = status
-  const idle = state === 'paused' || state === 'maintenance'
+  const idle = isIdle(state)
   return (
     <header className="detail-head">
       <div className="line">

@@ -2,6 +2,7 @@ import { Construction, Ellipsis, ListChecks, Pause, Play, SquareActivity } from 
 import { DropdownMenu } from 'radix-ui'
 
 import type { MonitorStatus } from '../../shared/model/monitor.ts'
+import { isIdle } from '../logic/monitors.ts'
 import { useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { useMonitorActions } from './use-monitor-actions.ts'
@@ -12,7 +13,7 @@ export function MonitorMenu({ status }: { status: MonitorStatus }) {
   const { ui } = useSession()
   const actions = useMonitorActions()
   const { checkId, itemId, title, state } = status
-  const idle = state === 'paused' || state === 'maintenance'
+  const idle = isIdle(state)
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>

@@ -23,7 +23,10 @@ export function monitorLine(status: MonitorStatus, { t, say, locale }: Words): s
     })
   }
   if (!last) return t('health.never')
-  if (status.stale) return t('health.stale', { time: formatShort(last.at, locale) })
+  // Where the last look found nothing out, why it did says more.
+  if (status.stale && last.verdict !== 'unknown') {
+    return t('health.stale', { time: formatShort(last.at, locale) })
+  }
   if (last.verdict !== 'passed') return say(last.reason)
   return [
     ...factTexts(last.facts, locale),

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 
+import { isIdle } from '../logic/monitors.ts'
 import { useBlocked, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 
@@ -28,7 +29,7 @@ export function useMonitorActions(): MonitorActions {
     const actions: MonitorActions = {
       togglePause(checkId) {
         const state = session.monitors.getState().entries.get(checkId)?.state
-        if (state === 'paused' || state === 'maintenance') actions.resume([checkId])
+        if (isIdle(state)) actions.resume([checkId])
         else actions.pause([checkId])
       },
       pause: (ids) => act(ids, (_, checkIds) => ui.open({ kind: 'pause-monitors', checkIds })),

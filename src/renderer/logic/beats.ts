@@ -44,7 +44,7 @@ export function beatPaths(looks: readonly BeatLook[]): [look: BeatLook, path: st
     const x = index * beatPitchPx
     const shape =
       look === 'gap'
-        ? `M${x} ${beatHeightPx - 1}h${beatPitchPx}`
+        ? `M${x + beatPitchPx / 2 - 0.5} 0v${beatHeightPx}`
         : rectangle(x, heights[look], look === 'unknown' ? 0.5 : 0)
     paths.set(look, (paths.get(look) ?? '') + shape)
   })

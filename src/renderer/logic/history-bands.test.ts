@@ -36,6 +36,11 @@ describe('seriesOf', () => {
     expect(p50).toEqual([10, undefined, 10])
     expect(p95).toEqual([20, undefined, 20])
   })
+  it('stays open over many empty columns, whatever is said of them', () => {
+    const empty = Array.from({ length: 3 }, (_, index) => bucket(index + 1, {}))
+    const [, p50] = seriesOf([bucket(0, good), ...empty, bucket(4, good)])
+    expect(p50).toEqual([10, null, null, null, 10])
+  })
 })
 
 describe('bandsOf', () => {

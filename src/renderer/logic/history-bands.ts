@@ -29,25 +29,35 @@ export function bandsOf(buckets: readonly HistoryBucket[]): Band[] {
   return bands
 }
 
-/** The columns of the chart: seconds, then p50 and p95 in milliseconds. */
+/** The columns of the chart: seconds, then p50, p95 and the slowest look in milliseconds. */
 export type HistorySeries = [
   seconds: number[],
   p50: (number | null | undefined)[],
   p95: (number | null | undefined)[],
+  max: (number | null)[],
 ]
 
+/** Columns are an interval wide at least: between two looks more than this lie empty only in a gap. */
+const mostEmpty = 2
+
 /**
- * Null leaves the curve open, undefined lets it pass: a column that is shorter than the interval
- * may hold no look at all without anything being amiss; where looks gave no time, or nobody looked,
- * nothing is drawn.
+ * Null leaves the curve open, undefined lets it pass: a column may hold no look at all without
+ * anything being amiss, when a look came a little late. Where looks gave no time, where nobody
+ * looked, and over more than a few empty columns nothing is drawn.
  */
 export function seriesOf(buckets: readonly HistoryBucket[]): HistorySeries {
-  const open = (bucket: HistoryBucket) => bucket.gap || bucket.failed > 0 || bucket.unknown > 0
-  const value = (bucket: HistoryBucket, measured: number | null) =>
-    measured ?? (open(bucket) || bucket.passed > 0 ? null : undefined)
-  return [
-    buckets.map(({ from, to }) => (Date.parse(from) + Date.parse(to)) / 2000),
-    buckets.map((bucket) => value(bucket, bucket.p50)),
-    buckets.map((bucket) => value(bucket, bucket.p95)),
-  ]
+  const seconds = buckets.map(({ from, to }) => (Date.parse(from) + Date.parse(to)) / 2000)
+  const passes = buckets.map(isEmpty)
+  for (let index = 0; index < passes.length;) {
+    let end = index
+    while (passes[end]) end += 1
+    if (end - index > mostEmpty) passes.fill(false, index, end)
+    index = end + 1
+  }
+  const valuesOf = (quantile: 'p50' | 'p95') =>
+    buckets.map((bucket, index) => bucket[quantile] ?? (passes[index] ? undefined : null))
+  return [seconds, valuesOf('p50'), valuesOf('p95'), buckets.map(({ max }) => max)]
 }
+
+const isEmpty = ({ gap, passed, failed, unknown }: HistoryBucket): boolean =>
+  !gap && passed + failed + unknown === 0

@@ -34,6 +34,10 @@ export function rankOf({ state, stale }: Pick<MonitorStatus, 'state' | 'stale'>)
 export const isTrouble = (status: Pick<MonitorStatus, 'state' | 'stale'>): boolean =>
   rankOf(status) <= 2
 
+/** A person's word stands between it and its looks. */
+export const isIdle = (state: MonitorState | undefined): boolean =>
+  state === 'paused' || state === 'maintenance'
+
 function matches(status: MonitorStatus, filter: MonitorFilter): boolean {
   if (filter.state === 'trouble' && !isTrouble(status)) return false
   if (filter.state !== 'all' && filter.state !== 'trouble' && status.state !== filter.state) {

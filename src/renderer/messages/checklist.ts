@@ -196,7 +196,8 @@ export const checklistTexts = {
     en: 'The engine no longer feeds this run: what is shown may be old.',
     fr: 'Le moteur n’alimente plus cette exécution : l’affichage peut dater.',
   },
-  'keys.title': { en: 'Keys of the checklist', fr: 'Touches de la liste' },
+  'keys.title': { en: 'Keys', fr: 'Touches' },
+  'keys.everywhere': { en: 'Everywhere', fr: 'Partout' },
   'keys.move': { en: 'Next, previous item', fr: 'Élément suivant, précédent' },
   'keys.open': { en: 'Go to the detail; Esc comes back', fr: 'Aller au détail ; Échap revient' },
   'keys.pass': { en: 'Pass', fr: 'Valider' },
@@ -213,5 +214,5 @@ export const checklistTexts = {
   'keys.search': { en: 'Search', fr: 'Chercher' },
   'keys.collapse': { en: 'Collapse, expand the phase', fr: 'Replier, déplier la phase' },
   'keys.palette': { en: 'Command palette', fr: 'Palette de commandes' },
-  'keys.screens': { en: 'Screens', fr: 'Écrans' },
+  'keys.screens': { en: 'Screens, in the rail’s order', fr: 'Écrans, dans l’ordre de la barre' },
 } as const

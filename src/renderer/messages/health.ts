@@ -160,11 +160,8 @@ export const healthTexts = {
   },
   'maintenance.until': { en: 'Until', fr: 'Jusqu’à' },
   'maintenance.do': { en: 'Start', fr: 'Commencer' },
-  'keys.tiles': { en: 'Tiles of Health: move', fr: 'Tuiles de santé : se déplacer' },
-  'keys.tile-open': {
-    en: 'Tiles: show in full; Esc closes',
-    fr: 'Tuiles : voir en détail ; Échap ferme',
-  },
-  'keys.tile-pause': { en: 'Tiles: pause or resume', fr: 'Tuiles : mettre en pause ou reprendre' },
-  'keys.tile-maintenance': { en: 'Tiles: maintenance', fr: 'Tuiles : maintenance' },
+  'keys.tiles': { en: 'Between tiles', fr: 'D’une tuile à l’autre' },
+  'keys.tile-open': { en: 'Show in full; Esc closes', fr: 'Voir en détail ; Échap ferme' },
+  'keys.tile-pause': { en: 'Pause or resume', fr: 'Mettre en pause ou reprendre' },
+  'keys.tile-maintenance': { en: 'Maintenance', fr: 'Maintenance' },
 } as const

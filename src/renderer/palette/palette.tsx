@@ -3,12 +3,23 @@ import { Dialog as Primitive } from 'radix-ui'
 import { useStore } from 'zustand'
 
 import { useRunActions } from '../checklist/actions.ts'
+import { useMonitorActions } from '../health/use-monitor-actions.ts'
 import { foldText } from '../logic/filter.ts'
+import { isIdle } from '../logic/monitors.ts'
 import { useReturnFocus } from '../parts/use-return-focus.ts'
-import { useBlocked, useHead, useOutline, useSettings, useText, useUi } from '../state/hooks.ts'
+import {
+  useBlocked,
+  useHead,
+  useMonitor,
+  useOutline,
+  useSettings,
+  useText,
+  useUi,
+} from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { railScreens } from '../state/ui.ts'
 import { PaletteItems } from './palette-items.tsx'
+import { PaletteMonitors } from './palette-monitors.tsx'
 
 /** Ctrl or Command K: every screen, every act, every item of the run, by typing part of its name. */
 export function Palette() {
@@ -56,6 +67,7 @@ function OpenPalette() {
               </Command.Group>
               <Actions then={then} />
               <PaletteItems then={then} />
+              <PaletteMonitors then={then} />
               <Runs then={then} />
             </Command.List>
           </Command>
@@ -86,6 +98,8 @@ function Actions({ then }: { then: Then }) {
   const outline = useOutline()
   const selected = useUi((state) => state.selectedItemId)
   const actions = useRunActions()
+  const monitors = useMonitorActions()
+  const monitor = useMonitor(useUi((state) => state.selectedCheckId) ?? '')
   const theme = useSettings()?.theme
   const item = outline?.items.get(selected ?? '')
   const nextTheme = theme === 'light' ? 'dark' : 'light'
@@ -125,6 +139,14 @@ function Actions({ then }: { then: Then }) {
                 onSelect={then(() => actions.waive(item.id))}
               />
             </>
+          )}
+          {monitor && (
+            <Action
+              id="pause-monitor"
+              text={`${t(isIdle(monitor.state) ? 'health.resume' : 'health.pause')} ${monitor.title}`}
+              keys="P"
+              onSelect={then(() => monitors.togglePause(monitor.checkId))}
+            />
           )}
           <Action id="undo" text={t('keys.undo')} keys="U" onSelect={then(() => actions.undo())} />
           <Action

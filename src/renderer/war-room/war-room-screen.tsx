@@ -39,8 +39,10 @@ export function WarRoomScreen() {
 
 /** The go-live at a glance: what is to be done now, how everything is, what just happened. */
 function WarRoom() {
+  const t = useText()
   return (
     <div className="war-room">
+      <h1 className="sr">{t('screen.war-room')}</h1>
       <RunStateBanner />
       <div className="war-room-panes">
         <CurrentPhase />
