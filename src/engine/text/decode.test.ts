@@ -70,6 +70,25 @@ const document = (from: string[]) =>
     (lines) => `# Titre\n\n- ${lines.join('\n- ')}\n`,
   )
 
+describe('UTF-8 read as windows-1252', () => {
+  const misreadAs = (encoding: string) => (text: string) =>
+    iconv.decode(Buffer.from(utf8(text)), encoding)
+
+  test.each(['latin1', 'windows-1252'])('as %s, comes back as it was', (encoding) => {
+    const wrong = misreadAs(encoding)
+    // Some bytes have no character in windows-1252, so what they were cannot be known any more.
+    const survives = (text: string) => !wrong(text).includes('\uFFFD')
+    assert(
+      property(document(words.filter(survives)), sentence(['é', 'à', '…']), (text, end) => {
+        const decoded = decode(wrong(text + end))
+        expect(decoded.text).toBe(text + end)
+        expect(decoded.repairs.map((repair) => repair.kind)).toEqual(['windows-1252-misread'])
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
 describe('clean text', () => {
   test('is left alone, French, mathematics and all', () => {
     assert(
@@ -251,5 +270,9 @@ test('repairs are told in both languages', () => {
     'The document was one line: 312 spelt-out “\\n” read as line breaks.',
     '1 stray quotation mark left out.',
   ])
-  expect(Object.keys(catalogue).filter((id) => id.startsWith('repair.'))).toHaveLength(8)
+  const [fromWindows] = decode(iconv.decode(Buffer.from('déjà été'), 'latin1')).repairs
+  expect(fromWindows && formatMessage(fromWindows.message, 'fr')).toBe(
+    '4 caractères avaient été lus comme du Windows-1252, puis relus comme il se doit.',
+  )
+  expect(Object.keys(catalogue).filter((id) => id.startsWith('repair.'))).toHaveLength(9)
 })

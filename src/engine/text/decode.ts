@@ -5,6 +5,7 @@ import type { Repair } from '../../shared/model/runbook.ts'
 import { unescapeOneLine } from './escaped-line.ts'
 import { repairMacRoman } from './mac-roman.ts'
 import { sequenceLength } from './utf8.ts'
+import { repairWindows1252 } from './windows-1252.ts'
 
 export interface DecodedText {
   /** UTF-16 text with LF line ends. */
@@ -15,7 +16,7 @@ export interface DecodedText {
 
 /**
  * Reads a text file as its author meant it, whatever wrote it: UTF-8, UTF-16, windows-1252, UTF-8
- * once read as Mac Roman, CRLF, NULs, or a whole document on one line with `\n` spelt out.
+ * once read as Mac Roman or as windows-1252, CRLF, NULs, or a whole document on one line with `\n` spelt out.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const repairs: Repair[] = []
@@ -42,8 +43,12 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   if (returns > 0) text = text.replaceAll(/\r\n?/g, '\n')
   note('crlf', returns)
 
-  const clean = repairMacRoman(text)
-  note('mac-roman', clean.count)
+  // Either may find a pair or two in what the other one explains throughout.
+  const fromMac = repairMacRoman(text)
+  const fromWindows = repairWindows1252(text)
+  const isWindows = fromWindows.count > fromMac.count
+  const clean = isWindows ? fromWindows : fromMac
+  note(isWindows ? 'windows-1252-misread' : 'mac-roman', clean.count)
 
   const lines = unescapeOneLine(clean.text)
   note('literal-newlines', lines.newlines)

@@ -81,6 +81,10 @@ export const runbookMessages = {
     en: 'The expectation cannot be read.',
     fr: 'L’attente est illisible.',
   },
+  'repair.windows-1252-misread': {
+    en: '{count, plural, one {One character had} other {# characters had}} been read as Windows-1252 and {count, plural, one {was} other {were}} read as meant again.',
+    fr: '{count, plural, one {Un caractère avait été lu} other {# caractères avaient été lus}} comme du Windows-1252, puis {count, plural, one {relu comme il se doit} other {relus comme il se doit}}.',
+  },
   'repair.mac-roman': {
     en: '{count, plural, one {# character} other {# characters}} had been read as Mac Roman and read as meant again.',
     fr: '{count, plural, one {# caractère avait été lu} other {# caractères avaient été lus}} comme du Mac Roman : texte rétabli.',

@@ -68,6 +68,7 @@ export interface Contact {
 export interface Repair {
   kind:
     | 'mac-roman'
+    | 'windows-1252-misread'
     | 'utf-16'
     | 'bom'
     | 'crlf'
