@@ -5,6 +5,7 @@ import { probes } from '../probes/registry.ts'
 import { checkFenceSchema } from './check-fence.ts'
 import { contactsFenceSchema } from './contacts.ts'
 import { frontMatterSchema } from './front-matter.ts'
+import { gateFenceSchema } from './gate-fence.ts'
 
 /**
  * What an author writes against, as files by their name: JSON Schemas of the fences, and the facts
@@ -17,6 +18,7 @@ export function authorReference(): Record<string, string> {
     'check.schema.json': printed(exactlyOneProbe),
     'contacts.schema.json': printed(z.toJSONSchema(contactsFenceSchema, { io: 'input' })),
     'facts.md': factTables(),
+    'gate.schema.json': printed(z.toJSONSchema(gateFenceSchema, { io: 'input' })),
     'front-matter.schema.json': printed(z.toJSONSchema(frontMatterSchema, { io: 'input' })),
   }
 }

@@ -51,6 +51,14 @@ describe('boxes', () => {
     expect(others).toHaveLength(1)
   })
 
+  test('a file that is no text says so', () => {
+    const bytes = Uint8Array.from({ length: 4_096 }, (_, index) => (index * 37) % 256)
+    expect(parseRunbook({ bytes, fileName: 'photo.png' }).problems).toContainEqual(
+      expect.objectContaining({ severity: 'error', message: { id: 'runbook.not-text' } }),
+    )
+    expect(parse('- [ ] \u001B[31mred\u001B[0m').problems).toEqual([])
+  })
+
   test('the attribute block ends the title; without one a wrapped line is part of it', () => {
     const [first, second] = parse(
       '- [ ] ready {#r .blocking}\n  why it\n  matters\n- [ ] long\n  title',

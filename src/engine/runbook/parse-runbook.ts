@@ -10,6 +10,7 @@ import { isBoxedFence, readBoxCell, readGlyphBox } from './box-lines.ts'
 import type { Probes } from './check-fence.ts'
 import { fenceWord } from './fence-words.ts'
 import { takeFrontMatter } from './front-matter.ts'
+import { readGates } from './gate-fence.ts'
 import { readMarkdown } from './markdown-document.ts'
 import { cellsOf, plainText } from './markdown-text.ts'
 import { isBoxed } from './read-entries.ts'
@@ -45,6 +46,10 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     builder.note('error', { line, column: 1 }, message('runbook.unreadable-line'))
   readFlow(children, builder)
   const { phases, items } = builder.finish()
+  const { gates, problems } = readGates(builder.gateFences, builder.lines, items)
+  builder.problems.push(...problems)
+  if (!looksLikeText(text))
+    builder.note('error', { line: 1, column: 1 }, message('runbook.not-text'))
   if (items.length === 0)
     builder.note('warning', { line: 1, column: 1 }, message('runbook.no-items'))
   return {
@@ -58,12 +63,20 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     phases,
     items,
     contacts: builder.contacts,
+    gates,
     repairs,
     problems: builder.problems.sort(
       (left, right) => left.line - right.line || left.column - right.column,
     ),
     text,
   }
+}
+
+/** A picture, an archive or a PDF, opened by mistake: one character in fifty is a control. */
+function looksLikeText(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- they are what is counted
+  const controls = text.match(/[\u0001-\u0008\u000E-\u001A\u001C-\u001F]/g)?.length ?? 0
+  return controls * 50 <= text.length
 }
 
 function holdsAnyBox(node: RootContent): boolean {

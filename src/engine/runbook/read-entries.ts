@@ -69,8 +69,12 @@ function readEntry(entry: ListItem, builder: RunbookBuilder, parent: Item | unde
   const inner = builder.boxless
     ? []
     : body.filter((child) => child.type === 'list' && holdsBox(child))
+  for (const child of body)
+    if (child.type === 'code' && fenceWord(child) === 'gate') builder.gateFences.push(child)
   const details = body.filter(
-    (child) => !inner.includes(child) && !(child.type === 'code' && fenceWord(child) === 'check'),
+    (child) =>
+      !inner.includes(child) &&
+      !(child.type === 'code' && ['check', 'gate'].includes(fenceWord(child) ?? '')),
   )
   const line = head ? lineOf(first ?? entry) : lineOf(entry)
   const title = head?.title ?? [{ t: 'text', text: firstWords(details) }]

@@ -1,3 +1,5 @@
+import type { Code } from 'mdast'
+
 import { message, type Message } from '../../shared/messages/message.ts'
 import type { CheckSpec } from '../../shared/model/check.ts'
 import type { Contact, Item, Phase, Problem, RunbookCommand } from '../../shared/model/runbook.ts'
@@ -34,6 +36,8 @@ export class RunbookBuilder {
   readonly items: Item[] = []
   readonly contacts: Contact[] = []
   readonly problems: Problem[] = []
+  /** Read when every item is known: their criteria name items. */
+  readonly gateFences: Code[] = []
   readonly probes: Probes
   /** Of the document, 1-based lines at 0-based indexes. */
   readonly lines: readonly string[]

@@ -146,6 +146,34 @@ export const runbookMessages = {
     en: 'This check belongs to no item: indent it under one, or give it a title.',
     fr: 'Cette vérification n’appartient à aucun point : décalez-la sous un point, ou donnez-lui un titre.',
   },
+  'runbook.gate-check-or-item': {
+    en: 'A criterion names a check or an item, and not both.',
+    fr: 'Un critère nomme un contrôle (check) ou un point (item), et pas les deux.',
+  },
+  'runbook.gate-unknown-item': {
+    en: 'There is no item or check “{name}” in this runbook.',
+    fr: 'Il n’y a ni point ni contrôle « {name} » dans ce runbook.',
+  },
+  'runbook.gate-not-watched': {
+    en: '“{name}” has no check with “every:”, so it has no history to judge.',
+    fr: '« {name} » n’a pas de contrôle avec « every: », donc pas d’historique à juger.',
+  },
+  'runbook.gate-which-check': {
+    en: '“{name}” has several checks that are watched; name one of: {expected}.',
+    fr: '« {name} » a plusieurs contrôles surveillés ; nommez l’un de : {expected}.',
+  },
+  'runbook.gate-too-few': {
+    en: 'It could never be GO: {minSamples} looks are asked for, and the window holds {possible} at most.',
+    fr: 'Le GO serait impossible : {minSamples} mesures demandées, et la fenêtre en contient {possible} au plus.',
+  },
+  'runbook.gate-nothing-blocks': {
+    en: 'Every criterion is advisory: this gate would decide nothing.',
+    fr: 'Tous les critères sont indicatifs : ce jalon ne déciderait de rien.',
+  },
+  'runbook.gate-duplicate-id': {
+    en: 'Another gate already has the id “{id}”.',
+    fr: 'Un autre jalon porte déjà l’identifiant « {id} ».',
+  },
   'runbook.not-yet-runnable': {
     en: '“{word}” is known, not yet runnable.',
     fr: '« {word} » est connu, pas encore exécutable.',
@@ -181,6 +209,10 @@ export const runbookMessages = {
   'runbook.unreadable-line': {
     en: 'This line is too deeply nested, or too dense in marks, to be read; it was left out.',
     fr: 'Cette ligne est trop imbriquée, ou trop chargée de marques, pour être lue ; elle a été ignorée.',
+  },
+  'runbook.not-text': {
+    en: 'This does not look like a text: it may be a picture, an archive or a PDF. Export it as Markdown or plain text, then open that.',
+    fr: 'Ceci ne ressemble pas à un texte : c’est peut-être une image, une archive ou un PDF. Exportez-le en Markdown ou en texte brut, puis ouvrez ce fichier.',
   },
   'runbook.no-items': {
     en: 'No item was found: no box, no list.',
