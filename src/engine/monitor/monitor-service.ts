@@ -29,7 +29,11 @@ type Named = { itemId: string; checkId: string }
 export function createMonitorService(options: MonitorServiceOptions): {
   handlers: Pick<
     CallHandlers,
-    'monitor.pause' | 'monitor.resume' | 'monitor.maintenance' | 'monitor.history'
+    | 'monitor.pause'
+    | 'monitor.resume'
+    | 'monitor.maintenance'
+    | 'monitor.history'
+    | 'monitor.failures'
   >
   sources: Pick<SubscriptionSources, 'monitors'>
 } {
@@ -90,6 +94,15 @@ export function createMonitorService(options: MonitorServiceOptions): {
           return Promise.resolve(failure('bad-input', message('monitor.bad-window')))
         const wanted = { fromMs, toMs, points, everySeconds }
         return Promise.resolve(ok(readHistory(samples, samples.find(runId, checkId), wanted)))
+      },
+      'monitor.failures'({ runId, checkId, from, to, most }) {
+        const run = registry.get(runId)
+        if (!run || intervalOf(run, checkId) === undefined)
+          return Promise.resolve(failure('not-found', message('monitor.unknown', { checkId })))
+        const series = samples.find(runId, checkId) ?? -1
+        return Promise.resolve(
+          ok(samples.failures.read(series, Date.parse(from), Date.parse(to), most)),
+        )
       },
     },
     sources: {

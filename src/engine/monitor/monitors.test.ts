@@ -64,6 +64,15 @@ describe('a monitor', () => {
     expect(counts?.failed).toBeGreaterThanOrEqual(11)
     expect(changes).toBe(2)
     expect(availability).toBeLessThan(0.6)
+    const day = { from: '2026-11-21T00:00:00.000Z', to: '2026-11-22T00:00:00.000Z' }
+    const failures = valueOf(
+      await engine.call['monitor.failures']({ runId, checkId, ...day, most: 10 }, engine.idle),
+    )
+    expect(failures.length).toBeGreaterThanOrEqual(1)
+    expect(failures.length).toBeLessThanOrEqual(2)
+    // The first failure is kept in full, and is what the event names.
+    expect(hashes).toContain(failures[0]?.evidence.hash)
+    expect(failures[0]?.evidence.measurement).toMatchObject({ facts: { status: 503 } })
     const file = collectRun(engine.store, runId)
     expect(file && verifyRun(file).valid).toBe(true)
     expect(file?.evidence.map(({ hash }) => hash)).toEqual(expect.arrayContaining(hashes))

@@ -6,6 +6,7 @@ const roundsAtOnce = 6
 const freedPagesAtOnce = 2000
 
 const tables = [
+  { name: 'failures', column: 'minute', minutes: 1 },
   { name: 'raw', column: 'minute', minutes: 1 },
   { name: 'minutes', column: 'minute', minutes: 1 },
   { name: 'quarters', column: 'quarter', minutes: 15 },
@@ -18,8 +19,8 @@ export function usedBytes(sql: DatabaseSync): number {
 }
 
 /**
- * Brings the file back under its budget: the oldest raw samples go first, then minutes, then
- * quarters, and never what is younger than `keepMs`.
+ * Brings the file back under its budget: the oldest raw samples and failures go first, then
+ * minutes, then quarters, and never what is younger than `keepMs`.
  */
 export function pruneSamples(
   sql: DatabaseSync,

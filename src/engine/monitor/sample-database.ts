@@ -6,13 +6,12 @@ import { failure, ok, type Result } from '../../shared/result.ts'
 import { causeOf } from '../store/sqlite-error.ts'
 
 const busyTimeoutMs = 5000
-const currentVersion = 1
 
 /**
  * Rows lie in the order of time, so that writing appends and the oldest go in one piece. `raw` holds
  * the samples of one minute, `minutes` and `quarters` what they come to.
  */
-const schema = `
+const firstSchema = `
 CREATE TABLE series (
   id INTEGER PRIMARY KEY,
   run_id TEXT NOT NULL,
@@ -36,6 +35,18 @@ CREATE TABLE gaps (
 ) STRICT;
 CREATE INDEX gaps_by_end ON gaps (to_ms);
 `
+
+/** Of the looks that did not pass, one a minute and series, as canonical JSON of its evidence. */
+const failuresSchema = `
+CREATE TABLE failures (
+  minute INTEGER NOT NULL, series INTEGER NOT NULL, at_ms INTEGER NOT NULL, evidence TEXT NOT NULL,
+  PRIMARY KEY (minute, series)
+) STRICT, WITHOUT ROWID;
+`
+
+/** In order, only ever added to: the count of them is the file's version. */
+const steps = [firstSchema, failuresSchema]
+const currentVersion = steps.length
 
 export interface SampleDatabase extends Disposable {
   readonly sql: DatabaseSync
@@ -64,7 +75,8 @@ export function openSampleDatabase(file: string, readOnly: boolean): Result<Samp
       // Before the first table: pages of what was removed go back to the disk.
       if (found === 0) sql.exec('PRAGMA auto_vacuum = INCREMENTAL')
       sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
-      if (found === 0) sql.exec(`BEGIN; ${schema} PRAGMA user_version = ${currentVersion}; COMMIT`)
+      for (const [index, step] of steps.entries())
+        if (index >= found) sql.exec(`BEGIN; ${step} PRAGMA user_version = ${index + 1}; COMMIT`)
     }
     const opened = sql
     return ok({ sql: opened, readOnly, [Symbol.dispose]: () => opened.close() })

@@ -5,6 +5,7 @@ import type {
   WindowSummary,
 } from '../../shared/model/monitor.ts'
 import { causeOf, isDiskRefusal } from '../store/sqlite-error.ts'
+import { createFailureLog, type FailureLog } from './failure-log.ts'
 import { pruneSamples, releaseFreed, usedBytes } from './sample-budget.ts'
 import {
   decodeSamples,
@@ -21,7 +22,7 @@ import {
   readWindow,
   type SampleReader,
 } from './sample-window.ts'
-import { addSample, createTally, joinTally, summaryOf, type Sample, type Tally } from './tally.ts'
+import { createTally, joinTally, summaryOf, tallyOf, type Sample, type Tally } from './tally.ts'
 
 /** Minutes summed up in one flush: closing a thousand series at once would hold the engine up. */
 const closedAtOnce = 100
@@ -50,6 +51,7 @@ export interface SampleStore extends Disposable {
     toMs: number,
     stepMs: number,
   ): { resolution: SampleResolution; tallies: Map<number, Tally> }
+  readonly failures: Pick<FailureLog, 'record' | 'read'>
   recordGap(fromMs: number, toMs: number, cause: GapCause): void
   gaps(fromMs: number, toMs: number): MonitorGap[]
   /** The clock was set back: what is dated later than the present never was. */
@@ -104,6 +106,7 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
   let closing = new Map<number, OpenMinute>()
   /** Quarters to sum up once their minutes are. */
   let quartersDue: { quarter: number; series: number }[] = []
+  const failures = createFailureLog(sql)
   let lost = 0
   /** The first minute recorded since the file was opened; it may not be on the disk yet. */
   let firstRecorded = Number.POSITIVE_INFINITY
@@ -205,17 +208,19 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
       .filter(({ quarter }) => (quarter + 1) * minutesInQuarter <= waiting)
       .slice(0, closedAtOnce)
     const dirty = [...open.values(), ...closing.values()].filter((held) => held.dirty)
-    const isIdle = batch.length + ripe.length + dirty.length === 0
+    const isIdle = batch.length + ripe.length + dirty.length === 0 && !failures.hasUnwritten
     const written =
       isIdle ||
       transact(() => {
         for (const { minute, series, samples } of dirty)
           statements.putRaw.run(minute, series, encodeSamples(minute * minuteMs, samples))
         for (const held of batch) putMinute(held)
+        failures.write()
         for (const { quarter, series } of ripe) putQuarter(quarter, series)
       })
     if (!written) return
     for (const held of dirty) held.dirty = false
+    failures.written()
     closing = still
     const done = new Set(ripe)
     quartersDue = due.filter((one) => !done.has(one))
@@ -297,6 +302,7 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
       return summaryOf(tally, fromMs, toMs, resolution)
     },
     columns: (series, fromMs, toMs, stepMs) => readAll(series, fromMs, toMs).columns(stepMs),
+    failures,
     recordGap(fromMs, toMs, cause) {
       if (!readOnly && toMs > fromMs)
         transact(() => statements.putGap.run(Math.round(fromMs), Math.round(toMs), cause))
@@ -318,6 +324,7 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
       transact(() => {
         sql.prepare('DELETE FROM raw WHERE minute >= ?').run(minute)
         sql.prepare('DELETE FROM minutes WHERE minute >= ?').run(minute)
+        failures.dropFrom(minute)
         sql.prepare('DELETE FROM quarters WHERE quarter >= ?').run(quarter)
         sql.prepare('DELETE FROM gaps WHERE to_ms > ?').run(Math.round(nowMs))
       })
@@ -344,12 +351,6 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
       database[Symbol.dispose]()
     },
   }
-}
-
-function tallyOf(samples: readonly Sample[]): Tally {
-  const tally = createTally()
-  for (const sample of samples) addSample(tally, sample)
-  return tally
 }
 
 function distinct(quarters: readonly { quarter: number; series: number }[]) {

@@ -79,6 +79,12 @@ export function addSample(tally: Tally, sample: Sample): void {
   tally.exact.push(latencyMs)
 }
 
+export function tallyOf(samples: readonly Sample[]): Tally {
+  const tally = createTally()
+  for (const sample of samples) addSample(tally, sample)
+  return tally
+}
+
 /** Takes in what came right after. */
 export function joinTally(tally: Tally, later: Tally): void {
   const { counts } = tally

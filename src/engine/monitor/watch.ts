@@ -134,6 +134,7 @@ export function createWatch(options: WatchOptions): Watch {
     while (recent.length > mostBeats && (recent[0]?.atMs ?? 0) < atMs - statusWindowMs)
       recent.shift()
     samples.record(series, sample)
+    if (verdict !== 'passed') samples.failures.record(series, atMs, evidence)
     const { reason, read } = evidence.judgement
     last = { ...beatOf(sample), reason, facts: read }
     lostTime = false

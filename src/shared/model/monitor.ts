@@ -1,5 +1,6 @@
 import type { Message } from '../messages/message.ts'
 import type { Facts, ProbeKind, Verdict } from './check.ts'
+import type { Evidence } from './run.ts'
 
 /** `unknown`: never measured, or the last look could not measure. It is never read as up. */
 export const monitorStates = ['up', 'down', 'unknown', 'paused', 'maintenance'] as const
@@ -132,4 +133,10 @@ export interface MonitorHistory {
   /** Gaps whose cause is known; others are buckets with `gap`. */
   gaps: MonitorGap[]
   summary: WindowSummary
+}
+
+/** A look that did not pass, with what it showed. One a minute is kept. */
+export interface KeptFailure {
+  at: string
+  evidence: Evidence
 }

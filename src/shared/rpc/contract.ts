@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Locale } from '../messages/message.ts'
-import type { MonitorHistory, MonitorStatus } from '../model/monitor.ts'
+import type { KeptFailure, MonitorHistory, MonitorStatus } from '../model/monitor.ts'
 import { profileSchema } from '../model/profile.ts'
 import type {
   Evidence,
@@ -163,6 +163,11 @@ export const calls = {
   'monitor.history': call(
     runId.extend({ checkId: id, from: isoTime, to: isoTime, points: z.int().min(1).max(2000) }),
     gives<MonitorHistory>(),
+  ),
+  /** The latest looks of a time that did not pass, oldest first, one a minute. */
+  'monitor.failures': call(
+    runId.extend({ checkId: id, from: isoTime, to: isoTime, most: z.int().min(1).max(200) }),
+    gives<KeptFailure[]>(),
   ),
 
   'runbook.diff': call(runId, gives<RunbookDiff>()),
