@@ -86,6 +86,8 @@ export function HealthToolbar({ search, groups }: HealthToolbarProps) {
 export function MonitorCounts() {
   const t = useText()
   const counts = useMonitors(useShallow((mirror) => countMonitors(mirror.entries.values())))
+  const isCutOff = useMonitors((mirror) => mirror.stale)
+  if (isCutOff) return <Verdict tone="unknown" word={t('monitor.stale')} />
   return (
     <span className="line monitor-counts">
       {monitorStates.map(

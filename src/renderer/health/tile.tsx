@@ -3,7 +3,7 @@ import { memo } from 'react'
 import type { MonitorStatus } from '../../shared/model/monitor.ts'
 import { toneOfMonitor } from '../logic/monitors.ts'
 import { Verdict } from '../parts/verdict.tsx'
-import { useLocale, useMonitor, useSay, useText } from '../state/hooks.ts'
+import { useLocale, useMonitor, useMonitors, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { formatNumber, formatShort } from '../text/format.ts'
 import { BeatBars } from './beat-bars.tsx'
@@ -23,9 +23,10 @@ interface TileProps {
 /** One monitor at a glance. It reads its own status, so that another one's change leaves it alone. */
 export const Tile = memo(function Tile({ checkId, column, selected, compact }: TileProps) {
   const status = useMonitor(checkId)
+  const isOld = useIsOld(status)
   const { ui } = useSession()
   if (!status) return null
-  const look = status.stale && status.state === 'up' ? 'stale' : toneOfMonitor[status.state]
+  const look = isOld ? 'stale' : toneOfMonitor[status.state]
   return (
     <div
       id={tileIdOf(checkId)}
@@ -66,9 +67,15 @@ function Face({ status, compact }: { status: MonitorStatus; compact: boolean }) 
   )
 }
 
+/** Whether “OK” is only what was once known: nobody looks any more, or no engine answers. */
+function useIsOld(status: MonitorStatus | undefined): boolean {
+  const isCutOff = useMonitors((mirror) => mirror.stale)
+  return status?.state === 'up' && (status.stale || isCutOff)
+}
+
 export function MonitorVerdict({ status }: { status: MonitorStatus }) {
   const t = useText()
-  return status.stale && status.state === 'up' ? (
+  return useIsOld(status) ? (
     <Verdict tone="unknown" word={t('monitor.stale')} />
   ) : (
     <Verdict tone={toneOfMonitor[status.state]} word={t(`monitor.${status.state}`)} />

@@ -36,6 +36,7 @@ const runbook: Runbook = {
   phases: [phase('a'), phase('a1', 'a'), phase('prose'), phase('b')],
   items: [item('1', 'a'), item('2', 'a1'), item('3', 'b')],
   contacts: [],
+  gates: [],
   repairs: [],
   problems: [],
   text: '',
