@@ -49,6 +49,7 @@ export function runbookOfText(text: string): Runbook {
     phases: [phase, { ...after, due: undefined }],
     items,
     contacts: [],
+    gates: [],
     repairs: [],
     problems: [],
     text,

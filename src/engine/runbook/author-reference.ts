@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
 import { probeKinds } from '../../shared/model/check.ts'
+import { windowFacts } from '../gate/window-facts.ts'
+import type { FactDeclaration } from '../probes/probe.ts'
 import { probes } from '../probes/registry.ts'
 import { checkFenceSchema } from './check-fence.ts'
 import { contactsFenceSchema } from './contacts.ts'
@@ -27,20 +29,19 @@ const printed = (schema: object) => `${JSON.stringify(schema, undefined, 2)}\n`
 
 function factTables(): string {
   const cell = (text: string) => text.replaceAll('|', '\\|')
-  const tables = probeKinds.map((kind) => {
-    const { facts, defaultExpect } = probes[kind]
+  const table = (title: string, about: string, facts: Record<string, FactDeclaration>) => {
     const rows = Object.entries(facts).map(
       ([name, fact]) => `| \`${name}\` | ${fact.type} | ${cell(fact.about)} |`,
     )
-    return [
-      `## ${kind}`,
-      '',
-      `Without \`expect\`: \`${defaultExpect}\``,
-      '',
-      '| Fact | Type | Meaning |',
-      '|---|---|---|',
-      ...rows,
-    ].join('\n')
-  })
+    const header = ['| Fact | Type | Meaning |', '|---|---|---|']
+    return [`## ${title}`, '', about, '', ...header, ...rows].join('\n')
+  }
+  const tables = [
+    ...probeKinds.map((kind) => {
+      const { facts, defaultExpect } = probes[kind]
+      return table(kind, `Without \`expect\`: \`${defaultExpect}\``, facts)
+    }),
+    table('gate', 'What `require` reads: one window of one monitor.', windowFacts),
+  ]
   return `# Facts that an expectation may read\n\nWritten by \`npm run schema\`.\n\n${tables.join('\n\n')}\n`
 }

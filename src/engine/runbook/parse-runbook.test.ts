@@ -339,15 +339,12 @@ describe('check fences', () => {
     ])
   })
 
-  test.each(['scenario', 'gate', 'rollback', 'tail', 'budget'])(
-    '%s is known, not yet runnable',
-    (word) => {
-      const runbook = parse(`- [ ] a\n\n\`\`\`yaml ${word}\nx: 1\n\`\`\`\n`)
-      expect(runbook.problems.map(shown)).toEqual([
-        ['info', 3, 1, `“${word}” is known, not yet runnable.`, undefined],
-      ])
-    },
-  )
+  test.each(['scenario', 'rollback', 'tail', 'budget'])('%s is known, not yet runnable', (word) => {
+    const runbook = parse(`- [ ] a\n\n\`\`\`yaml ${word}\nx: 1\n\`\`\`\n`)
+    expect(runbook.problems.map(shown)).toEqual([
+      ['info', 3, 1, `“${word}” is known, not yet runnable.`, undefined],
+    ])
+  })
 
   test('a fence word with a slip is told; other YAML is let be', () => {
     expect(

@@ -1,5 +1,6 @@
 import type { Locale, Message } from '../messages/message.ts'
 import type { CheckSpec, Danger } from './check.ts'
+import type { Gate } from './gate.ts'
 import type { Block, Inline } from './text.ts'
 
 /** A time relative to T0, in seconds: negative is before. `until` ends a range (24-48h). */
@@ -106,6 +107,7 @@ export interface Runbook {
   /** In document order. */
   items: Item[]
   contacts: Contact[]
+  gates: Gate[]
   repairs: Repair[]
   problems: Problem[]
   /** The repaired text that lines and columns refer to. */

@@ -1,0 +1,276 @@
+import type { Code } from 'mdast'
+import { z } from 'zod'
+
+import { message, type Message } from '../../shared/messages/message.ts'
+import type { CheckSpec } from '../../shared/model/check.ts'
+import type { Criterion, Gate } from '../../shared/model/gate.ts'
+import type { Item, Problem } from '../../shared/model/runbook.ts'
+import { checkExpectation } from '../expectation/check-expectation.ts'
+import { windowFacts } from '../gate/window-facts.ts'
+import { nearestWord } from '../text/nearest.ts'
+import { durationField, parseDuration } from './duration.ts'
+import { headingSlug, NameRegister } from './identity.ts'
+import { fencePlaces, YamlSource, type Place } from './yaml-source.ts'
+
+const defaults = { windowMs: 5 * 60_000, holdMs: 60_000, minCoverage: 0.9 }
+const longestWindow = '192h'
+
+/** What a criterion over a monitor may say; the gate may say it once for all of them. */
+const windowShape = {
+  window: durationField('10s', longestWindow)
+    .optional()
+    .describe('how far back it looks, such as `30m`; 5m when absent'),
+  min_samples: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('looks that must have been able to measure; 1 when absent'),
+  min_coverage: z
+    .number()
+    .min(0.01)
+    .max(1)
+    .optional()
+    .describe('share of the window that must have been measured; 0.9 when absent'),
+  max_stale: durationField('1s', '24h')
+    .optional()
+    .describe('oldest last look; two intervals and the timeout when absent'),
+  warm_up: durationField('0s', '24h')
+    .optional()
+    .describe('what is measured so soon after watching began does not count'),
+  no_data: z
+    .enum(['unknown', 'no-go'])
+    .optional()
+    .describe('what a window without a measurement says; unknown when absent'),
+  hold: durationField('0s', '24h')
+    .optional()
+    .describe('for how long it must hold without a break; 1m when absent'),
+}
+const itemShape = {
+  item: z.string().min(1).optional().describe('id of an item that must be passed or waived'),
+  title: z.string().min(1).optional().describe('what it is about; the item’s title when absent'),
+  advisory: z.boolean().optional().describe('shown, and decides nothing'),
+}
+const criterionShape = {
+  check: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('id of an item with a check that has `every`; `id#name` where it has several'),
+  require: z.string().min(1).optional().describe('CEL condition over the facts of the window'),
+  ...itemShape,
+  ...windowShape,
+}
+const gateShape = {
+  id: z
+    .string()
+    .regex(/^[\w.-]+$/, 'letters, digits, dots, dashes and underscores')
+    .optional()
+    .describe('its name for ever; made of its title when absent'),
+  title: z.string().min(1).describe('what it decides, in a few words'),
+  approvers: z.array(z.string().min(1)).optional().describe('roles that must each sign a GO'),
+  ...windowShape,
+}
+
+/** The schema of a `gate` fence. */
+export const gateFenceSchema = z
+  .strictObject({
+    ...gateShape,
+    criteria: z.array(z.strictObject(criterionShape)).min(1).describe('all that must hold'),
+  })
+  .describe('A gate: criteria that together say GO, NO-GO, PENDING or UNKNOWN')
+
+type GateFence = z.output<typeof gateFenceSchema>
+type CriterionFence = GateFence['criteria'][number]
+
+/** Reads the `gate` fences of a runbook whose items are known. One with a mistake is no gate at all. */
+export function readGates(
+  nodes: readonly Code[],
+  documentLines: readonly string[],
+  items: readonly Item[],
+): { gates: Gate[]; problems: Problem[] } {
+  const gates: Gate[] = []
+  const problems: Problem[] = []
+  const names = new NameRegister()
+  for (const node of nodes) {
+    const source = new YamlSource(node.value, fencePlaces(node, documentLines))
+    const read = source.read()
+    if (!read.ok) {
+      problems.push(...read.problems)
+      continue
+    }
+    const parsed = gateFenceSchema.safeParse(read.value)
+    if (!parsed.success) {
+      problems.push(...source.problemsOf(parsed.error, read.value, keysAt))
+      continue
+    }
+    const { id, title } = parsed.data
+    if (id !== undefined && names.has(id)) {
+      problems.push(error(source.valuePlace(['id']), message('runbook.gate-duplicate-id', { id })))
+      continue
+    }
+    const { criteria, problems: mistakes } = readCriteria(parsed.data, source, items)
+    problems.push(...mistakes)
+    if (mistakes.length > 0) continue
+    gates.push({
+      id: names.claim(id ?? (headingSlug(title) || 'gate')),
+      title,
+      criteria,
+      approvers: [...new Set(parsed.data.approvers)],
+      line: source.keyPlace(['title']).line,
+    })
+  }
+  return { gates, problems }
+}
+
+function readCriteria(
+  fence: GateFence,
+  source: YamlSource,
+  items: readonly Item[],
+): { criteria: Criterion[]; problems: Problem[] } {
+  const problems: Problem[] = []
+  const names = new NameRegister()
+  const criteria = fence.criteria.flatMap((written, index): Criterion[] => {
+    const read = readCriterion(written, { fence, source, items, at: ['criteria', index] })
+    problems.push(...read.problems)
+    const name = written.check ?? written.item ?? ''
+    return read.criterion ? [{ ...read.criterion, id: names.claim(name) }] : []
+  })
+  if (problems.length === 0 && criteria.every((criterion) => !criterion.blocking))
+    problems.push(error(source.keyPlace(['criteria']), message('runbook.gate-nothing-blocks')))
+  return { criteria, problems }
+}
+
+interface CriterionSource {
+  fence: GateFence
+  source: YamlSource
+  items: readonly Item[]
+  at: PropertyKey[]
+}
+
+function readCriterion(
+  written: CriterionFence,
+  { fence, source, items, at }: CriterionSource,
+): { criterion?: Criterion; problems: Problem[] } {
+  const { check: checkName, item: itemName } = written
+  const wrong = (place: Place, text: Message, suggestion?: string) => ({
+    problems: [error(place, text, suggestion)],
+  })
+  if ((checkName === undefined) === (itemName === undefined))
+    return wrong(source.valuePlace(at), message('runbook.gate-check-or-item'))
+  const base = { id: '', blocking: written.advisory !== true }
+  if (itemName !== undefined) {
+    const extra = Object.keys(written).find((key) => !Object.hasOwn(itemShape, key))
+    if (extra !== undefined) {
+      const expected = Object.keys(itemShape).join(', ')
+      return wrong(
+        source.keyPlace([...at, extra]),
+        message('runbook.unknown-key', { found: extra, expected }),
+      )
+    }
+    const item = items.find(({ id }) => id === itemName)
+    if (!item)
+      return { problems: [unknownItem(itemName, source.valuePlace([...at, 'item']), items)] }
+    const title = written.title ?? item.title
+    return { criterion: { ...base, kind: 'item', title, itemId: item.id }, problems: [] }
+  }
+
+  const name = checkName ?? ''
+  const found = watchedCheck(name, items)
+  if ('problem' in found) {
+    const place = source.valuePlace([...at, 'check'])
+    return { problems: [found.problem(place)] }
+  }
+  const { item, check } = found
+  const { require } = written
+  if (require === undefined) {
+    const expected = 'availability >= 0.999'
+    return wrong(
+      source.valuePlace(at),
+      message('runbook.missing-key', { key: 'require', expected }),
+    )
+  }
+  const typed = checkExpectation(require, windowFacts)
+  if (!typed.ok)
+    return {
+      problems: typed.problems.map((problem) =>
+        error(
+          source.textPlace([...at, 'require'], require, problem.offset),
+          problem.message,
+          problem.suggestion,
+        ),
+      ),
+    }
+  const duration = (key: 'window' | 'max_stale' | 'warm_up' | 'hold', otherwiseMs: number) =>
+    (parseDuration(written[key] ?? fence[key] ?? '') ?? otherwiseMs) / 1000
+  const everySeconds = check.everySeconds ?? 0
+  const windowSeconds = duration('window', defaults.windowMs)
+  const minSamples = written.min_samples ?? fence.min_samples ?? 1
+  const possible = Math.floor(windowSeconds / everySeconds)
+  if (minSamples > possible)
+    return wrong(
+      source.valuePlace([...at, 'min_samples']),
+      message('runbook.gate-too-few', { minSamples, possible }),
+    )
+  return {
+    criterion: {
+      ...base,
+      kind: 'window',
+      title: written.title ?? check.title ?? item.title,
+      itemId: item.id,
+      checkId: check.id,
+      require,
+      windowSeconds,
+      minSamples,
+      minCoverage: written.min_coverage ?? fence.min_coverage ?? defaults.minCoverage,
+      maxStaleSeconds: duration('max_stale', everySeconds * 2000 + check.timeoutMs),
+      warmUpSeconds: duration('warm_up', 0),
+      noData: written.no_data ?? fence.no_data ?? 'unknown',
+      holdSeconds: duration('hold', defaults.holdMs),
+    },
+    problems: [],
+  }
+}
+
+type Watched = { item: Item; check: CheckSpec } | { problem: (place: Place) => Problem }
+
+/** The check with an interval that a criterion names, by its own id or by its item's. */
+function watchedCheck(name: string, items: readonly Item[]): Watched {
+  for (const item of items) {
+    const check = item.checks.find(({ id }) => id === name)
+    if (check)
+      return check.everySeconds === undefined ? { problem: notWatched(name) } : { item, check }
+  }
+  const item = items.find(({ id }) => id === name)
+  if (!item) return { problem: (place) => unknownItem(name, place, items) }
+  const watched = item.checks.filter(({ everySeconds }) => everySeconds !== undefined)
+  const [check, second] = watched
+  if (!check) return { problem: notWatched(name) }
+  if (!second) return { item, check }
+  const expected = watched.map(({ id }) => id).join(', ')
+  return {
+    problem: (place) => error(place, message('runbook.gate-which-check', { name, expected })),
+  }
+}
+
+const notWatched = (name: string) => (place: Place) =>
+  error(place, message('runbook.gate-not-watched', { name }))
+
+function unknownItem(name: string, place: Place, items: readonly Item[]): Problem {
+  const ids = items.flatMap((item) => [item.id, ...item.checks.map((check) => check.id)])
+  return error(place, message('runbook.gate-unknown-item', { name }), nearestWord(name, ids))
+}
+
+function error(place: Place, text: Message, suggestion?: string): Problem {
+  return {
+    severity: 'error',
+    line: place.line,
+    column: place.column,
+    message: text,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  }
+}
+
+function keysAt(path: readonly PropertyKey[]): string[] {
+  if (path.length === 0) return [...Object.keys(gateShape), 'criteria']
+  return path.length === 2 ? Object.keys(criterionShape) : []
+}
