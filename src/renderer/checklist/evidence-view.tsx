@@ -17,10 +17,10 @@ export function EvidenceView({ hash }: { hash: string }) {
     return <FailureNote failure={loaded.failure} onRetry={() => evidence.retry(hash)} />
   }
   if (loaded?.state !== 'ready') return <Waiting />
-  return <Shown evidence={loaded.value} />
+  return <EvidenceInFull evidence={loaded.value} />
 }
 
-function Shown({ evidence }: { evidence: Evidence }) {
+export function EvidenceInFull({ evidence }: { evidence: Evidence }) {
   const t = useText()
   const say = useSay()
   const locale = useLocale()

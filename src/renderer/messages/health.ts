@@ -100,9 +100,10 @@ export const healthTexts = {
   'health.first-looks': { en: 'Looked at twice', fr: 'Refaites aussitôt' },
   'health.in-maintenance': { en: 'During maintenance', fr: 'Pendant une maintenance' },
   'health.failures': { en: 'Failures, with evidence', fr: 'Échecs, avec preuve' },
+  'health.one-a-minute': { en: 'one a minute is kept', fr: 'une par minute est conservée' },
   'health.no-failures': {
-    en: 'No failure with evidence in this span.',
-    fr: 'Aucun échec avec preuve sur cette période.',
+    en: 'No look failed or was unknown in this span.',
+    fr: 'Aucune mesure en échec ni inconnue sur cette période.',
   },
   'health.happened': { en: 'What else happened then', fr: 'Ce qui s’est passé pendant ce temps' },
   'health.nothing-happened': {
