@@ -1,4 +1,5 @@
 import type { Facts, Measurement } from '../../shared/model/check.ts'
+import type { Gate } from '../../shared/model/gate.ts'
 import type { Runbook } from '../../shared/model/runbook.ts'
 import type { PrepareCheck } from '../run/prepared-check.ts'
 import { goLive, idle, openTestRuns, runbookOfText } from '../run/runs.fixture.ts'
@@ -19,6 +20,7 @@ export function openTestMonitors(
     everySeconds?: (checkId: string) => number | undefined
     danger?: (checkId: string) => 'read' | 'change'
     answers?: Answers
+    gates?: Gate[]
     tookMs?: number
   } = {},
 ) {
@@ -59,6 +61,7 @@ export function openTestMonitors(
     })
   const watched = (runbook: Runbook): Runbook => ({
     ...runbook,
+    gates: options.gates ?? [],
     items: runbook.items.map((item) => ({
       ...item,
       checks: item.checks.map((check) => ({ ...check, everySeconds: everySeconds(check.id) })),

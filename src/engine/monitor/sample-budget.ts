@@ -1,15 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** What one round removes, so that no round holds the engine up. */
-const strideMinutes = 5
 const roundsAtOnce = 6
 const freedPagesAtOnce = 2000
 
+/**
+ * `step` is what one round removes, in units of the column, so that no round holds the engine up.
+ * Minutes go by whole quarters: what is left of a quarter is then all of it, or only its sum.
+ */
 const tables = [
-  { name: 'failures', column: 'minute', minutes: 1 },
-  { name: 'raw', column: 'minute', minutes: 1 },
-  { name: 'minutes', column: 'minute', minutes: 1 },
-  { name: 'quarters', column: 'quarter', minutes: 15 },
+  { name: 'failures', column: 'minute', minutes: 1, step: 5 },
+  { name: 'raw', column: 'minute', minutes: 1, step: 5 },
+  { name: 'minutes', column: 'minute', minutes: 1, step: 15 },
+  { name: 'quarters', column: 'quarter', minutes: 15, step: 1 },
 ] as const
 
 /** Bytes in use; pages that wait to be used again do not count. */
@@ -38,13 +40,13 @@ export function releaseFreed(sql: DatabaseSync): void {
 
 function pruneOldest(
   sql: DatabaseSync,
-  { name, column, minutes }: (typeof tables)[number],
+  { name, column, minutes, step }: (typeof tables)[number],
   keepFromMinute: number,
 ): boolean {
   const oldest = sql.prepare(`SELECT min(${column}) AS oldest FROM ${name}`).get()?.['oldest']
   if (typeof oldest !== 'number') return false
-  const stride = Math.max(1, Math.floor(strideMinutes / minutes))
-  const before = Math.min(oldest + stride, Math.floor(keepFromMinute / minutes))
+  const boundaryFrom = (unit: number) => Math.floor(unit / step) * step
+  const before = Math.min(boundaryFrom(oldest) + step, boundaryFrom(keepFromMinute / minutes))
   if (before <= oldest) return false
   sql.prepare(`DELETE FROM ${name} WHERE ${column} < ?`).run(before)
   return true

@@ -272,6 +272,24 @@ describe('the columns of a history', () => {
   })
 })
 
+describe('the columns of a history that is younger than the window', () => {
+  it('begin in the middle of a quarter, each sample in its own', () => {
+    // Half an hour that begins seven minutes into a quarter, in a window that begins an hour before.
+    const samples = steady(1800).map((sample) => ({ ...sample, atMs: sample.atMs + 7 * minuteMs }))
+    const { store, close } = openSamples()
+    const series = store.series('run', 'check') ?? NaN
+    fill(store, series, samples, 3)
+    const fromMs = startMs - 3_600_000
+    const { tallies, resolution } = store.columns(series, fromMs, endOf(samples), minuteMs)
+    expect(resolution).not.toBe('15m')
+    for (const [column, { counts }] of tallies) {
+      const columnMs = fromMs + column * minuteMs
+      expect(counts).toEqual(naive(samples, columnMs, columnMs + minuteMs).counts)
+    }
+    close()
+  })
+})
+
 describe('the budget', () => {
   it('takes the oldest raw samples first, never what is young', () => {
     const budgetBytes = 120_000

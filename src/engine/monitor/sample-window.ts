@@ -87,7 +87,7 @@ function* partsOf(reader: SampleReader, series: number, wanted: Wanted): Generat
     const quarter = Math.floor(minute / minutesInQuarter)
     const quarterEndMs = (quarter + 1) * quarterMs
     const fillsQuarter = atMs === quarter * quarterMs && quarterEndMs <= toMs
-    const onlyQuarter = minute < from.raw && minute < from.minute
+    const onlyQuarter = (quarter + 1) * minutesInQuarter <= Math.min(from.raw, from.minute)
     if (onlyQuarter || (finest === '15m' && fillsQuarter)) {
       const tally = reader.quarter(series, quarter)
       const counts = fillsQuarter || isMostly(atMs, toMs, quarterEndMs, quarterMs)
