@@ -7,6 +7,8 @@ import { failure, ok, type Result } from '../shared/result.ts'
 import type { EngineStatus, Settings } from '../shared/rpc/views.ts'
 import { createProfileChecks } from './check/profile-checks.ts'
 import { systemClock } from './clock.ts'
+import { createGateService } from './gate/gate-service.ts'
+import { createGates } from './gate/gates.ts'
 import { createRunbookLibrary } from './library/runbook-library.ts'
 import { createMonitorService } from './monitor/monitor-service.ts'
 import { createMonitors } from './monitor/monitors.ts'
@@ -85,6 +87,10 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     }),
   )
   const monitorService = createMonitorService({ ...watching, monitors })
+  const gates = stack.use(
+    createGates({ store, registry, monitors, samples, clock, timer: systemTimer }),
+  )
+  const gateService = createGateService({ store, registry, gates, redact })
   const profileService = createProfileService({
     profiles,
     readOnly,
@@ -133,12 +139,14 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...profileService,
       ...runs.handlers,
       ...monitorService.handlers,
+      ...gateService.handlers,
       ...practice.handlers,
       'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
     },
     sources: {
       ...runs.sources,
       ...monitorService.sources,
+      ...gateService.sources,
       engine: () => ok(status),
       settings: () => ok(settings),
       runbooks: () => ok(library.entries),

@@ -202,7 +202,7 @@ test('overall is the worst blocking criterion; an advisory one is shown and deci
   const blocking = windowCriterion({ id: 'a', checkId: 'a' })
   const advisory = windowCriterion({ id: 'b', checkId: 'b', blocking: false })
   const inputs: GateInputs = {
-    samples: (checkId) => windowSamples(looks(checkId === 'a' ? full : 'x'.repeat(12))),
+    samples: ({ checkId }) => windowSamples(looks(checkId === 'a' ? full : 'x'.repeat(12))),
     itemState: () => undefined,
   }
   const at = startMs + 61_000

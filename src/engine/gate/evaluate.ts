@@ -5,6 +5,7 @@ import type {
   GateEvaluation,
   GateVerdict,
   ItemCriterion,
+  WindowCriterion,
 } from '../../shared/model/gate.ts'
 import type { ItemState } from '../../shared/model/run.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -16,7 +17,7 @@ const order: readonly GateVerdict[] = ['go', 'pending', 'unknown', 'no-go']
 
 /** What a gate is judged by. `undefined`: nobody watches that check. */
 export interface GateInputs {
-  samples(checkId: string): WindowSamples | undefined
+  samples(criterion: WindowCriterion): WindowSamples | undefined
   itemState(itemId: string): ItemState | undefined
 }
 
@@ -34,7 +35,7 @@ export function evaluateGate(
   const criteria = gate.criteria.map((criterion): CriterionEvaluation => {
     if (criterion.kind === 'item') return evaluateItem(criterion, inputs)
     const known = before.get(criterion.id)
-    const samples = inputs.samples(criterion.checkId)
+    const samples = inputs.samples(criterion)
     const evaluated = evaluateWindow(criterion, samples, nowMs, known)
     state.set(criterion.id, evaluated.state)
     return evaluated.evaluation

@@ -184,6 +184,8 @@ function applyEvent(
     case 'monitor.paused':
     case 'monitor.resumed':
     case 'monitor.maintenance':
+    case 'gate.changed':
+    case 'gate.decided':
     case 'engine.note':
       return []
     default:

@@ -68,6 +68,10 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
         until: moment(body.until),
         reason: body.reason,
       })
+    case 'gate.changed':
+      return t(`report.event.gate.${body.to}`, { gate: body.title, reason: say(body.reason) })
+    case 'gate.decided':
+      return withNote(decisionLine(body, words), body.reason)
     case 'phase.signed': {
       const what = { phase: names.phase(body.phaseId), by: body.by }
       return withNote(t('report.event.phase.signed', what), body.note)
@@ -83,4 +87,16 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
     default:
       return assertNever(body)
   }
+}
+
+/** Who decided what on a gate; a GO against its verdict says so in capitals. */
+export function decisionLine(
+  body: Extract<RunEventBody, { type: 'gate.decided' }>,
+  { t }: ReportWords,
+): string {
+  const { title: gate, decision, by, role, override } = body
+  const values = { gate, by, role, hasRole: role === '' ? 'no' : 'yes' }
+  return override === undefined
+    ? t(`report.event.gate.decided.${decision}`, values)
+    : t('report.event.gate.overridden', { ...values, verdict: t(`report.verdict.${override}`) })
 }

@@ -17,6 +17,8 @@ export const undoable: Record<RunEventType, boolean> = {
   'monitor.paused': false,
   'monitor.resumed': false,
   'monitor.maintenance': false,
+  'gate.changed': false,
+  'gate.decided': false,
   'phase.signed': true,
   'event.undone': true,
   'runbook.adopted': false,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { catalogue, type MessageId } from '../../shared/messages/catalogue.ts'
 import type { Message } from '../../shared/messages/message.ts'
 import type { Measurement, UnmeasurableCause } from '../../shared/model/check.ts'
+import { gateDecisions, gateVerdicts } from '../../shared/model/gate.ts'
 import { environments } from '../../shared/model/profile.ts'
 import {
   manualStates,
@@ -11,6 +12,7 @@ import {
   type RunEvent,
   type RunEventBody,
 } from '../../shared/model/run.ts'
+import { criterionSchema, gateEvaluationSchema } from './gate-schema.ts'
 
 /**
  * The shapes of what is kept, checked where it comes back from a file that somebody else may have
@@ -96,6 +98,28 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     ...monitored,
     reason: text,
     until: z.iso.datetime(),
+  }),
+  z.strictObject({
+    type: z.literal('gate.changed'),
+    gateId: text,
+    title: text,
+    from: z.enum(gateVerdicts).optional(),
+    to: z.enum(gateVerdicts),
+    criterionId: text.optional(),
+    reason: message,
+  }),
+  z.strictObject({
+    type: z.literal('gate.decided'),
+    gateId: text,
+    title: text,
+    decision: z.enum(gateDecisions),
+    by: text,
+    role: text,
+    override: z.enum(gateVerdicts).optional(),
+    reason: text.optional(),
+    criteria: z.array(criterionSchema),
+    evaluation: gateEvaluationSchema(message),
+    evaluationHash: hash,
   }),
   z.strictObject({
     type: z.literal('phase.signed'),

@@ -54,6 +54,38 @@ export const eventTexts = {
     en: '{by}{hasRole, select, yes { ({role})} other {}} signed off “{phase}”.',
     fr: '{by}{hasRole, select, yes { ({role})} other {}} a signé « {phase} ».',
   },
+  'event.gate-changed.go': {
+    en: '“{gate}” says GO. {reason}',
+    fr: '« {gate} » : GO. {reason}',
+  },
+  'event.gate-changed.no-go': {
+    en: '“{gate}” says NO-GO. {reason}',
+    fr: '« {gate} » : NO-GO. {reason}',
+  },
+  'event.gate-changed.pending': {
+    en: '“{gate}” is pending. {reason}',
+    fr: '« {gate} » : en attente. {reason}',
+  },
+  'event.gate-changed.unknown': {
+    en: '“{gate}” is not known. {reason}',
+    fr: '« {gate} » : inconnu. {reason}',
+  },
+  'event.gate-decided.go': {
+    en: '{by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}”.',
+    fr: '{by}{hasRole, select, yes { ({role})} other {}} a décidé GO sur « {gate} ».',
+  },
+  'event.gate-decided.no-go': {
+    en: '{by}{hasRole, select, yes { ({role})} other {}} decided NO-GO on “{gate}”.',
+    fr: '{by}{hasRole, select, yes { ({role})} other {}} a décidé NO-GO sur « {gate} ».',
+  },
+  'event.gate-decided.delay': {
+    en: '{by}{hasRole, select, yes { ({role})} other {}} delayed “{gate}”.',
+    fr: '{by}{hasRole, select, yes { ({role})} other {}} a reporté « {gate} ».',
+  },
+  'event.gate-overridden': {
+    en: 'OVERRIDE: {by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}” against its verdict, {verdict, select, nogo {NO-GO} pending {PENDING} other {UNKNOWN}}.',
+    fr: 'DÉROGATION : {by}{hasRole, select, yes { ({role})} other {}} a décidé GO sur « {gate} » contre son verdict, {verdict, select, nogo {NO-GO} pending {EN ATTENTE} other {INCONNU}}.',
+  },
   'event.undone': { en: '{actor} undid event {seq}.', fr: '{actor} a annulé l’événement {seq}.' },
   'event.undone-act': {
     en: '{actor} undid event {seq}: “{act}”',

@@ -66,6 +66,10 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
     case 'monitor.resumed':
     case 'monitor.maintenance':
       return { tone: 'idle', group: 'checks' }
+    case 'gate.changed':
+      return { tone: gateTone[body.to], group: 'checks' }
+    case 'gate.decided':
+      return { tone: decisionTone[body.decision], group: 'signatures' }
     case 'phase.signed':
       return { tone: 'go', group: 'signatures' }
     default:
@@ -75,6 +79,8 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
 
 const itemTone = { todo: 'idle', passed: 'go', failed: 'nogo', 'not-applicable': 'idle' } as const
 const checkTone = { passed: 'go', failed: 'nogo', unknown: 'unknown' } as const
+const gateTone = { go: 'go', 'no-go': 'nogo', pending: 'pending', unknown: 'unknown' } as const
+const decisionTone = { go: 'go', 'no-go': 'nogo', delay: 'pending' } as const
 const monitorTone = { up: 'go', down: 'nogo', unknown: 'unknown' } as const
 
 function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translate): string {
@@ -141,6 +147,21 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
         }),
         body.reason,
       )
+    case 'gate.changed':
+      return t(`event.gate-changed.${body.to}`, {
+        gate: body.title,
+        reason: names.say(body.reason),
+      })
+    case 'gate.decided': {
+      const { title: gate, by, role, decision, override } = body
+      const values = { gate, by, role, hasRole: role === '' ? 'no' : 'yes' }
+      return withNote(
+        override === undefined
+          ? t(`event.gate-decided.${decision}`, values)
+          : t('event.gate-overridden', { ...values, verdict: gateTone[override] }),
+        body.reason,
+      )
+    }
     case 'phase.signed':
       return withNote(
         t('event.phase-signed', {

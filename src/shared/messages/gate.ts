@@ -97,5 +97,12 @@ export const gateMessages = {
     en: 'This gate is signed by: {roles}.',
     fr: 'Ce jalon est signé par : {roles}.',
   },
-  'gate.cause.first': { en: 'First evaluation.', fr: 'Première évaluation.' },
+  'gate.all-hold': {
+    en: 'All that blocks holds.',
+    fr: 'Tous les critères bloquants tiennent.',
+  },
+  'gate.nothing-blocks': {
+    en: 'No criterion blocks, so nothing says GO.',
+    fr: 'Aucun critère n’est bloquant : rien ne permet de dire GO.',
+  },
 } as const

@@ -136,6 +136,39 @@ export const reportMessages = {
     en: '{item}: maintenance until {until}: {reason}',
     fr: '{item} : maintenance jusqu’au {until} : {reason}',
   },
+  'report.verdict.go': { en: 'GO', fr: 'GO' },
+  'report.verdict.no-go': { en: 'NO-GO', fr: 'NO-GO' },
+  'report.verdict.pending': { en: 'PENDING', fr: 'EN ATTENTE' },
+  'report.verdict.unknown': { en: 'UNKNOWN', fr: 'INCONNU' },
+  'report.event.gate.go': { en: '“{gate}”: GO. {reason}', fr: '« {gate} » : GO. {reason}' },
+  'report.event.gate.no-go': {
+    en: '“{gate}”: NO-GO. {reason}',
+    fr: '« {gate} » : NO-GO. {reason}',
+  },
+  'report.event.gate.pending': {
+    en: '“{gate}”: PENDING. {reason}',
+    fr: '« {gate} » : EN ATTENTE. {reason}',
+  },
+  'report.event.gate.unknown': {
+    en: '“{gate}”: UNKNOWN. {reason}',
+    fr: '« {gate} » : INCONNU. {reason}',
+  },
+  'report.event.gate.decided.go': {
+    en: '{by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}”',
+    fr: '{by}{hasRole, select, yes { ({role})} other {}} a décidé GO sur « {gate} »',
+  },
+  'report.event.gate.decided.no-go': {
+    en: '{by}{hasRole, select, yes { ({role})} other {}} decided NO-GO on “{gate}”',
+    fr: '{by}{hasRole, select, yes { ({role})} other {}} a décidé NO-GO sur « {gate} »',
+  },
+  'report.event.gate.decided.delay': {
+    en: '{by}{hasRole, select, yes { ({role})} other {}} delayed “{gate}”',
+    fr: '{by}{hasRole, select, yes { ({role})} other {}} a reporté « {gate} »',
+  },
+  'report.event.gate.overridden': {
+    en: 'OVERRIDE: {by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}” against its verdict, {verdict}',
+    fr: 'DÉROGATION : {by}{hasRole, select, yes { ({role})} other {}} a décidé GO sur « {gate} » contre son verdict, {verdict}',
+  },
   'report.event.phase.signed': {
     en: '“{phase}” signed off by {by}',
     fr: '« {phase} » signée par {by}',

@@ -112,7 +112,7 @@ export interface GateSignature {
   /** Present where it is a GO against the verdict, and then `reason` says why. */
   override?: GateVerdict
   reason?: string
-  /** SHA-256 of the evaluation as it was signed, in canonical JSON. */
+  /** SHA-256 of criteria and evaluation as they were signed, in canonical JSON. */
   evaluationHash: string
 }
 

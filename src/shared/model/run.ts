@@ -1,5 +1,6 @@
 import type { Message } from '../messages/message.ts'
 import type { Danger, Judgement, Measurement } from './check.ts'
+import type { Criterion, GateDecision, GateEvaluation, GateVerdict } from './gate.ts'
 import type { SeenState } from './monitor.ts'
 import type { Environment } from './profile.ts'
 import type { Due } from './runbook.ts'
@@ -93,6 +94,33 @@ export type RunEventBody =
   | { type: 'monitor.resumed'; itemId: string; checkId: string }
   /** Until then it is looked at and nothing counts. */
   | { type: 'monitor.maintenance'; itemId: string; checkId: string; reason: string; until: string }
+  /** A gate says something else than before, and why. */
+  | {
+      type: 'gate.changed'
+      gateId: string
+      title: string
+      from?: GateVerdict
+      to: GateVerdict
+      /** The criterion that decides; absent where all that block are GO. */
+      criterionId?: string
+      reason: Message
+    }
+  /** Somebody's word on a gate, with all that they saw; it stands for ever. */
+  | {
+      type: 'gate.decided'
+      gateId: string
+      title: string
+      decision: GateDecision
+      by: string
+      role: string
+      /** The verdict that a GO was given against. */
+      override?: GateVerdict
+      reason?: string
+      criteria: Criterion[]
+      evaluation: GateEvaluation
+      /** SHA-256 over criteria and evaluation, in canonical JSON. */
+      evaluationHash: string
+    }
   | { type: 'phase.signed'; phaseId: string; by: string; role: string; note?: string }
   | { type: 'event.undone'; seq: number }
   | { type: 'runbook.adopted'; fromHash: string; toHash: string }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Locale } from '../messages/message.ts'
+import { gateDecisions, type GateStatus } from '../model/gate.ts'
 import type { KeptFailure, MonitorHistory, MonitorStatus } from '../model/monitor.ts'
 import { profileSchema } from '../model/profile.ts'
 import type {
@@ -170,6 +171,23 @@ export const calls = {
     gives<KeptFailure[]>(),
   ),
 
+  /**
+   * One person's signature under a gate, with all of it as it is at this moment; it cannot be undone.
+   * `typed` repeats the name. A GO against the verdict takes `override` and a reason, a delay a reason.
+   */
+  'gate.decide': call(
+    runId.extend({
+      gateId: id,
+      decision: z.enum(gateDecisions),
+      by: personName,
+      role: shortText.trim(),
+      typed: shortText,
+      override: z.boolean().default(false),
+      reason: longText.trim().min(1).optional(),
+    }),
+    gives<null>(),
+  ),
+
   'runbook.diff': call(runId, gives<RunbookDiff>()),
   'runbook.adopt': call(runId.extend({ toHash: id }), gives<null>()),
   /** The run goes on with its profile's file as it is now. */
@@ -232,6 +250,8 @@ export const subscriptions = {
   timeline: subscription(runId, gives<RunEvent>()),
   /** By check, in the runbook's order: its checks that are watched. */
   monitors: subscription(runId, gives<MonitorStatus>()),
+  /** By gate, in the runbook's order. */
+  gates: subscription(runId, gives<GateStatus>()),
   /** Key `status`: the one entry. */
   range: subscription(nothing, gives<RangeStatus>()),
 } as const
