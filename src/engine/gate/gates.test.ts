@@ -225,6 +225,8 @@ test('GO is refused against the verdict, unless it is overridden with a reason, 
       await handlers['run.report']({ runId: engine.runId, format, locale }, engine.idle),
     )
     expect(report.text).toContain(words)
+    expect(report.text).toContain(evaluationHash)
+    expect(report.text).toContain('failed == 0')
   }
 })
 

@@ -10,6 +10,7 @@ import type {
 import type { Item, Phase } from '../../shared/model/runbook.ts'
 import type { VerifyReport } from '../../shared/rpc/views.ts'
 import type { Projection } from './projection.ts'
+import { reportDecisions, type ReportDecision } from './report-decision.ts'
 import { eventLine, type ReportNames } from './report-event.ts'
 import type { ReportWords } from './report-words.ts'
 
@@ -61,6 +62,7 @@ export interface ReportContent {
   facts: Fact[]
   counts: { state: ItemState; word: string; count: number }[]
   attention: ReportItem[]
+  decisions: ReportDecision[]
   phases: ReportPhase[]
   signatures: string[]
   notes: string[]
@@ -106,6 +108,7 @@ export function reportContent(input: ReportInput, words: ReportWords): ReportCon
       [...shown.values()].filter((item) => item.state === state),
     ),
     phases: (runbook?.phases ?? []).map((phase) => reportPhase(phase, items, shown, words)),
+    decisions: reportDecisions(projection.events, words),
     signatures: projection.signatures().map(({ by, role, phaseId, at, note, openItems }) => {
       const hasRole = role === '' ? 'no' : 'yes'
       const phase = names.phase(phaseId)

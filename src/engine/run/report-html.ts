@@ -34,6 +34,18 @@ export function reportHtml(report: ReportContent, { t, locale }: ReportWords): s
           </ul>
           <h2>${t('report.attention')}</h2>
           ${attention(report, t('report.all-green'))}
+          ${
+            report.decisions.length > 0
+              ? html`<h2>${t('report.decisions')}</h2>
+                  ${report.decisions.map(
+                    ({ what, override, facts }) =>
+                      html`<div class="result ${override ? 'nogo' : ''}">
+                        <p>${text(what)}</p>
+                        ${factList(facts)}
+                      </div> `,
+                  )}`
+              : ''
+          }
           <h2>${t('report.phases')}</h2>
           ${report.phases
             .filter((phase) => phase.items.length > 0)

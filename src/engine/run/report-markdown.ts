@@ -20,6 +20,12 @@ export function reportMarkdown(report: ReportContent, words: ReportWords): strin
   for (const item of report.attention)
     lines.push(`- ${itemLine(item)}${item.why ? ` · ${inline(item.why)}` : ''}`)
 
+  if (report.decisions.length > 0) lines.push('', `## ${t('report.decisions')}`, '')
+  for (const { what, facts } of report.decisions) {
+    lines.push(`- ${inline(what)}`)
+    for (const fact of facts) lines.push(`  - ${factLine(fact, words)}`)
+  }
+
   lines.push('', `## ${t('report.phases')}`)
   for (const phase of report.phases) {
     if (phase.items.length === 0) continue

@@ -136,6 +136,17 @@ export const reportMessages = {
     en: '{item}: maintenance until {until}: {reason}',
     fr: '{item} : maintenance jusqu’au {until} : {reason}',
   },
+  'report.decisions': { en: 'Decisions', fr: 'Décisions' },
+  'report.verdict': { en: 'Verdict', fr: 'Verdict' },
+  'report.criterion': {
+    en: '{title}{blocking, select, yes {} other { (advisory)}}',
+    fr: '{title}{blocking, select, yes {} other { (indicatif)}}',
+  },
+  'report.criterion-says': { en: '{verdict}: {reason}', fr: '{verdict} : {reason}' },
+  'report.criterion-asks': {
+    en: 'Asked: {require} over {minutes, number} min. Measured: {coverage, number, ::percent .#} of it. {arithmetic}',
+    fr: 'Demandé : {require} sur {minutes, number} min. Mesuré : {coverage, number, ::percent .#}. {arithmetic}',
+  },
   'report.verdict.go': { en: 'GO', fr: 'GO' },
   'report.verdict.no-go': { en: 'NO-GO', fr: 'NO-GO' },
   'report.verdict.pending': { en: 'PENDING', fr: 'EN ATTENTE' },
