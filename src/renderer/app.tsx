@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 
 import { ChecklistScreen } from './checklist/checklist-screen.tsx'
+import { DecisionScreen } from './decision/decision-screen.tsx'
 import { CrashGuard } from './frame/crash-guard.tsx'
 import { Dialogs } from './frame/dialogs.tsx'
 import { Frame } from './frame/frame.tsx'
@@ -22,6 +23,7 @@ const screenOf: Record<Screen, () => React.ReactNode> = {
   'war-room': WarRoomScreen,
   checklist: ChecklistScreen,
   health: HealthScreen,
+  decision: DecisionScreen,
   timeline: TimelineScreen,
   profiles: ProfilesScreen,
   settings: SettingsScreen,

@@ -5,6 +5,7 @@ import { KeysDialog } from '../checklist/keys-dialog.tsx'
 import { NoteDialog } from '../checklist/note-dialog.tsx'
 import { SignDialog } from '../checklist/sign-dialog.tsx'
 import { WaiveDialog } from '../checklist/waive-dialog.tsx'
+import { DecideDialog } from '../decision/decide-dialog.tsx'
 import { MaintenanceDialog } from '../health/maintenance-dialog.tsx'
 import { PauseDialog } from '../health/pause-dialog.tsx'
 import { StartRunDialog } from '../home/start-run-dialog.tsx'
@@ -39,6 +40,8 @@ export function Dialogs() {
       return <MaintenanceDialog checkIds={dialog.checkIds} />
     case 'runbook-diff':
       return <DiffDialog />
+    case 'decide':
+      return <DecideDialog gateId={dialog.gateId} />
     case 'keys':
       return <KeysDialog />
     default:

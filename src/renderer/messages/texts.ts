@@ -1,6 +1,7 @@
 import type { Translations } from '../../shared/messages/message.ts'
 import { checklistTexts } from './checklist.ts'
 import { commonTexts } from './common.ts'
+import { decisionTexts } from './decision.ts'
 import { eventTexts } from './event.ts'
 import { frameTexts } from './frame.ts'
 import { healthTexts } from './health.ts'
@@ -20,6 +21,7 @@ export const texts = {
   ...timelineTexts,
   ...profilesTexts,
   ...settingsTexts,
+  ...decisionTexts,
   ...healthTexts,
   ...warRoomTexts,
 } satisfies Record<string, Translations>

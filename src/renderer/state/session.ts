@@ -38,6 +38,7 @@ export interface Session {
   range: CollectionStore<'range'>
   /** Of the open run. */
   monitors: CollectionStore<'monitors'>
+  gates: CollectionStore<'gates'>
   run: StoreApi<RunState>
   timeline: StoreApi<TimelineState>
   documents: RunbookDocuments
@@ -64,6 +65,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     runs: createCollection(),
     range: createCollection(),
     monitors: createCollection(),
+    gates: createCollection(),
     run: createRunStore(),
     timeline: createTimelineStore(),
     documents: createDocuments((hash) => client.call('runbook.get', { hash })),
@@ -112,11 +114,13 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.run.setState(noRun, true)
     session.timeline.setState(noTimeline, true)
     session.monitors.setState(session.monitors.getInitialState(), true)
+    session.gates.setState(session.gates.getInitialState(), true)
     if (runId === undefined) return () => {}
     const stopFeeds = [
       feedRun(session.run, client, runId),
       feedTimeline(session.timeline, client, runId),
       feedCollection(session.monitors, client, 'monitors', { runId }),
+      feedCollection(session.gates, client, 'gates', { runId }),
     ]
     return () => {
       for (const stop of stopFeeds) stop()

@@ -12,6 +12,7 @@ export const screens = [
   'war-room',
   'checklist',
   'health',
+  'decision',
   'timeline',
   'profiles',
   'settings',
@@ -36,6 +37,7 @@ export type OpenDialog =
   | { kind: 'maintenance'; checkIds: string[] }
   | { kind: 'close-run'; reopen: boolean }
   | { kind: 'runbook-diff' }
+  | { kind: 'decide'; gateId: string }
   | { kind: 'keys' }
 
 export interface Toast {
