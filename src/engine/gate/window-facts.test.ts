@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { Verdict } from '../../shared/model/check.ts'
 import { openSamples } from '../monitor/open-samples.ts'
 import type { Sample } from '../monitor/tally.ts'
+import { cacheColumns } from './cached-columns.ts'
 import { everyMs, startMs } from './gate.fixture.ts'
 import { factsOf, readWindowSamples, sumWindow, type WindowFactValues } from './window-facts.ts'
 
@@ -115,7 +116,14 @@ test('a long window, read from sums, counts what the raw samples do', () => {
     if (n % 12 === 0) samples.flush(atMs)
   }
   const toMs = startMs + count * everyMs + 1
-  const read = readWindowSamples(samples, id, startMs, toMs)
+  const cached = { ...samples, columns: cacheColumns(samples) }
+  readWindowSamples(cached, id, startMs, toMs - 3 * 3_600_000)
+  const read = readWindowSamples(cached, id, startMs, toMs)
+  // What is known is not read again, and reads the same.
+  const { parts } = readWindowSamples(samples, id, startMs, toMs)
+  expect(read.parts.map(({ atMs, tally }) => [atMs, tally.counts])).toEqual(
+    parts.map(({ atMs, tally }) => [atMs, tally.counts]),
+  )
   const sum = sumWindow(
     { everyMs, watchedSinceMs: startMs, ...read },
     { windowSeconds: (toMs - startMs) / 1000, warmUpSeconds: 0 },

@@ -13,7 +13,7 @@ import type { FactDeclaration } from '../probes/probe.ts'
 
 /** Longer windows are read from sums of a quarter of an hour. */
 const longestRawMs = 2 * 3_600_000
-const sumMs = 15 * 60_000
+export const sumMs = 15 * 60_000
 /** Two looks are one stretch of time as long as no more than one between them is missing. */
 const intervalsOwed = 1.5
 /** Keeps a rank that was divided and multiplied again from falling to the one below. */
@@ -74,16 +74,15 @@ export function readWindowSamples(
   fromMs: number,
   toMs: number,
 ): Pick<WindowSamples, 'parts' | 'resolution'> {
-  if (toMs - fromMs <= longestRawMs) {
-    const raw = samples.samples(series, fromMs, toMs)
-    // Only where raw samples were given up to the disk budget is there a sum in their place.
-    if (raw.length > 0) return { parts: raw.map(partOf), resolution: 'raw' }
-  }
-  const step = Math.min(sumMs, toMs - fromMs)
-  const { tallies, resolution } = samples.columns(series, fromMs, toMs, step)
+  // So young that the disk budget never takes them.
+  if (toMs - fromMs <= longestRawMs)
+    return { parts: samples.samples(series, fromMs, toMs).map(partOf), resolution: 'raw' }
+  // On the grid of the sums: the window reaches into its first one.
+  const startMs = Math.floor(fromMs / sumMs) * sumMs
+  const { tallies, resolution } = samples.columns(series, startMs, toMs, sumMs)
   const parts = [...tallies]
     .sort(([left], [right]) => left - right)
-    .map(([column, tally]) => ({ atMs: Math.min(toMs - 1, fromMs + (column + 1) * step), tally }))
+    .map(([column, tally]) => ({ atMs: Math.min(toMs - 1, startMs + (column + 1) * sumMs), tally }))
   return { parts, resolution }
 }
 

@@ -1,6 +1,7 @@
 import type { CheckSpec } from '../../shared/model/check.ts'
 import type { WindowCriterion } from '../../shared/model/gate.ts'
 import type { SampleStore } from '../monitor/sample-store.ts'
+import { cacheColumns } from './cached-columns.ts'
 import { readWindowSamples, type WindowSamples } from './window-facts.ts'
 
 const columnMs = 15 * 60_000
@@ -15,6 +16,7 @@ export function createWindowReader(
   samples: Pick<SampleStore, 'find' | 'samples' | 'columns'>,
   run: { runId: string; sinceMs: number; checks: ReadonlyMap<string, CheckSpec> },
 ): WindowReader {
+  const cached = { samples: samples.samples, columns: cacheColumns(samples) }
   const series = new Map<string, number>()
   const watchedSince = new Map<string, number>()
 
@@ -49,7 +51,7 @@ export function createWindowReader(
         return {
           everyMs: everySeconds * 1000,
           watchedSinceMs: watchedSinceMs(id, checkId, nowMs),
-          ...readWindowSamples(samples, id, nowMs - windowSeconds * 1000, nowMs),
+          ...readWindowSamples(cached, id, nowMs - windowSeconds * 1000, nowMs),
         }
       }
       return (criterion) => {
