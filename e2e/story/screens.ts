@@ -22,7 +22,15 @@ export const tile = (page: Page, title: string | RegExp): Locator =>
 
 export async function goTo(
   page: Page,
-  screen: 'Home' | 'War room' | 'Checklist' | 'Health' | 'Timeline' | 'Profiles' | 'Settings',
+  screen:
+    | 'Home'
+    | 'War room'
+    | 'Checklist'
+    | 'Health'
+    | 'Decision'
+    | 'Timeline'
+    | 'Profiles'
+    | 'Settings',
 ): Promise<void> {
   await page.getByRole('navigation').getByText(screen, { exact: true }).click()
 }
