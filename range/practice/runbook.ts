@@ -16,12 +16,30 @@ profiles: [practice]
 Tout ce qui suit tourne sur cette machine, pour de vrai : bases, serveur SSH, conteneurs, services. Rien de ce que vous ferez ici ne touche une production. Lancez les vérifications une à une, par phase ou toutes ensemble, et regardez les preuves.
 `
 
+/** What GO rests on: a service that holds, and an item that a person settles. */
+const decision = `
+## Décision (T+15m)
+
+Le GO se prend sur des preuves : la santé du service tenue assez longtemps, et le retour arrière relu. Signez-le sur l’écran Décision.
+
+\`\`\`yaml gate
+title: Mise en ligne de MedQuiz
+approvers: [Ops]
+window: 5m
+hold: 1m
+criteria:
+  - check: ready
+    require: availability >= 0.99 && p95_ms < 500.0
+  - item: rollback-plan
+\`\`\`
+`
+
 /** The runbook of the exercise. A check whose part is absent here becomes a line that says why. */
 export function createPracticeRunbook(absences: Absences): string {
   const text = phases.map(({ title, items }) =>
     [`\n## ${title}\n`, ...items.map((item) => writeItem(item, absences))].join('\n'),
   )
-  return introduction + text.join('')
+  return introduction + text.join('') + (absences.has('postgres') ? '' : decision)
 }
 
 function writeItem(item: PracticeItem, absences: Absences): string {
