@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 
 import { assertNever } from '../../shared/result.ts'
+import { GateBadge, useWorstGate } from '../decision/gate-badge.tsx'
 import { settledOf, toneOfCounts, totalOf } from '../logic/counts.ts'
 import type { Counts } from '../logic/counts.ts'
 import type { Tone } from '../logic/tone.ts'
@@ -16,6 +17,7 @@ export function Strip() {
   const { ui } = useSession()
   const operator = useSettings()?.operator
   const head = useHead()
+  const gate = useWorstGate()
   return (
     <header className="strip">
       <div className="strip-run">
@@ -24,7 +26,7 @@ export function Strip() {
       </div>
       {head && <Environment environment={head.environment} />}
       <div className="strip-middle">
-        {head && <Summary counts={head.counts} />}
+        {gate ? <GateBadge evaluation={gate} /> : head && <Summary counts={head.counts} />}
         <Clock />
       </div>
       <div className="strip-end" role="status" aria-label={t('frame.status')}>
@@ -73,7 +75,7 @@ function Release() {
     .join(' · ')
 }
 
-/** Until a gate decides, the strip shows how far the run is, and how bad its worst item. */
+/** Where no gate is evaluated the strip shows how far the run is, and how bad its worst item. */
 function Summary({ counts }: { counts: Counts }) {
   const t = useText()
   const tone = toneOfCounts(counts)
