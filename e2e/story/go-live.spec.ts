@@ -62,6 +62,16 @@ test.describe('a go-live from the first start to the report', () => {
       await expect(manual).toContainText('Waived')
     })
 
+    await test.step('a phase is signed by name', async () => {
+      await page.keyboard.press('s')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Name', { exact: true }).fill('Moussa Ba')
+      await dialog.getByLabel('Role').fill('Infra')
+      await dialog.getByRole('button', { name: 'Sign off' }).click()
+      await expect(dialog).toBeHidden()
+      await expect(page.getByText('Signed · Moussa Ba')).toBeVisible()
+    })
+
     await test.step('the chain holds, and the report says what happened', async () => {
       await goTo(page, 'Timeline')
       await page.getByRole('button', { name: 'Verify the chain' }).click()
@@ -71,6 +81,7 @@ test.describe('a go-live from the first start to the report', () => {
       )
       expect(report.toString()).toContain('Relu hier, réunion de 16 h')
       expect(report.toString()).toContain('Awa Diop')
+      expect(report.toString()).toContain('Moussa Ba')
       const html = await downloaded(warroom, () =>
         page.getByRole('button', { name: 'HTML' }).click(),
       )

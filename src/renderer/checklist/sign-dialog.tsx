@@ -6,26 +6,23 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { Verdict } from '../parts/verdict.tsx'
-import { useHead, useOperator, useOutline, useRun, useText, useUi } from '../state/hooks.ts'
+import { useOutline, useRun, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
-import { PeopleOptions } from './people-options.tsx'
+import { PersonFields, usePerson } from './person-fields.tsx'
 
 export function SignDialog({ phaseId }: { phaseId: string }) {
   const t = useText()
   const { ui } = useSession()
   const runId = useUi((state) => state.runId)
   const outline = useOutline()
-  const people = useHead()?.people ?? []
   const open = useRun(
     (state) =>
       outline
         ?.itemsUnder(phaseId)
         .filter((item) => !isSettled(state.items.get(item.id)?.state ?? 'todo')).length ?? 0,
   )
-  const operator = useOperator()
-  const roleOf = (name: string) => people.find((person) => person.name === name)?.role
-  const [by, setBy] = useState(operator)
-  const [role, setRole] = useState(roleOf(operator) ?? '')
+  const person = usePerson()
+  const { by, role } = person
   const [note, setNote] = useState('')
   const { ask, busy, failure } = useAsk()
   const ready = by.trim() !== '' && !busy
@@ -58,33 +55,7 @@ export function SignDialog({ phaseId }: { phaseId: string }) {
       ) : (
         <Verdict tone="go" word={t('sign.settled')} />
       )}
-      <div className="fields">
-        <Field label={t('common.name')}>
-          {(control) => (
-            <input
-              {...control}
-              list="people"
-              maxLength={120}
-              value={by}
-              onChange={(event) => {
-                setBy(event.target.value)
-                setRole(roleOf(event.target.value) ?? role)
-              }}
-            />
-          )}
-        </Field>
-        <Field label={t('common.role')}>
-          {(control) => (
-            <input
-              {...control}
-              maxLength={500}
-              value={role}
-              onChange={(event) => setRole(event.target.value)}
-            />
-          )}
-        </Field>
-      </div>
-      <PeopleOptions id="people" />
+      <PersonFields {...person} />
       <Field label={`${t('common.note')} (${t('common.optional')})`}>
         {(control) => (
           <textarea

@@ -2,13 +2,13 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 
 import { gateDecisions, type GateDecision } from '../../shared/model/gate.ts'
-import { PeopleOptions } from '../checklist/people-options.tsx'
+import { PersonFields, usePerson } from '../checklist/person-fields.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { Verdict } from '../parts/verdict.tsx'
-import { useHead, useOperator, useText, useUi } from '../state/hooks.ts'
+import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { toneOfGate } from './gate-tone.ts'
 
@@ -18,13 +18,10 @@ export function DecideDialog({ gateId }: { gateId: string }) {
   const { ui, gates } = useSession()
   const runId = useUi((state) => state.runId)
   const status = useStore(gates, (mirror) => mirror.entries.get(gateId))
-  const people = useHead()?.people ?? []
-  const operator = useOperator()
-  const roleOf = (name: string) => people.find((person) => person.name === name)?.role
   const verdict = status?.evaluation?.verdict ?? 'unknown'
   const [decision, setDecision] = useState<GateDecision>(verdict === 'go' ? 'go' : 'delay')
-  const [by, setBy] = useState(operator)
-  const [role, setRole] = useState(roleOf(operator) ?? '')
+  const person = usePerson()
+  const { by, role } = person
   const [typed, setTyped] = useState('')
   const [reason, setReason] = useState('')
   const { ask, busy, failure } = useAsk()
@@ -82,33 +79,7 @@ export function DecideDialog({ gateId }: { gateId: string }) {
           />
         </div>
       )}
-      <div className="fields">
-        <Field label={t('common.name')}>
-          {(control) => (
-            <input
-              {...control}
-              list="people"
-              maxLength={120}
-              value={by}
-              onChange={(event) => {
-                setBy(event.target.value)
-                setRole(roleOf(event.target.value) ?? role)
-              }}
-            />
-          )}
-        </Field>
-        <Field label={t('common.role')}>
-          {(control) => (
-            <input
-              {...control}
-              maxLength={500}
-              value={role}
-              onChange={(event) => setRole(event.target.value)}
-            />
-          )}
-        </Field>
-      </div>
-      <PeopleOptions id="people" />
+      <PersonFields {...person} />
       <Field label={`${t('decide.reason')}${needsReason ? '' : ` (${t('common.optional')})`}`}>
         {(control) => (
           <textarea
