@@ -6,6 +6,8 @@ import { delimiter, join } from 'node:path'
 export interface SystemProgram {
   name: string
   package: string
+  /** The part of the tests that cannot run without it. */
+  part: 'integration' | 'e2e'
   present(): boolean
 }
 
@@ -31,23 +33,49 @@ function postgresInstalled(): boolean {
 }
 
 export const systemPrograms: SystemProgram[] = [
-  { name: 'PostgreSQL', package: 'postgresql', present: postgresInstalled },
-  { name: 'Redis', package: 'redis-server', present: () => onPath('redis-server') },
-  { name: 'OpenSSH server', package: 'openssh-server', present: () => onPath('sshd') },
-  { name: 'Docker engine', package: 'docker.io', present: () => onPath('dockerd') },
-  { name: 'Prometheus', package: 'prometheus', present: () => onPath('prometheus') },
+  { name: 'PostgreSQL', package: 'postgresql', part: 'integration', present: postgresInstalled },
+  {
+    name: 'Redis',
+    package: 'redis-server',
+    part: 'integration',
+    present: () => onPath('redis-server'),
+  },
+  {
+    name: 'OpenSSH server',
+    package: 'openssh-server',
+    part: 'integration',
+    present: () => onPath('sshd'),
+  },
+  {
+    name: 'Docker engine',
+    package: 'docker.io',
+    part: 'integration',
+    present: () => onPath('dockerd'),
+  },
+  {
+    name: 'Prometheus',
+    package: 'prometheus',
+    part: 'integration',
+    present: () => onPath('prometheus'),
+  },
   {
     name: 'Alertmanager',
     package: 'prometheus-alertmanager',
+    part: 'integration',
     present: () => onPath('prometheus-alertmanager') || onPath('alertmanager'),
   },
-  { name: 'Chromium', package: 'chromium', present: () => onPath('chromium') },
-  { name: 'Xvfb', package: 'xvfb', present: () => onPath('Xvfb') },
-  { name: 'xauth', package: 'xauth', present: () => onPath('xauth') },
-  { name: 'BusyBox', package: 'busybox-static', present: () => onPath('busybox') },
-  { name: 'OpenSSL', package: 'openssl', present: () => onPath('openssl') },
-  { name: 'curl', package: 'curl', present: () => onPath('curl') },
-  { name: 'ps', package: 'procps', present: () => onPath('ps') },
+  { name: 'Chromium', package: 'chromium', part: 'e2e', present: () => onPath('chromium') },
+  { name: 'Xvfb', package: 'xvfb', part: 'e2e', present: () => onPath('Xvfb') },
+  { name: 'xauth', package: 'xauth', part: 'e2e', present: () => onPath('xauth') },
+  {
+    name: 'BusyBox',
+    package: 'busybox-static',
+    part: 'integration',
+    present: () => onPath('busybox'),
+  },
+  { name: 'OpenSSL', package: 'openssl', part: 'integration', present: () => onPath('openssl') },
+  { name: 'curl', package: 'curl', part: 'integration', present: () => onPath('curl') },
+  { name: 'ps', package: 'procps', part: 'integration', present: () => onPath('ps') },
 ]
 
 /**
