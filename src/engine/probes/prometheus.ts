@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { requiredText, wholeNumber } from './config-fields.ts'
+import { connectionFacts } from './connection-facts.ts'
 import { selectorField } from './metric-selector.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 import { describePrometheus, measurePrometheus } from './prometheus-measure.ts'
@@ -101,25 +102,7 @@ export const prometheus = defineProbe({
     status: { type: 'int', about: 'status code of the answer' },
     body_bytes: { type: 'int', about: 'size of the exposition, decompressed' },
     remote_address: { type: 'string', about: 'IP address that answered' },
-    dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
-    connect_ms: { type: 'double', about: 'time to connect, without name and TLS' },
-    tls_ms: { type: 'double', about: 'time of the TLS handshake; absent without TLS' },
-    tls_days_left: {
-      type: 'double',
-      about: 'days until the certificate expires; absent without TLS',
-    },
-    tls_not_after: { type: 'timestamp', about: 'when the certificate expires; absent without TLS' },
-    tls_protocol: { type: 'string', about: "such as 'TLSv1.3'; absent without TLS" },
-    tls_cipher: { type: 'string', about: 'cipher suite; absent without TLS' },
-    tls_issuer: {
-      type: 'string',
-      about: 'common name of the certificate’s issuer; absent without TLS',
-    },
-    tls_subject: { type: 'string', about: 'common name of the certificate; absent without TLS' },
-    tls_authorized: {
-      type: 'bool',
-      about: 'chain, dates and name of the certificate hold; absent without TLS',
-    },
+    ...connectionFacts,
     error_message: {
       type: 'string',
       about: 'technical words behind `error`; absent when it is empty',
