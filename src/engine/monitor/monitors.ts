@@ -9,6 +9,7 @@ import type { Projection } from '../run/projection.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import type { Gap } from './gap-detector.ts'
+import type { Look } from './look.ts'
 import { rememberedOf } from './remembered.ts'
 import { restingStatus } from './resting-status.ts'
 import type { SampleStore } from './sample-store.ts'
@@ -39,6 +40,8 @@ export interface Monitors extends AsyncDisposable {
   statuses(runId: string): Iterable<[checkId: string, status: MonitorStatus]>
   status(runId: string, checkId: string): MonitorStatus | undefined
   onChange(listener: (runId: string, checkIds: readonly string[]) => void): () => void
+  /** Every look, the moment that it is kept. */
+  onLook(listener: (look: Look) => void): () => void
   /** All that was asked for is at work. */
   ready(): Promise<void>
 }
@@ -64,6 +67,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
   const nowMs = () => Date.parse(clock.now())
   const live = new Map<string, LiveRun>()
   const listeners = new Set<(runId: string, checkIds: readonly string[]) => void>()
+  const lookListeners = new Set<(look: Look) => void>()
   const transitions = createTransitions(store, timer)
   const scheduler = createScheduler({ clock, timer, limits, onGap })
   /** One after the other, so that an adopted runbook never meets a half-started one. */
@@ -123,6 +127,9 @@ export function createMonitors(options: MonitorsOptions): Monitors {
         clock,
         redact,
         onChange: () => tell(runId, [checkId]),
+        onLook(sample, evidence) {
+          for (const listener of lookListeners) listener({ runId, spec, sample, evidence })
+        },
         onTransition({ from, to, reason, evidence }) {
           const { itemId } = spec
           const evidenceHashes = evidence.map(({ hash }) => hash)
@@ -224,6 +231,10 @@ export function createMonitors(options: MonitorsOptions): Monitors {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    onLook(listener) {
+      lookListeners.add(listener)
+      return () => lookListeners.delete(listener)
+    },
     ready: () => syncing,
     async [Symbol.asyncDispose]() {
       stopped = true
@@ -233,6 +244,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
       await syncing
       transitions[Symbol.dispose]()
       listeners.clear()
+      lookListeners.clear()
     },
   }
 }

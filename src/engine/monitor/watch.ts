@@ -62,6 +62,8 @@ export interface WatchOptions {
   /** Its status may read otherwise now. */
   onChange: () => void
   onTransition: (transition: Transition) => void
+  /** It was looked at, whatever came of it. */
+  onLook?: (sample: Sample, evidence: Evidence) => void
 }
 
 /** One monitor at work. */
@@ -138,6 +140,7 @@ export function createWatch(options: WatchOptions): Watch {
     const { reason, read } = evidence.judgement
     last = { ...beatOf(sample), reason, facts: read }
     lostTime = false
+    options.onLook?.(sample, evidence)
     return sample
   }
 
