@@ -142,6 +142,8 @@ const withPrograms = (env: Record<string, string> = {}): Shell => {
   return {
     label: local.label,
     run: (command, options) => local.run(command, { ...options, env: { PATH: path, ...env } }),
+    follow: (command, options) =>
+      local.follow(command, { ...options, env: { PATH: path, ...env } }),
     [Symbol.asyncDispose]: () => local[Symbol.asyncDispose](),
   }
 }

@@ -112,6 +112,7 @@ describe.skipIf(process.getuid?.() !== 0)('docker, a real one', () => {
     const there: Shell = {
       label: ssh.label,
       run: (command, options) => ssh.run(command, { ...options, env: { DOCKER_HOST: dockerHost } }),
+      follow: (command, options) => ssh.follow(command, options),
       [Symbol.asyncDispose]: () => ssh[Symbol.asyncDispose](),
     }
     const shell = () => Promise.resolve({ ok: true as const, shell: there })

@@ -75,6 +75,8 @@ function throughSsh(): Shell {
     label: ssh.label,
     run: (command, options) =>
       ssh.run(command, { ...options, env: { DOCKER_HOST: dockerd.dockerHost } }),
+    follow: (command, options) =>
+      ssh.follow(command, { ...options, env: { DOCKER_HOST: dockerd.dockerHost } }),
     [Symbol.asyncDispose]: () => ssh[Symbol.asyncDispose](),
   }
 }
@@ -122,6 +124,26 @@ describe('a command in a container', () => {
     })
   })
 
+  it('is followed, there too, and held back', async () => {
+    const shell = inContainer('sylion-redis', {}, throughSsh())
+    let text = ''
+    const outcome = await shell.follow(
+      { script: 'i=0; while [ $i -lt 50 ]; do echo "line $i"; i=$((i+1)); done; echo why >&2' },
+      {
+        signal: new AbortController().signal,
+        onOutput(stream, piece) {
+          if (stream === 'stdout') text += piece
+        },
+        onFlow(flow) {
+          flow.pause()
+          setImmediate(() => flow.resume())
+        },
+      },
+    )
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, stdout: '', stderr: 'why\n' })
+    expect(text.split('\n')).toHaveLength(51)
+  })
+
   it('without a shell in it, arguments still run', async () => {
     const shell = inContainer('distroless')
     const outcome = await run(shell, { argv: ['env'] }, { env: { WORD: 'it is' }, cwd: '/usr' })
@@ -162,6 +184,7 @@ describe('a command in a container', () => {
     const withEnv = (env: Record<string, string>): Shell => ({
       label: local.label,
       run: (command, options) => local.run(command, { ...options, env }),
+      follow: (command, options) => local.follow(command, { ...options, env }),
       [Symbol.asyncDispose]: () => Promise.resolve(),
     })
     expect(

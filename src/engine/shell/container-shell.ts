@@ -32,13 +32,16 @@ export function createContainerShell(inner: Shell, settings: ContainerSettings):
   async function start(job: JobStart): Promise<JobEnd> {
     // When the engine's client hands it over cannot be seen from here.
     job.onBegin()
-    const outcome = await inner.run(exec([], bootArgv), {
-      stdin: job.stdin,
-      signal: job.signal,
-      timeoutMs: job.timeoutMs + clientSpareMs,
-      maxOutputBytes: job.maxOutputBytes + spareOutputBytes,
-      onOutput: job.onOutput,
-    })
+    const { stdin, signal, onOutput, onFlow } = job
+    const outcome = await (onFlow
+      ? inner.follow(exec([], bootArgv), { stdin, signal, onOutput, onFlow })
+      : inner.run(exec([], bootArgv), {
+          stdin,
+          signal,
+          timeoutMs: job.timeoutMs + clientSpareMs,
+          maxOutputBytes: job.maxOutputBytes + spareOutputBytes,
+          onOutput,
+        }))
     if (outcome.kind === 'exited') {
       return { kind: 'ended', exitCode: outcome.exitCode, truncated: outcome.truncated }
     }
@@ -110,6 +113,7 @@ export function createContainerShell(inner: Shell, settings: ContainerSettings):
       })
       return { ...again, durationMs: Math.round(performance.now() - startedMs) }
     },
+    follow: (command, options) => withShell.follow(command, options),
     async [Symbol.asyncDispose]() {
       await withShell[Symbol.asyncDispose]()
       await inner[Symbol.asyncDispose]()

@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 
 import type { Message } from '../../shared/messages/message.ts'
 import type { UnmeasurableCause } from '../../shared/model/check.ts'
+import type { Flow } from './shell.ts'
 
 /** Why something could not be started, as data. */
 export interface ShellCause {
@@ -24,6 +25,8 @@ export interface JobStart {
   /** Called when the input is handed over: from then on the job may run. */
   onBegin: () => void
   onOutput: (stream: 'stdout' | 'stderr', chunk: Uint8Array | string) => void
+  /** Given what holds its output back, where its caller wants that. */
+  onFlow?: (flow: Flow) => void
 }
 
 export type JobEnd =
@@ -58,8 +61,12 @@ export function createDrain(onDrained: () => void): {
   onEnd: () => void
   onClose: () => void
   cancel: () => void
+  /** While output is held back, silence says nothing. */
+  hold: (held: boolean) => void
 } {
   let timer: NodeJS.Timeout | undefined
+  let isHeld = false
+  let hasEnded = false
   const finish = () => {
     clearTimeout(timer)
     onDrained()
@@ -67,7 +74,13 @@ export function createDrain(onDrained: () => void): {
   return {
     onData: () => void timer?.refresh(),
     onEnd: () => {
-      timer ??= setTimeout(finish, idleAfterEndMs)
+      hasEnded = true
+      if (!isHeld) timer ??= setTimeout(finish, idleAfterEndMs)
+    },
+    hold: (held) => {
+      isHeld = held
+      clearTimeout(timer)
+      timer = hasEnded && !held ? setTimeout(finish, idleAfterEndMs) : undefined
     },
     onClose: finish,
     cancel: () => clearTimeout(timer),

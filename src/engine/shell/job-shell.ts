@@ -7,7 +7,7 @@ import type { JobEnd, JobHost, ShellCause } from './job-host.ts'
 import { createOutputCapture } from './output-capture.ts'
 import type { OutputCapture } from './output-capture.ts'
 import { buildScript } from './quote.ts'
-import type { CommandOutcome, Shell, ShellCommand, ShellRunOptions } from './shell.ts'
+import type { CommandOutcome, Flow, Shell, ShellCommand, ShellRunOptions } from './shell.ts'
 import { parseStopOutcome, stopScript } from './stop-script.ts'
 import type { StopOutcome } from './stop-script.ts'
 
@@ -22,6 +22,8 @@ const introductionMs = 500
 const stopMs = 5_000
 const longestTimerMs = 2 ** 31 - 1
 const detailCharacters = 500
+/** Of stderr, what a followed command's end is explained by. */
+const lastWords = 2000
 
 const createMark = () => `@warroom-${randomBytes(9).toString('hex')}`
 
@@ -101,7 +103,10 @@ export function createJobShell(host: JobHost): Shell {
     return end === undefined || (end.kind !== 'ended' && end.mayStillRun)
   }
 
-  async function run(command: ShellCommand, options: ShellRunOptions): Promise<CommandOutcome> {
+  async function execute(
+    command: ShellCommand,
+    options: ShellRunOptions & { onFlow?: (flow: Flow) => void },
+  ): Promise<CommandOutcome> {
     const startedMs = performance.now()
     const durationMs = () => Math.round(performance.now() - startedMs)
     const notRun = (reason: ShellCause, mayStillRun = false): CommandOutcome => ({
@@ -117,8 +122,12 @@ export function createJobShell(host: JobHost): Shell {
 
     const mark = createMark()
     const maxOutputBytes = options.maxOutputBytes ?? defaultMaxOutputBytes
-    const capture = (stream: 'stdout' | 'stderr') =>
-      createOutputCapture(mark, maxOutputBytes, (text) => options.onOutput?.(stream, text))
+    const { onFlow } = options
+    const capture = (stream: 'stdout' | 'stderr') => {
+      const onText = (text: string) => options.onOutput?.(stream, text)
+      if (!onFlow) return createOutputCapture(mark, maxOutputBytes, onText)
+      return createOutputCapture(mark, stream === 'stdout' ? 0 : lastWords, onText, 'last')
+    }
     const output = { stdout: capture('stdout'), stderr: capture('stderr') }
     const letGo = new AbortController()
     using interruption = watchInterruption(options.signal, options.timeoutMs)
@@ -131,6 +140,7 @@ export function createJobShell(host: JobHost): Shell {
       timeoutMs: options.timeoutMs,
       maxOutputBytes,
       urgent: false,
+      onFlow,
       onBegin: () => {
         introduced = introduction.promise
       },
@@ -206,7 +216,8 @@ export function createJobShell(host: JobHost): Shell {
 
   return {
     label: host.label,
-    run,
+    run: execute,
+    follow: (command, options) => execute(command, { ...options, timeoutMs: Infinity }),
     async [Symbol.asyncDispose]() {
       await Promise.all(stopping)
     },

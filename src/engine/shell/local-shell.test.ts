@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createLocalShell } from './local-shell.ts'
-import { hasProcessTable, isRunning, pidsOf, run as runIn, underLoad } from './shell-test-bench.ts'
+import {
+  expectFollowing,
+  hasProcessTable,
+  isRunning,
+  pidsOf,
+  run as runIn,
+  underLoad,
+} from './shell-test-bench.ts'
 import type { ShellCommand, ShellRunOptions } from './shell.ts'
 
 const shell = createLocalShell()
@@ -39,6 +46,10 @@ describe('a command on this machine', () => {
 
   it('sees the end of its input where it is given none', async () => {
     expect(await run({ argv: ['cat'] })).toMatchObject({ kind: 'exited', exitCode: 0, stdout: '' })
+  })
+
+  it('is followed for as long as it writes, held back, and killed', async () => {
+    await expectFollowing(shell)
   })
 
   it('takes arguments exactly, and a signal for what it is', async () => {

@@ -10,7 +10,7 @@ import type { Shell } from './shell.ts'
 const label = 'local'
 
 /** Starts stage one as the leader of a session and process group of its own. */
-function startProcess({ stdin, signal, onBegin, onOutput }: JobStart): Promise<JobEnd> {
+function startProcess({ stdin, signal, onBegin, onOutput, onFlow }: JobStart): Promise<JobEnd> {
   const { promise, resolve } = Promise.withResolvers<JobEnd>()
   const [file, ...args] = bootArgv
   const child = spawn(file, args, { detached: true, stdio: 'pipe' })
@@ -73,6 +73,18 @@ function startProcess({ stdin, signal, onBegin, onOutput }: JobStart): Promise<J
           }
     settle({ kind: 'failed', mayStillRun: false, ...reason })
   })
+  onFlow?.({
+    pause() {
+      drain.hold(true)
+      child.stdout.pause()
+      child.stderr.pause()
+    },
+    resume() {
+      drain.hold(false)
+      child.stdout.resume()
+      child.stderr.resume()
+    },
+  })
   // A command that does not read its input closes the pipe under us; its exit status says the rest.
   child.stdin.on('error', () => {})
   onBegin()
@@ -85,16 +97,18 @@ const localHost: JobHost = { label, start: startProcess }
 /** The machine that Warroom runs on. */
 export function createLocalShell(): Shell {
   if (process.platform !== 'win32') return createJobShell(localHost)
+  const refuse = () =>
+    Promise.resolve({
+      kind: 'not-run' as const,
+      cause: 'unsupported' as const,
+      message: message('shell.windows'),
+      mayStillRun: false,
+      durationMs: 0,
+    })
   return {
     label,
-    run: () =>
-      Promise.resolve({
-        kind: 'not-run',
-        cause: 'unsupported',
-        message: message('shell.windows'),
-        mayStillRun: false,
-        durationMs: 0,
-      }),
+    run: refuse,
+    follow: refuse,
     [Symbol.asyncDispose]: () => Promise.resolve(),
   }
 }

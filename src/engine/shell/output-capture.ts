@@ -19,12 +19,13 @@ export interface OutputCapture {
 
 /**
  * Keeps one stream's text: decoded as UTF-8 whatever the chunks, capped in bytes, without what came
- * before the job's mark, and passed on live as far as it is kept.
+ * before the job's mark, and passed on live as far as it is kept; all of it where the `last` is kept.
  */
 export function createOutputCapture(
   mark: string,
   maxBytes: number,
   onText: (text: string) => void,
+  kept: 'first' | 'last' = 'first',
 ): OutputCapture {
   const decoder = new StringDecoder('utf8')
   let preamble = ''
@@ -33,20 +34,29 @@ export function createOutputCapture(
   let keptBytes = 0
   let truncated = false
 
-  const keep = (piece: string) => {
+  const keepLast = (piece: string) => {
+    if (piece === '') return
+    const all = text + piece
+    truncated ||= all.length > maxBytes
+    text = all.slice(Math.max(0, all.length - maxBytes))
+    onText(piece)
+  }
+
+  const keepFirst = (piece: string) => {
     if (piece === '' || truncated) return
     const bytes = Buffer.byteLength(piece)
-    let kept = piece
+    let whole = piece
     if (keptBytes + bytes > maxBytes) {
       truncated = true
       // Never half a character: the decoder holds back the bytes of one that the cap cuts.
-      kept = new StringDecoder('utf8').write(Buffer.from(piece).subarray(0, maxBytes - keptBytes))
-      if (kept === '') return
+      whole = new StringDecoder('utf8').write(Buffer.from(piece).subarray(0, maxBytes - keptBytes))
+      if (whole === '') return
     }
     keptBytes += bytes
-    text += kept
-    onText(kept)
+    text += whole
+    onText(whole)
   }
+  const keep = kept === 'first' ? keepFirst : keepLast
 
   const take = (piece: string) => {
     if (found) return keep(piece)

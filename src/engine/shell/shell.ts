@@ -17,6 +17,22 @@ export interface ShellRunOptions {
   onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
 }
 
+/** Holds a command back by not reading what it writes: nothing is dropped, it waits. */
+export interface Flow {
+  pause(): void
+  resume(): void
+}
+
+export interface ShellFollowOptions extends Pick<
+  ShellRunOptions,
+  'signal' | 'stdin' | 'cwd' | 'env'
+> {
+  /** All of the output, as it comes, not yet redacted; none of it is kept. */
+  onOutput: (stream: 'stdout' | 'stderr', text: string) => void
+  /** Called once, when there is something to hold back. */
+  onFlow: (flow: Flow) => void
+}
+
 export type CommandOutcome =
   | {
       kind: 'exited'
@@ -52,4 +68,9 @@ export interface Shell extends AsyncDisposable {
   /** For people: `local`, `prod-1`, `prod-1 › sylion-redis`. */
   readonly label: string
   run(command: ShellCommand, options: ShellRunOptions): Promise<CommandOutcome>
+  /**
+   * Runs a command for as long as it likes, such as `tail -F`, and passes on what it writes. The
+   * outcome's texts hold the last of stderr, and nothing of stdout.
+   */
+  follow(command: ShellCommand, options: ShellFollowOptions): Promise<CommandOutcome>
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
-import { isRunning, pidsOf, run, underLoad } from './shell-test-bench.ts'
+import { expectFollowing, isRunning, pidsOf, run, underLoad } from './shell-test-bench.ts'
 import { openSshTestBench } from './ssh-test-bench.ts'
 import type { SshTestBench } from './ssh-test-bench.ts'
 
@@ -37,6 +37,10 @@ describe('a command over SSH', () => {
       exitCode: 137,
       signal: 'SIGKILL',
     })
+  })
+
+  it('is followed for as long as it writes, held back, and killed', async () => {
+    await expectFollowing(bench.open())
   })
 
   it('carries large input and output, capped', async () => {

@@ -68,7 +68,7 @@ function closeSession({ channel, release }: Session) {
 function carry(
   { channel }: Session,
   connection: SshConnection,
-  { stdin, signal, onBegin, onOutput }: JobStart,
+  { stdin, signal, onBegin, onOutput, onFlow }: JobStart,
   label: string,
 ): Promise<JobEnd> {
   const { promise, resolve } = Promise.withResolvers<JobEnd>()
@@ -110,6 +110,18 @@ function carry(
   channel.on('close', () => drain.onClose())
   void connection.closed.then(() => drain.onClose())
   channel.on('error', () => {})
+  onFlow?.({
+    pause() {
+      drain.hold(true)
+      channel.pause()
+      channel.stderr.pause()
+    },
+    resume() {
+      drain.hold(false)
+      channel.resume()
+      channel.stderr.resume()
+    },
+  })
   onBegin()
   channel.end(stdin)
   if (signal.aborted) onAbort()
