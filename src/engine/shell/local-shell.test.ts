@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createLocalShell } from './local-shell.ts'
 import {
-  expectFollowing,
+  followed,
   hasProcessTable,
   isRunning,
   pidsOf,
   run as runIn,
+  tryFollowing,
   underLoad,
 } from './shell-test-bench.ts'
 import type { ShellCommand, ShellRunOptions } from './shell.ts'
@@ -49,7 +50,7 @@ describe('a command on this machine', () => {
   })
 
   it('is followed for as long as it writes, held back, and killed', async () => {
-    await expectFollowing(shell)
+    expect(await tryFollowing(shell)).toMatchObject(followed)
   })
 
   it('takes arguments exactly, and a signal for what it is', async () => {

@@ -29,14 +29,13 @@ export function pidsOf(outcome: CommandOutcome): number[] {
   return text.split(/\s+/).filter(Boolean).map(Number)
 }
 
-/** What every shell owes to a command that is followed, however the bytes travel. */
-export async function expectFollowing(shell: Shell): Promise<void> {
-  const script = `echo $$; echo trouble >&2; exec yes line`
+/** Follows a command that never ends, holds it back and kills it; then one that ends by itself. */
+export async function tryFollowing(shell: Shell) {
   const stop = new AbortController()
   let text = ''
   let flow: Flow | undefined
   const following = shell.follow(
-    { script },
+    { script: 'echo $$; echo trouble >&2; exec yes line' },
     {
       signal: stop.signal,
       onOutput(stream, piece) {
@@ -46,25 +45,23 @@ export async function expectFollowing(shell: Shell): Promise<void> {
     },
   )
   // Far more than a command that is run may keep.
-  await vi.waitFor(() => expect(text.length).toBeGreaterThan(3_000_000), 20_000)
+  const hasFlowed = () => expect(text.length).toBeGreaterThan(3_000_000)
+  await vi.waitFor(hasFlowed, 20_000)
   flow?.pause()
-  const held = text.length
+  const heldAt = text.length
   const pid = Number(text.split('\n', 1)[0])
-  // Several rounds of the event loop, over which an unheld command writes megabytes.
+  // Rounds of the event loop, over which a command that is not held writes megabytes.
   for (let round = 0; round < 50; round++) await new Promise((resolve) => setImmediate(resolve))
-  const inFlight = text.length - held
-  expect(inFlight).toBeLessThan(3_000_000)
-  expect(isRunning(pid)).toBe(true)
+  const heldBack = { inFlight: text.length - heldAt, isRunning: isRunning(pid) }
   text = ''
   flow?.resume()
-  await vi.waitFor(() => expect(text.length).toBeGreaterThan(3_000_000), 20_000)
+  await vi.waitFor(hasFlowed, 20_000)
   stop.abort()
-  expect(await following).toMatchObject({ kind: 'not-run', cause: 'cancelled' })
+  const cut = await following
   await vi.waitFor(() => expect(isRunning(pid)).toBe(false), 10_000)
 
-  // One that ends by itself is read to its end, however late the reader resumes.
   let whole = ''
-  const ended = shell.follow(
+  const ended = await shell.follow(
     { script: 'i=0; while [ $i -lt 2000 ]; do echo "$i"; i=$((i+1)); done; echo why >&2; exit 3' },
     {
       signal: new AbortController().signal,
@@ -73,10 +70,17 @@ export async function expectFollowing(shell: Shell): Promise<void> {
       },
       onFlow(given) {
         given.pause()
+        // Later than what a command left in the background is waited for.
         setTimeout(() => given.resume(), 1500)
       },
     },
   )
-  expect(await ended).toMatchObject({ kind: 'exited', exitCode: 3, stdout: '', stderr: 'why\n' })
-  expect(whole.split('\n')).toHaveLength(2001)
+  return { heldBack, cut, ended, lines: whole.split('\n').length }
+}
+
+export const followed = {
+  heldBack: { inFlight: expect.toSatisfy((bytes: number) => bytes < 3_000_000), isRunning: true },
+  cut: { kind: 'not-run', cause: 'cancelled', mayStillRun: false },
+  ended: { kind: 'exited', exitCode: 3, stdout: '', stderr: 'why\n' },
+  lines: 2001,
 }

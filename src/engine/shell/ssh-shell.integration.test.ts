@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
-import { expectFollowing, isRunning, pidsOf, run, underLoad } from './shell-test-bench.ts'
+import { followed, isRunning, pidsOf, run, tryFollowing, underLoad } from './shell-test-bench.ts'
 import { openSshTestBench } from './ssh-test-bench.ts'
 import type { SshTestBench } from './ssh-test-bench.ts'
 
@@ -40,7 +40,7 @@ describe('a command over SSH', () => {
   })
 
   it('is followed for as long as it writes, held back, and killed', async () => {
-    await expectFollowing(bench.open())
+    expect(await tryFollowing(bench.open())).toMatchObject(followed)
   })
 
   it('carries large input and output, capped', async () => {
