@@ -56,7 +56,15 @@ export function readCheckFence(
   documentLines: readonly string[],
   probes: Probes,
 ): CheckFence {
-  const source = new YamlSource(node.value, fencePlaces(node, documentLines))
+  return readCheck(new YamlSource(node.value, fencePlaces(node, documentLines)), 'fence', probes)
+}
+
+/** Reads a check, wherever it is written. */
+export function readCheck(
+  source: YamlSource,
+  origin: CheckSpec['origin'],
+  probes: Probes,
+): CheckFence {
   const read = source.read()
   if (!read.ok) return { problems: read.problems }
   const value = read.value
@@ -110,7 +118,7 @@ export function readCheckFence(
         every === undefined ? undefined : (parseDuration(every) ?? 0) / 1_000,
       ),
       timeoutMs: parseDuration(text('timeout') ?? '') ?? probes[kind].defaultTimeoutMs,
-      origin: 'fence',
+      origin,
       ...source.keyPlace([kind]),
     },
   }

@@ -88,11 +88,22 @@ export function readGates(
   documentLines: readonly string[],
   items: readonly Item[],
 ): { gates: Gate[]; problems: Problem[] } {
+  return readGatesOf(
+    nodes.map((node) => new YamlSource(node.value, fencePlaces(node, documentLines))),
+    items,
+    new NameRegister(),
+  )
+}
+
+/** Reads gates, wherever they are written. `names`: those that other gates of the runbook have. */
+export function readGatesOf(
+  sources: readonly YamlSource[],
+  items: readonly Item[],
+  names: NameRegister,
+): { gates: Gate[]; problems: Problem[] } {
   const gates: Gate[] = []
   const problems: Problem[] = []
-  const names = new NameRegister()
-  for (const node of nodes) {
-    const source = new YamlSource(node.value, fencePlaces(node, documentLines))
+  for (const source of sources) {
     const read = source.read()
     if (!read.ok) {
       problems.push(...read.problems)

@@ -22,11 +22,25 @@ export class YamlSource {
   readonly #document: Document.Parsed
   readonly #text: string
   readonly #placeOf: (offset: number) => Place
+  /** What its paths begin at. */
+  readonly #base: Path
 
-  constructor(text: string, placeOf: (offset: number) => Place) {
+  constructor(
+    text: string,
+    placeOf: (offset: number) => Place,
+    part?: { document: Document.Parsed; base: Path },
+  ) {
     this.#text = text
     this.#placeOf = placeOf
-    this.#document = parseDocument(text, { prettyErrors: false, uniqueKeys: true })
+    this.#base = part?.base ?? []
+    this.#document =
+      part?.document ?? parseDocument(text, { prettyErrors: false, uniqueKeys: true })
+  }
+
+  /** One part of it, as if it stood alone: a check, a gate of a file that holds several. */
+  within(path: Path): YamlSource {
+    const part = { document: this.#document, base: [...this.#base, ...path] }
+    return new YamlSource(this.#text, this.#placeOf, part)
   }
 
   /** The value, or the mistakes that keep it from being read. */
@@ -38,7 +52,8 @@ export class YamlSource {
     }))
     if (errors.length > 0) return { ok: false, problems: errors }
     try {
-      return { ok: true, value: this.#document.toJS({ maxAliasCount: 20 }) as Json }
+      const whole = this.#document.toJS({ maxAliasCount: 20 }) as Json
+      return { ok: true, value: valueAt(whole, this.#base) ?? null }
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
       return {
@@ -56,11 +71,12 @@ export class YamlSource {
   }
 
   keyPlace(path: Path): Place {
+    const whole = [...this.#base, ...path]
     const parent =
-      path.length > 1 ? this.#document.getIn(path.slice(0, -1), true) : this.#document.contents
+      whole.length > 1 ? this.#document.getIn(whole.slice(0, -1), true) : this.#document.contents
     if (isMap(parent)) {
       const pair = parent.items.find(
-        (item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1),
+        (item) => isPair(item) && isScalar(item.key) && item.key.value === whole.at(-1),
       )
       if (pair && isNode(pair.key) && pair.key.range) return this.#placeOf(pair.key.range[0])
     }
@@ -69,7 +85,7 @@ export class YamlSource {
 
   /** The place of a character of a text value: exact where the text is written as it is. */
   textPlace(path: Path, text: string, offset: number): Place {
-    const node = this.#document.getIn(path, true)
+    const node = this.#document.getIn([...this.#base, ...path], true)
     if (!isNode(node) || !node.range) return this.valuePlace(path)
     const [start, end] = node.range
     const written = this.#text.slice(start, end).indexOf(text)
@@ -77,8 +93,9 @@ export class YamlSource {
   }
 
   #valueOffset(path: Path): number {
-    for (let length = path.length; length > 0; length--) {
-      const node = this.#document.getIn(path.slice(0, length), true)
+    const whole = [...this.#base, ...path]
+    for (let length = whole.length; length > 0; length--) {
+      const node = this.#document.getIn(whole.slice(0, length), true)
       if (isNode(node) && node.range) return node.range[0]
     }
     return this.#document.contents?.range[0] ?? 0
