@@ -13,6 +13,7 @@ import { runMessages } from './run.ts'
 import { runbookMessages } from './runbook.ts'
 import { shellMessages } from './shell.ts'
 import { storeMessages } from './store.ts'
+import { tailMessages } from './tail.ts'
 
 /** Every sentence the engine can say. One file an area, one entry a sentence. */
 export const catalogue = {
@@ -27,6 +28,7 @@ export const catalogue = {
   ...runbookMessages,
   ...runMessages,
   ...storeMessages,
+  ...tailMessages,
   ...reportMessages,
   ...rangeMessages,
   ...shellMessages,

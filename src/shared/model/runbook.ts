@@ -1,6 +1,7 @@
 import type { Locale, Message } from '../messages/message.ts'
 import type { CheckSpec, Danger } from './check.ts'
 import type { Gate } from './gate.ts'
+import type { TailSpec } from './tail.ts'
 import type { Block, Inline } from './text.ts'
 
 /** A time relative to T0, in seconds: negative is before. `until` ends a range (24-48h). */
@@ -108,6 +109,7 @@ export interface Runbook {
   items: Item[]
   contacts: Contact[]
   gates: Gate[]
+  tails: TailSpec[]
   repairs: Repair[]
   problems: Problem[]
   /** The repaired text that lines and columns refer to. */

@@ -1,0 +1,119 @@
+import { message, type Message } from '../../shared/messages/message.ts'
+import { logLevels, type LogLine, type LogLevel } from '../../shared/model/tail.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { levelOf, levelRank } from './level.ts'
+
+export interface FilterFailure {
+  message: Message
+  /** Where in the text it went wrong, from 0. */
+  offset: number
+}
+
+export type LineTest = (line: LogLine) => boolean
+
+const term =
+  /\s*(?:(-|!)?\/((?:[^/\\]|\\.)+)\/(i)?|(-|!)?([A-Za-z_@][\w.@-]*)(>=|<=|!=|!~|=|~|>|<)(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"']\S*)?)|(-|!)?(?:"((?:[^"\\]|\\.)*)"|(\S+)))/y
+
+/**
+ * A filter as it is typed: terms that must all hold. `word`, `"some words"`, `/regex/i`,
+ * `level>=warn`, `event=rate_limited`, `tenant!=42`, `path~^/api`, `duration>500`, each with `-`
+ * before it for its opposite; `source=` is a tail's id.
+ */
+export function parseFilter(text: string): Result<LineTest, FilterFailure> {
+  const tests: LineTest[] = []
+  term.lastIndex = 0
+  while (term.lastIndex < text.length) {
+    const offset = term.lastIndex
+    if (text.slice(offset).trim() === '') break
+    const found = term.exec(text)
+    if (!found) return fail({ message: message('tail.filter.syntax'), offset })
+    const at = offset + found[0].length - found[0].trimStart().length
+    const test = termOf(found)
+    if (!test.ok) return fail({ message: test.failure, offset: at })
+    tests.push(test.value)
+  }
+  return ok((line) => tests.every((test) => test(line)))
+}
+
+function termOf(found: RegExpExecArray): Result<LineTest, Message> {
+  const [, notRegex, regex, ignoreCase, notField, field, operator = '', ...rest] = found
+  const [quoted, single, bare, notWord, words, word = ''] = rest
+  if (regex !== undefined) {
+    const test = compile(regex, ignoreCase)
+    return test.ok ? ok(negate(notRegex, (line) => test.value.test(line.text))) : test
+  }
+  if (field !== undefined) {
+    const test = fieldTest(field, operator, unescape(quoted ?? single ?? bare ?? ''))
+    return test.ok ? ok(negate(notField, test.value)) : test
+  }
+  const wanted = unescape(words ?? word).toLowerCase()
+  return ok(negate(notWord, (line) => line.text.toLowerCase().includes(wanted)))
+}
+
+function fieldTest(field: string, operator: string, value: string): Result<LineTest, Message> {
+  if (field === 'level') {
+    const level = levelOf(value)
+    if (level === undefined)
+      return fail(message('tail.filter.level', { value, levels: logLevels.join(', ') }))
+    return ok(levelTest(operator, level))
+  }
+  if (operator === '~' || operator === '!~') {
+    const pattern = compile(value)
+    if (!pattern.ok) return pattern
+    const wanted = operator === '~'
+    return ok((line) => pattern.value.test(fieldOf(line, field) ?? '') === wanted)
+  }
+  const number = Number(value)
+  switch (operator) {
+    case '=':
+      return ok((line) => fieldOf(line, field) === value)
+    case '!=':
+      return ok((line) => fieldOf(line, field) !== value)
+    default:
+      if (value === '' || Number.isNaN(number))
+        return fail(message('tail.filter.number', { field, value }))
+      return ok((line) => compare(operator, Number.parseFloat(fieldOf(line, field) ?? ''), number))
+  }
+}
+
+function levelTest(operator: string, level: LogLevel): LineTest {
+  const rank = levelRank(level)
+  if (operator === '=' || operator === '~') return (line) => line.level === level
+  if (operator === '!=' || operator === '!~') return (line) => line.level !== level
+  return (line) => line.level !== undefined && compare(operator, levelRank(line.level), rank)
+}
+
+function compare(operator: string, left: number, right: number): boolean {
+  switch (operator) {
+    case '>=':
+      return left >= right
+    case '<=':
+      return left <= right
+    case '>':
+      return left > right
+    default:
+      return left < right
+  }
+}
+
+/** A line's own parts by name, then its fields. */
+export function fieldOf(line: LogLine, field: string): string | undefined {
+  if (field === 'event') return line.event
+  if (field === 'source') return line.tailId
+  if (field === 'msg' || field === 'text') return line.text
+  const { fields } = line
+  return fields && Object.hasOwn(fields, field) ? fields[field] : undefined
+}
+
+function compile(source: string, flags = ''): Result<RegExp, Message> {
+  try {
+    return ok(new RegExp(source, flags))
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    return fail(message('tail.filter.regex', { detail }))
+  }
+}
+
+const unescape = (text: string) => text.replaceAll(/\\(["'\\])/g, '$1')
+const negate = (sign: string | undefined, test: LineTest): LineTest =>
+  sign === undefined ? test : (line) => !test(line)

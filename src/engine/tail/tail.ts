@@ -1,0 +1,168 @@
+import { message, type Message } from '../../shared/messages/message.ts'
+import type { TailSpec, TailState, TailStatus } from '../../shared/model/tail.ts'
+import { ok } from '../../shared/result.ts'
+import type { Clock } from '../clock.ts'
+import type { Timer } from '../monitor/timer.ts'
+import { createReader } from './create-reader.ts'
+import { createFollower, type Follower } from './follower.ts'
+import { inertText } from './inert-text.ts'
+import type { PendingLine } from './merger.ts'
+import { parseLine } from './parse-line.ts'
+import { createPatternCounter } from './pattern-counter.ts'
+import type { PreparedTail } from './prepare-tail.ts'
+import type { RawLine, StreamGap, TailReader } from './reader.ts'
+
+/** Over which `linesPerSecond` is counted. */
+const rateWindowMs = 5000
+
+export interface TailOptions {
+  spec: TailSpec
+  prepared: PreparedTail
+  clock: Clock
+  timer: Timer
+  redact: (text: string) => string
+  onLine: (line: PendingLine) => void
+  /** Something about the stream that its reader must know. */
+  onNote: (tailId: string, note: Message) => void
+  onChange: () => void
+}
+
+/** What a window of a tail's patterns came to. */
+export interface PatternWindow {
+  count: number
+  lastAtMs?: number
+  /** Every line of the window is known: the tail was followed all along, or caught up. */
+  isWhole: boolean
+}
+
+/** One source at work. */
+export interface Tail extends AsyncDisposable {
+  readonly spec: TailSpec
+  status(): TailStatus
+  pattern(patternId: string, windowS: number): PatternWindow | undefined
+  hold(): void
+  release(): void
+}
+
+export function startTail(options: TailOptions): Tail {
+  const { spec, prepared, clock, redact, onNote } = options
+  const nowMs = () => Date.parse(clock.now())
+  const counters = spec.patterns.map(createPatternCounter)
+  const dropped = { source: 0, transport: 0, buffer: 0, disk: 0 }
+  let state: TailState = 'connecting'
+  let problem: Message | undefined = prepared.problem
+  let sinceMs = nowMs()
+  let skewMs = 0
+  let lines = 0
+  let lastLineMs: number | undefined
+  /** From when on no line is missing; nothing while it was never live. */
+  let wholeSinceMs: number | undefined
+  let rate = { fromMs: nowMs(), lines: 0, perSecond: 0 }
+
+  const takeLine = ({ text, atMs, origin }: RawLine) => {
+    const arrivedMs = nowMs()
+    const raw = inertText(redact(text))
+    const parsed = parseLine(raw)
+    const saidMs = atMs ?? parsed.atMs
+    const at = saidMs === undefined ? arrivedMs : saidMs - skewMs
+    lines++
+    lastLineMs = Math.max(lastLineMs ?? 0, at)
+    countRate(arrivedMs)
+    for (const counter of counters) counter.take(raw, parsed, at)
+    const line = { tailId: spec.id, atMs: at, arrivedMs, raw }
+    options.onLine(origin === undefined ? line : { ...line, origin })
+  }
+  const countRate = (atMs: number) => {
+    rate.lines++
+    if (atMs - rate.fromMs >= rateWindowMs)
+      rate = { fromMs: atMs, lines: 0, perSecond: (rate.lines * 1000) / (atMs - rate.fromMs) }
+  }
+  const note = (text: Message) => {
+    wholeSinceMs = nowMs()
+    onNote(spec.id, text)
+  }
+
+  const events = {
+    onLine: takeLine,
+    onGap({ message: text, lines: missing = 0 }: StreamGap) {
+      dropped.transport += missing
+      note(text)
+    },
+  }
+  let reader: TailReader | undefined
+  let follower: Follower | undefined
+  if (problem === undefined) {
+    follower = createFollower({
+      async reader(signal) {
+        if (reader) return ok(reader)
+        const source = await prepared.source(signal)
+        if (!source.ok) return source
+        reader = createReader(source.value, events)
+        return ok(reader)
+      },
+      shell: prepared.shell,
+      clock,
+      timer: options.timer,
+      redact,
+      onState(next, why) {
+        if (next !== state) sinceMs = nowMs()
+        if (next === 'live' && wholeSinceMs === undefined) wholeSinceMs = nowMs() - prepared.backMs
+        if (next === 'waiting' && state === 'live' && why) {
+          if (reader?.resume === 'exact') onNote(spec.id, message('tail.lost-link', why.values))
+          else note(message('tail.lost-link', why.values))
+        }
+        state = next
+        problem = next === 'live' ? undefined : (why ?? problem)
+        options.onChange()
+      },
+      onSkew(measured) {
+        if (measured !== 0 && measured !== skewMs)
+          onNote(spec.id, message('tail.skew', { seconds: measured / 1000 }))
+        skewMs = measured
+      },
+    })
+  } else {
+    state = 'stopped'
+  }
+
+  return {
+    spec,
+    status() {
+      const now = nowMs()
+      const isQuiet = now - rate.fromMs > 2 * rateWindowMs
+      return {
+        tailId: spec.id,
+        title: spec.title,
+        kind: spec.kind,
+        target: prepared.target,
+        state,
+        since: new Date(sinceMs).toISOString(),
+        resume: reader?.resume ?? 'none',
+        ...(problem === undefined ? {} : { problem }),
+        lines,
+        linesPerSecond: isQuiet ? (rate.lines * 1000) / (now - rate.fromMs) : rate.perSecond,
+        ...(lastLineMs === undefined ? {} : { lastLineAt: new Date(lastLineMs).toISOString() }),
+        ...(skewMs === 0 ? {} : { skewMs }),
+        dropped: { ...dropped },
+        patterns: counters.map((counter) => counter.status(now)),
+      }
+    },
+    pattern(patternId, windowS) {
+      const counter = counters.find(({ pattern }) => pattern.id === patternId)
+      if (!counter) return undefined
+      const now = nowMs()
+      const { lastAtMs } = counter
+      return {
+        count: counter.countIn(windowS, now),
+        ...(lastAtMs === undefined ? {} : { lastAtMs }),
+        isWhole:
+          state === 'live' && wholeSinceMs !== undefined && wholeSinceMs <= now - windowS * 1000,
+      }
+    },
+    hold: () => follower?.hold(),
+    release: () => follower?.release(),
+    async [Symbol.asyncDispose]() {
+      await follower?.[Symbol.asyncDispose]()
+    },
+  }
+}

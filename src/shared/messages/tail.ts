@@ -1,0 +1,67 @@
+/** What tails can say. */
+export const tailMessages = {
+  'tail.ended': {
+    en: 'What was followed has ended. {detail}',
+    fr: 'Ce qui était suivi s’est terminé. {detail}',
+  },
+  'tail.failed': {
+    en: 'It ended with code {exitCode, number}. {detail}',
+    fr: 'Terminé avec le code {exitCode, number}. {detail}',
+  },
+  'tail.changes-target': {
+    en: '“{title}” runs a command that may change its target: it is not followed.',
+    fr: '« {title} » lance une commande qui peut modifier sa cible : elle n’est pas suivie.',
+  },
+  'tail.lost-link': {
+    en: 'The source is not followed any more; it is being taken up again.',
+    fr: 'La source n’est plus suivie ; reprise en cours.',
+  },
+  'tail.skew': {
+    en: 'The clock of this source is {seconds, number} s ahead of this machine’s; its times are corrected.',
+    fr: 'L’horloge de cette source est en avance de {seconds, number} s sur celle de cet ordinateur ; ses heures sont corrigées.',
+  },
+  'tail.disk-back': {
+    en: '{lines, plural, one {# line was lost: the disk did not take it} other {# lines were lost: the disk did not take them}}.',
+    fr: '{lines, plural, one {# ligne perdue : le disque ne l’a pas prise} other {# lignes perdues : le disque ne les a pas prises}}.',
+  },
+  'tail.gap.fly': {
+    en: 'Fly repeats only the last lines: some that came while the link was down may be missing here.',
+    fr: 'Fly ne répète que les dernières lignes : il peut en manquer ici, émises pendant la coupure.',
+  },
+  'tail.gap.command': {
+    en: 'What the command wrote while it was not running here is missing.',
+    fr: 'Ce que la commande a écrit pendant la coupure manque ici.',
+  },
+  'tail.gap.truncated': {
+    en: '{path} was cut short; lines written just before may be missing.',
+    fr: '{path} a été tronqué ; des lignes écrites juste avant peuvent manquer.',
+  },
+  'tail.gap.rotated-away': {
+    en: '{path} was rotated away while nobody followed it; its last lines may be missing.',
+    fr: '{path} a été archivé alors que personne ne le suivait ; ses dernières lignes peuvent manquer.',
+  },
+  'tail.gap.no-file': {
+    en: 'There is no file {path} yet; it is waited for.',
+    fr: 'Le fichier {path} n’existe pas encore ; il est attendu.',
+  },
+  'tail.gap.unreadable': {
+    en: '{path} may not be read by this user.',
+    fr: '{path} n’est pas lisible par cet utilisateur.',
+  },
+  'tail.filter.syntax': {
+    en: 'This part of the filter cannot be read. Try a word, "some words", /regex/, level>=warn or field=value.',
+    fr: 'Cette partie du filtre est illisible. Essayez un mot, "des mots", /regex/, level>=warn ou champ=valeur.',
+  },
+  'tail.filter.level': {
+    en: '“{value}” is no level. The levels are {levels}.',
+    fr: '« {value} » n’est pas un niveau. Les niveaux sont {levels}.',
+  },
+  'tail.filter.number': {
+    en: '{field} is compared with “{value}”, which is no number.',
+    fr: '{field} est comparé à « {value} », qui n’est pas un nombre.',
+  },
+  'tail.filter.regex': {
+    en: 'This regular expression does not compile: {detail}',
+    fr: 'Cette expression régulière est invalide : {detail}',
+  },
+} as const

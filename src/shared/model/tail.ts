@@ -1,0 +1,113 @@
+import type { Message } from '../messages/message.ts'
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export const tailKinds = [
+  'docker',
+  'compose',
+  'file',
+  'journald',
+  'fly',
+  'kubectl',
+  'command',
+] as const
+export type TailKind = (typeof tailKinds)[number]
+
+/** A live source of lines, as the author wrote it: variables not yet resolved. */
+export interface TailSpec {
+  /** Unique in the runbook. */
+  id: string
+  title: string
+  kind: TailKind
+  /** As written, valid against the kind's schema. */
+  config: Record<string, string>
+  /** Host of the profile on which it is read; the profile's own choice when absent. */
+  on?: string
+  /** How far back it begins, in seconds, where the source can look back. */
+  backSeconds: number
+  patterns: LogPattern[]
+  /** 1-based line in the repaired text. */
+  line: number
+}
+
+/** Words to look out for in a tail. */
+export interface LogPattern {
+  /** Unique in the tail. */
+  id: string
+  title: string
+  /** As the author wrote it: a regular expression over the line, or a query over its fields. */
+  match: string
+  critical: boolean
+}
+
+/** How much of a source can be picked up again after its link was lost. */
+export type TailResume =
+  /** By offset, cursor or time stamps: nothing is lost, nothing comes twice. */
+  | 'exact'
+  /** The source keeps a little of the past, so that what came meanwhile may be incomplete. */
+  | 'recent'
+  /** What came meanwhile is lost. */
+  | 'none'
+
+export type TailState = 'connecting' | 'live' | 'waiting' | 'stopped'
+
+/** Lines that nobody can read here, by who dropped them. */
+export interface DroppedLines {
+  /** The source itself said so, or cut its own file. */
+  source: number
+  /** The link was down and the source cannot go back. */
+  transport: number
+  /** They came faster than they could be taken in. */
+  buffer: number
+  /** Removed from the disk, oldest first, to stay within the budget. */
+  disk: number
+}
+
+/** A tail as it is now. */
+export interface TailStatus {
+  tailId: string
+  title: string
+  kind: TailKind
+  /** Redacted, for people: `prod-1 › sylion-backend`. */
+  target: string
+  state: TailState
+  /** Since when the state is what it is. */
+  since: string
+  resume: TailResume
+  /** Why it is not live. */
+  problem?: Message
+  lines: number
+  linesPerSecond: number
+  lastLineAt?: string
+  /** By how much the source's clock is ahead of this machine's, in milliseconds; corrected. */
+  skewMs?: number
+  dropped: DroppedLines
+  patterns: PatternStatus[]
+}
+
+export interface PatternStatus {
+  id: string
+  title: string
+  critical: boolean
+  count: number
+  /** In the last five minutes, by minute. */
+  perMinute: number
+  lastAt?: string
+}
+
+/** One line of the merged stream. */
+export interface LogLine {
+  /** Grows along the merged stream of a run. */
+  n: number
+  /** Milliseconds since 1970, of the line itself where it says so, its source's clock corrected. */
+  atMs: number
+  tailId: string
+  level?: LogLevel
+  /** Redacted; without its own time stamp and escapes. Lines that belong to it follow after `\n`. */
+  text: string
+  event?: string
+  fields?: Record<string, string>
+  /** It is no line of the source: something about the stream itself. */
+  note?: Message
+}
