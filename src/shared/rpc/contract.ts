@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Locale } from '../messages/message.ts'
 import { gateDecisions, type GateStatus } from '../model/gate.ts'
 import type { KeptFailure, MonitorHistory, MonitorStatus } from '../model/monitor.ts'
+import { quietHoursSchema } from '../model/notice.ts'
 import { profileSchema } from '../model/profile.ts'
 import type {
   Evidence,
@@ -50,6 +51,13 @@ const personName = z.string().trim().min(1).max(120)
 const isoTime = z.iso.datetime()
 const runId = z.strictObject({ runId: id })
 const checkIds = z.array(id).min(1).max(1000)
+/** The numbers that a setting may be, for whoever asks and whoever keeps. */
+export const settingRanges = {
+  monitorConcurrency: z.int().min(8).max(256),
+  monitorConcurrencyPerTarget: z.int().min(1).max(64),
+  sampleBudgetMb: z.int().min(100).max(100_000),
+  redisCommandsPerSecond: z.int().min(10).max(10_000),
+}
 /** 16 MB of base64: the largest runbook or run file taken in one message. */
 const base64 = z.base64().max(22_000_000)
 
@@ -210,6 +218,13 @@ export const calls = {
       theme: z.enum(['dark', 'light', 'system']).optional(),
       operator: shortText.optional(),
       concurrency: z.int().min(1).max(32).optional(),
+      monitorConcurrency: settingRanges.monitorConcurrency.optional(),
+      monitorConcurrencyPerTarget: settingRanges.monitorConcurrencyPerTarget.optional(),
+      sampleBudgetMb: settingRanges.sampleBudgetMb.optional(),
+      redisCommandsPerSecond: settingRanges.redisCommandsPerSecond.optional(),
+      notifySystem: z.boolean().optional(),
+      notifySound: z.boolean().optional(),
+      quietHours: quietHoursSchema.nullable().optional(),
     }),
     gives<null>(),
   ),
