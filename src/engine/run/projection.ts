@@ -184,8 +184,10 @@ function applyEvent(
     case 'monitor.paused':
     case 'monitor.resumed':
     case 'monitor.maintenance':
+    case 'alert.changed':
     case 'gate.changed':
     case 'gate.decided':
+    case 'notice.acknowledged':
     case 'engine.note':
       return []
     default:

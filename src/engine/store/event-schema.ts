@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { catalogue, type MessageId } from '../../shared/messages/catalogue.ts'
 import type { Message } from '../../shared/messages/message.ts'
+import { alertNews } from '../../shared/model/alert.ts'
 import type { Measurement, UnmeasurableCause } from '../../shared/model/check.ts'
 import { gateDecisions, gateVerdicts } from '../../shared/model/gate.ts'
 import { environments } from '../../shared/model/profile.ts'
@@ -100,6 +101,17 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     until: z.iso.datetime(),
   }),
   z.strictObject({
+    type: z.literal('alert.changed'),
+    ...monitored,
+    alertId: text,
+    name: text,
+    severity: text,
+    summary: text,
+    from: z.enum(alertNews).exclude(['ended']).optional(),
+    to: z.enum(alertNews),
+    evidenceHash: hash,
+  }),
+  z.strictObject({
     type: z.literal('gate.changed'),
     gateId: text,
     title: text,
@@ -120,6 +132,11 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     criteria: z.array(criterionSchema),
     evaluation: gateEvaluationSchema(message),
     evaluationHash: hash,
+  }),
+  z.strictObject({
+    type: z.literal('notice.acknowledged'),
+    notices: z.array(z.strictObject({ id: text, text: message })),
+    by: text,
   }),
   z.strictObject({
     type: z.literal('phase.signed'),

@@ -1,4 +1,5 @@
 import type { Message } from '../messages/message.ts'
+import type { AlertNews } from './alert.ts'
 import type { Danger, Judgement, Measurement } from './check.ts'
 import type { Criterion, GateDecision, GateEvaluation, GateVerdict } from './gate.ts'
 import type { SeenState } from './monitor.ts'
@@ -94,6 +95,21 @@ export type RunEventBody =
   | { type: 'monitor.resumed'; itemId: string; checkId: string }
   /** Until then it is looked at and nothing counts. */
   | { type: 'monitor.maintenance'; itemId: string; checkId: string; reason: string; until: string }
+  /** A critical alert began, was silenced, came back or ended, as the look says that is its evidence. */
+  | {
+      type: 'alert.changed'
+      itemId: string
+      checkId: string
+      /** The same while the alert is. */
+      alertId: string
+      name: string
+      severity: string
+      summary: string
+      /** What was last said of it; absent where it is new. */
+      from?: Exclude<AlertNews, 'ended'>
+      to: AlertNews
+      evidenceHash: string
+    }
   /** A gate says something else than before, and why. */
   | {
       type: 'gate.changed'
@@ -121,6 +137,8 @@ export type RunEventBody =
       /** SHA-256 over criteria and evaluation, in canonical JSON. */
       evaluationHash: string
     }
+  /** Somebody has seen these notices and says so. */
+  | { type: 'notice.acknowledged'; notices: { id: string; text: Message }[]; by: string }
   | { type: 'phase.signed'; phaseId: string; by: string; role: string; note?: string }
   | { type: 'event.undone'; seq: number }
   | { type: 'runbook.adopted'; fromHash: string; toHash: string }
