@@ -5,6 +5,8 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { message } from '../shared/messages/message.ts'
 import { failure, ok, type Result } from '../shared/result.ts'
 import type { EngineStatus, Settings } from '../shared/rpc/views.ts'
+import { createAlertBoard } from './alert/alert-board.ts'
+import { createAlertService } from './alert/alert-service.ts'
 import { createProfileChecks } from './check/profile-checks.ts'
 import { systemClock } from './clock.ts'
 import { createGateService } from './gate/gate-service.ts'
@@ -15,6 +17,7 @@ import { createMonitors } from './monitor/monitors.ts'
 import { openSamples } from './monitor/open-samples.ts'
 import { systemTimer } from './monitor/timer.ts'
 import { createPracticeRange } from './practice/practice-range.ts'
+import { createCommandBudget } from './probes/command-budget.ts'
 import { createProfileService } from './profile/profile-service.ts'
 import { createProfileStore } from './profile/profile-store.ts'
 import { watchProfiles } from './profile/watch-profiles.ts'
@@ -47,7 +50,14 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
   const library = await createRunbookLibrary(store, clock)
   const profiles = await createProfileStore(folder.dir)
   const profileEntries = stack.use(await watchProfiles(profiles, host.log))
-  const checks = stack.use(createProfileChecks({ store, library, redactor, vault, clock }))
+  const redisBudget = createCommandBudget({
+    perSecond: () => store.settings.get().redisCommandsPerSecond,
+    clock,
+    timer: systemTimer,
+  })
+  const checks = stack.use(
+    createProfileChecks({ store, library, redactor, vault, clock, redisBudget }),
+  )
   const runs = stack.use(
     createRuns({
       store,
@@ -87,6 +97,8 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     }),
   )
   const monitorService = createMonitorService({ ...watching, monitors })
+  const alerts = stack.use(createAlertBoard({ store, registry, monitors, timer: systemTimer }))
+  const alertService = createAlertService({ registry, board: alerts })
   const gates = stack.use(
     createGates({ store, registry, monitors, samples, clock, timer: systemTimer }),
   )
@@ -146,6 +158,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     sources: {
       ...runs.sources,
       ...monitorService.sources,
+      ...alertService.sources,
       ...gateService.sources,
       engine: () => ok(status),
       settings: () => ok(settings),
