@@ -38,6 +38,7 @@ export interface Session {
   range: CollectionStore<'range'>
   /** Of the open run. */
   monitors: CollectionStore<'monitors'>
+  alerts: CollectionStore<'alerts'>
   gates: CollectionStore<'gates'>
   run: StoreApi<RunState>
   timeline: StoreApi<TimelineState>
@@ -65,6 +66,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     runs: createCollection(),
     range: createCollection(),
     monitors: createCollection(),
+    alerts: createCollection(),
     gates: createCollection(),
     run: createRunStore(),
     timeline: createTimelineStore(),
@@ -114,12 +116,14 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.run.setState(noRun, true)
     session.timeline.setState(noTimeline, true)
     session.monitors.setState(session.monitors.getInitialState(), true)
+    session.alerts.setState(session.alerts.getInitialState(), true)
     session.gates.setState(session.gates.getInitialState(), true)
     if (runId === undefined) return () => {}
     const stopFeeds = [
       feedRun(session.run, client, runId),
       feedTimeline(session.timeline, client, runId),
       feedCollection(session.monitors, client, 'monitors', { runId }),
+      feedCollection(session.alerts, client, 'alerts', { runId }),
       feedCollection(session.gates, client, 'gates', { runId }),
     ]
     return () => {

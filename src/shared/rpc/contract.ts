@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Locale } from '../messages/message.ts'
+import type { AlertEntry } from '../model/alert.ts'
 import { gateDecisions, type GateStatus } from '../model/gate.ts'
 import type { KeptFailure, MonitorHistory, MonitorStatus } from '../model/monitor.ts'
 import { quietHoursSchema } from '../model/notice.ts'
@@ -265,6 +266,8 @@ export const subscriptions = {
   timeline: subscription(runId, gives<RunEvent>()),
   /** By check, in the runbook's order: its checks that are watched. */
   monitors: subscription(runId, gives<MonitorStatus>()),
+  /** By source and alert: who is asked for alerts, and what is there. */
+  alerts: subscription(runId, gives<AlertEntry>()),
   /** By gate, in the runbook's order. */
   gates: subscription(runId, gives<GateStatus>()),
   /** Key `status`: the one entry. */
