@@ -1,8 +1,8 @@
 /** What asks for a person, as the bell, the system, a webhook and the report say it. */
 export const noticeMessages = {
   'notice.gate-no-go': {
-    en: '“{gate}” turned NO-GO{criterion, select, none {} other {: {criterion}}}.',
-    fr: '« {gate} » passe à NO-GO{criterion, select, none {} other { : {criterion}}}.',
+    en: '“{gate}” turned NO-GO.',
+    fr: '« {gate} » passe à NO-GO.',
   },
   'notice.gate-ready': {
     en: '“{gate}” is ready: GO can be decided.',
