@@ -7,6 +7,7 @@ import type { Problem, Runbook } from '../../shared/model/runbook.ts'
 import { probes as allProbes } from '../probes/registry.ts'
 import { decodeText } from '../text/decode.ts'
 import { isBoxedFence, readBoxCell, readGlyphBox } from './box-lines.ts'
+import { readBudgets } from './budget-fence.ts'
 import type { Probes } from './check-fence.ts'
 import { fenceWord } from './fence-words.ts'
 import { takeFrontMatter } from './front-matter.ts'
@@ -52,6 +53,8 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
   readFlow(children, builder)
   const overlay = files.overlay && applyOverlay(files.overlay, builder)
   const { phases, items } = builder.finish()
+  const found = readBudgets(builder.budgetFences, builder.lines, items, probes)
+  builder.problems.push(...found.problems)
   const gateNames = new NameRegister()
   const { gates, problems } = readGates(builder.gateFences, builder.lines, items, gateNames)
   builder.problems.push(...problems)
@@ -77,6 +80,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     items,
     contacts: builder.contacts,
     gates,
+    budgets: found.budgets,
     repairs,
     problems: [
       ...inOrder(builder.problems),
