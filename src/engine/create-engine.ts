@@ -16,6 +16,8 @@ import { createMonitorService } from './monitor/monitor-service.ts'
 import { createMonitors } from './monitor/monitors.ts'
 import { openSamples } from './monitor/open-samples.ts'
 import { systemTimer } from './monitor/timer.ts'
+import { createNoticeService } from './notice/notice-service.ts'
+import { createNotices } from './notice/notices.ts'
 import { createPracticeRange } from './practice/practice-range.ts'
 import { createCommandBudget } from './probes/command-budget.ts'
 import { createProfileService } from './profile/profile-service.ts'
@@ -103,6 +105,16 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     createGates({ store, registry, monitors, samples, clock, timer: systemTimer }),
   )
   const gateService = createGateService({ store, registry, gates, redact })
+  const notices = stack.use(
+    createNotices({
+      store,
+      registry,
+      runbookOf: (hash) => library.parsed(hash),
+      clock,
+      timer: systemTimer,
+    }),
+  )
+  const noticeService = createNoticeService({ store, registry, notices })
   const profileService = createProfileService({
     profiles,
     readOnly,
@@ -152,6 +164,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...runs.handlers,
       ...monitorService.handlers,
       ...gateService.handlers,
+      ...noticeService.handlers,
       ...practice.handlers,
       'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
     },
@@ -160,6 +173,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...monitorService.sources,
       ...alertService.sources,
       ...gateService.sources,
+      ...noticeService.sources,
       engine: () => ok(status),
       settings: () => ok(settings),
       runbooks: () => ok(library.entries),

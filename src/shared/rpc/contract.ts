@@ -4,7 +4,7 @@ import type { Locale } from '../messages/message.ts'
 import type { AlertEntry } from '../model/alert.ts'
 import { gateDecisions, type GateStatus } from '../model/gate.ts'
 import type { KeptFailure, MonitorHistory, MonitorStatus } from '../model/monitor.ts'
-import { quietHoursSchema } from '../model/notice.ts'
+import { quietHoursSchema, type Notice } from '../model/notice.ts'
 import { profileSchema } from '../model/profile.ts'
 import type {
   Evidence,
@@ -197,6 +197,12 @@ export const calls = {
     gives<null>(),
   ),
 
+  /** Somebody has seen them and says so by name. */
+  'notice.acknowledge': call(
+    runId.extend({ ids: z.array(id).min(1).max(1000), by: personName }),
+    gives<null>(),
+  ),
+
   'runbook.diff': call(runId, gives<RunbookDiff>()),
   'runbook.adopt': call(runId.extend({ toHash: id }), gives<null>()),
   /** The run goes on with its profile's file as it is now. */
@@ -270,6 +276,8 @@ export const subscriptions = {
   alerts: subscription(runId, gives<AlertEntry>()),
   /** By gate, in the runbook's order. */
   gates: subscription(runId, gives<GateStatus>()),
+  /** By notice, oldest first: what asked for a person. */
+  notices: subscription(runId, gives<Notice>()),
   /** Key `status`: the one entry. */
   range: subscription(nothing, gives<RangeStatus>()),
 } as const
