@@ -11,7 +11,9 @@ import { createProfileChecks } from './check/profile-checks.ts'
 import { systemClock } from './clock.ts'
 import { createGateService } from './gate/gate-service.ts'
 import { createGates } from './gate/gates.ts'
+import { measureReading } from './gate/measure-criteria.ts'
 import { createRunbookLibrary } from './library/runbook-library.ts'
+import { createMeasureStore } from './monitor/measure-store.ts'
 import { createMonitorService } from './monitor/monitor-service.ts'
 import { createMonitors } from './monitor/monitors.ts'
 import { openSamples } from './monitor/open-samples.ts'
@@ -96,6 +98,16 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       timer: systemTimer,
       prepare: checks.prepare,
       onPower: (listener) => host.onPower(listener),
+    }),
+  )
+  const measures = stack.use(
+    createMeasureStore({
+      samples,
+      onLook: (listener) => monitors.onLook(listener),
+      readBy(runId, checkId) {
+        const runbook = registry.get(runId)?.runbook
+        return runbook ? measureReading(runbook, checkId) : { gates: new Set(), expectation: [] }
+      },
     }),
   )
   const monitorService = createMonitorService({ ...watching, monitors })

@@ -2,7 +2,9 @@ import { z } from 'zod'
 
 import type { Locale } from '../messages/message.ts'
 import type { AlertEntry } from '../model/alert.ts'
+import type { BudgetStatus } from '../model/budget.ts'
 import { gateDecisions, type GateStatus } from '../model/gate.ts'
+import type { MeasureHistory } from '../model/measure.ts'
 import type { KeptFailure, MonitorHistory, MonitorStatus } from '../model/monitor.ts'
 import { quietHoursSchema, type Notice } from '../model/notice.ts'
 import { profileSchema } from '../model/profile.ts'
@@ -174,6 +176,17 @@ export const calls = {
     runId.extend({ checkId: id, from: isoTime, to: isoTime, points: z.int().min(1).max(2000) }),
     gives<MonitorHistory>(),
   ),
+  /** Numbers that a check gave, such as `depth` or `queues.mail.depth`, in columns as above. */
+  'monitor.measures': call(
+    runId.extend({
+      checkId: id,
+      names: z.array(id).min(1).max(20),
+      from: isoTime,
+      to: isoTime,
+      points: z.int().min(1).max(2000),
+    }),
+    gives<MeasureHistory>(),
+  ),
   /** The latest looks of a time that did not pass, oldest first, one a minute. */
   'monitor.failures': call(
     runId.extend({ checkId: id, from: isoTime, to: isoTime, most: z.int().min(1).max(200) }),
@@ -276,6 +289,8 @@ export const subscriptions = {
   alerts: subscription(runId, gives<AlertEntry>()),
   /** By gate, in the runbook's order. */
   gates: subscription(runId, gives<GateStatus>()),
+  /** By budget, in the runbook's order. */
+  budgets: subscription(runId, gives<BudgetStatus>()),
   /** By notice, oldest first: what asked for a person. */
   notices: subscription(runId, gives<Notice>()),
   /** Key `status`: the one entry. */
