@@ -7,6 +7,8 @@ import { failure, ok, type Result } from '../shared/result.ts'
 import type { EngineStatus, Settings } from '../shared/rpc/views.ts'
 import { createAlertBoard } from './alert/alert-board.ts'
 import { createAlertService } from './alert/alert-service.ts'
+import { createBudgetService } from './budget/budget-service.ts'
+import { createBudgets } from './budget/budgets.ts'
 import { createProfileChecks } from './check/profile-checks.ts'
 import { systemClock } from './clock.ts'
 import { createGateService } from './gate/gate-service.ts'
@@ -26,6 +28,8 @@ import { createProfileService } from './profile/profile-service.ts'
 import { createProfileStore } from './profile/profile-store.ts'
 import { watchProfiles } from './profile/watch-profiles.ts'
 import { writtenPasswords } from './profile/written-passwords.ts'
+import { createQueueService } from './queue/queue-service.ts'
+import { createQueues } from './queue/queues.ts'
 import { createKeyedStore } from './rpc/keyed-source.ts'
 import type { Engine, EngineOptions, EngineService } from './rpc/service.ts'
 import { createRuns } from './run/runs.ts'
@@ -54,8 +58,14 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
   const library = await createRunbookLibrary(store, clock)
   const profiles = await createProfileStore(folder.dir)
   const profileEntries = stack.use(await watchProfiles(profiles, host.log))
+  let { redisCommandsPerSecond } = store.settings.get()
+  stack.defer(
+    store.settings.onChanged((changed) => {
+      redisCommandsPerSecond = changed.redisCommandsPerSecond
+    }),
+  )
   const redisBudget = createCommandBudget({
-    perSecond: () => store.settings.get().redisCommandsPerSecond,
+    perSecond: () => redisCommandsPerSecond,
     clock,
     timer: systemTimer,
   })
@@ -106,13 +116,17 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       onLook: (listener) => monitors.onLook(listener),
       readBy(runId, checkId) {
         const runbook = registry.get(runId)?.runbook
-        return runbook ? measureReading(runbook, checkId) : { gates: new Set(), expectation: [] }
+        return runbook ? measureReading(runbook, checkId) : { judged: new Set(), expectation: [] }
       },
     }),
   )
   const monitorService = createMonitorService({ ...watching, monitors })
   const alerts = stack.use(createAlertBoard({ store, registry, monitors, timer: systemTimer }))
   const alertService = createAlertService({ registry, board: alerts })
+  const budgets = stack.use(
+    createBudgets({ store, registry, samples, measures, clock, timer: systemTimer }),
+  )
+  const budgetService = createBudgetService({ registry, budgets })
   const gates = stack.use(
     createGates({ store, registry, monitors, samples, clock, timer: systemTimer }),
   )
@@ -127,6 +141,10 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     }),
   )
   const noticeService = createNoticeService({ store, registry, notices })
+  const queues = stack.use(
+    createQueues({ store, registry, monitors, measures, clock, timer: systemTimer }),
+  )
+  const queueService = createQueueService({ registry, queues })
   const profileService = createProfileService({
     profiles,
     readOnly,
@@ -185,6 +203,8 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...monitorService.sources,
       ...alertService.sources,
       ...gateService.sources,
+      ...queueService.sources,
+      ...budgetService.sources,
       ...noticeService.sources,
       engine: () => ok(status),
       settings: () => ok(settings),

@@ -186,7 +186,9 @@ function applyEvent(
     case 'monitor.maintenance':
     case 'alert.changed':
     case 'gate.changed':
+    case 'budget.burning':
     case 'gate.decided':
+    case 'queue.alarm':
     case 'notice.acknowledged':
     case 'engine.note':
       return []

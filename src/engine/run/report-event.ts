@@ -74,6 +74,12 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
     }
     case 'gate.changed':
       return t(`report.event.gate.${body.to}`, { gate: body.title, reason: say(body.reason) })
+    case 'budget.burning':
+      return t(`report.event.budget.${body.burning ? body.alert : 'ended'}`, {
+        budget: body.title,
+        reason: say(body.reason),
+        alert: body.alert,
+      })
     case 'gate.decided':
       return withNote(decisionLine(body, words), body.reason)
     case 'notice.acknowledged':
@@ -81,6 +87,8 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
         by: body.by,
         notices: body.notices.map(({ text }) => say(text)).join(' '),
       })
+    case 'queue.alarm':
+      return say(body.reason)
     case 'phase.signed': {
       const what = { phase: names.phase(body.phaseId), by: body.by }
       return withNote(t('report.event.phase.signed', what), body.note)

@@ -4,8 +4,10 @@ import { catalogue, type MessageId } from '../../shared/messages/catalogue.ts'
 import type { Message } from '../../shared/messages/message.ts'
 import { alertNews } from '../../shared/model/alert.ts'
 import type { Measurement, UnmeasurableCause } from '../../shared/model/check.ts'
+import { toldAlerts } from '../../shared/model/budget.ts'
 import { gateDecisions, gateVerdicts } from '../../shared/model/gate.ts'
 import { environments } from '../../shared/model/profile.ts'
+import { queueAlarms } from '../../shared/model/queue.ts'
 import {
   manualStates,
   type Actor,
@@ -121,6 +123,15 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     reason: message,
   }),
   z.strictObject({
+    type: z.literal('budget.burning'),
+    budgetId: text,
+    title: text,
+    checkId: text,
+    alert: z.enum(toldAlerts),
+    burning: z.boolean(),
+    reason: message,
+  }),
+  z.strictObject({
     type: z.literal('gate.decided'),
     gateId: text,
     title: text,
@@ -137,6 +148,14 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     type: z.literal('notice.acknowledged'),
     notices: z.array(z.strictObject({ id: text, text: message })),
     by: text,
+  }),
+  z.strictObject({
+    type: z.literal('queue.alarm'),
+    ...monitored,
+    key: text,
+    queue: text,
+    alarm: z.enum(queueAlarms).optional(),
+    reason: message,
   }),
   z.strictObject({
     type: z.literal('phase.signed'),

@@ -90,6 +90,18 @@ export const eventTexts = {
     en: '“{gate}” is not known. {reason}',
     fr: '« {gate} » : inconnu. {reason}',
   },
+  'event.budget-burning.fast': {
+    en: 'Error budget “{budget}” burns fast. {reason}',
+    fr: 'Budget d’erreur « {budget} » : consommation rapide. {reason}',
+  },
+  'event.budget-burning.slow': {
+    en: 'Error budget “{budget}” burns slowly. {reason}',
+    fr: 'Budget d’erreur « {budget} » : consommation lente. {reason}',
+  },
+  'event.budget-burning.ended': {
+    en: 'Error budget “{budget}”: the {alert, select, fast {fast} other {slow}} burn is over.',
+    fr: 'Budget d’erreur « {budget} » : la consommation {alert, select, fast {rapide} other {lente}} est terminée.',
+  },
   'event.gate-decided.go': {
     en: '{by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}”.',
     fr: '{by}{hasRole, select, yes { ({role})} other {}} a décidé GO sur « {gate} ».',

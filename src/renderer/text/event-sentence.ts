@@ -70,6 +70,10 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
       return { tone: alertTone[body.to], group: 'checks' }
     case 'gate.changed':
       return { tone: gateTone[body.to], group: 'checks' }
+    case 'queue.alarm':
+      return { tone: body.alarm === undefined ? 'go' : 'nogo', group: 'checks' }
+    case 'budget.burning':
+      return { tone: body.burning ? 'nogo' : 'go', group: 'checks' }
     case 'gate.decided':
       return { tone: decisionTone[body.decision], group: 'signatures' }
     case 'notice.acknowledged':
@@ -165,6 +169,14 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
       return t(`event.gate-changed.${body.to}`, {
         gate: body.title,
         reason: names.say(body.reason),
+      })
+    case 'queue.alarm':
+      return names.say(body.reason)
+    case 'budget.burning':
+      return t(`event.budget-burning.${body.burning ? body.alert : 'ended'}`, {
+        budget: body.title,
+        reason: names.say(body.reason),
+        alert: body.alert,
       })
     case 'gate.decided': {
       const { title: gate, by, role, decision, override } = body

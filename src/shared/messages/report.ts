@@ -180,6 +180,18 @@ export const reportMessages = {
     en: '“{gate}”: UNKNOWN. {reason}',
     fr: '« {gate} » : INCONNU. {reason}',
   },
+  'report.event.budget.fast': {
+    en: 'Budget “{budget}” burns fast. {reason}',
+    fr: 'Budget « {budget} » : consommation rapide. {reason}',
+  },
+  'report.event.budget.slow': {
+    en: 'Budget “{budget}” burns slowly. {reason}',
+    fr: 'Budget « {budget} » : consommation lente. {reason}',
+  },
+  'report.event.budget.ended': {
+    en: 'Budget “{budget}”: {alert, select, fast {fast} other {slow}} burn over',
+    fr: 'Budget « {budget} » : fin de la consommation {alert, select, fast {rapide} other {lente}}',
+  },
   'report.event.gate.decided.go': {
     en: '{by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}”',
     fr: '{by}{hasRole, select, yes { ({role})} other {}} a décidé GO sur « {gate} »',

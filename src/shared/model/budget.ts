@@ -44,6 +44,10 @@ export type BurnSpan = keyof typeof burnSpans
 export const burnAlerts = ['fast', 'slow', 'leak'] as const
 export type BurnAlert = (typeof burnAlerts)[number]
 
+/** Those that are events of the run. */
+export const toldAlerts = ['fast', 'slow'] as const satisfies readonly BurnAlert[]
+export type ToldAlert = (typeof toldAlerts)[number]
+
 /** What was counted over one stretch of time up to now. */
 export interface BudgetBurn {
   span: BurnSpan

@@ -1,9 +1,11 @@
 import type { Message } from '../messages/message.ts'
 import type { AlertNews } from './alert.ts'
+import type { ToldAlert } from './budget.ts'
 import type { Danger, Judgement, Measurement } from './check.ts'
 import type { Criterion, GateDecision, GateEvaluation, GateVerdict } from './gate.ts'
 import type { SeenState } from './monitor.ts'
 import type { Environment } from './profile.ts'
+import type { QueueAlarmKind } from './queue.ts'
 import type { Due } from './runbook.ts'
 
 export type ItemState =
@@ -121,6 +123,16 @@ export type RunEventBody =
       criterionId?: string
       reason: Message
     }
+  /** An error budget began to be spent too fast, or no longer is. */
+  | {
+      type: 'budget.burning'
+      budgetId: string
+      title: string
+      checkId: string
+      alert: ToldAlert
+      burning: boolean
+      reason: Message
+    }
   /** Somebody's word on a gate, with all that they saw; it stands for ever. */
   | {
       type: 'gate.decided'
@@ -139,6 +151,17 @@ export type RunEventBody =
     }
   /** Somebody has seen these notices and says so. */
   | { type: 'notice.acknowledged'; notices: { id: string; text: Message }[]; by: string }
+  /** A queue needs somebody, or no longer does: then `alarm` is absent. */
+  | {
+      type: 'queue.alarm'
+      itemId: string
+      checkId: string
+      /** As {@link QueueStatus.key}. */
+      key: string
+      queue: string
+      alarm?: QueueAlarmKind
+      reason: Message
+    }
   | { type: 'phase.signed'; phaseId: string; by: string; role: string; note?: string }
   | { type: 'event.undone'; seq: number }
   | { type: 'runbook.adopted'; fromHash: string; toHash: string }

@@ -8,6 +8,7 @@ import type { MeasureHistory } from '../model/measure.ts'
 import type { KeptFailure, MonitorHistory, MonitorStatus } from '../model/monitor.ts'
 import { quietHoursSchema, type Notice } from '../model/notice.ts'
 import { profileSchema } from '../model/profile.ts'
+import type { QueueStatus } from '../model/queue.ts'
 import type {
   Evidence,
   ItemStatus,
@@ -287,6 +288,8 @@ export const subscriptions = {
   monitors: subscription(runId, gives<MonitorStatus>()),
   /** By source and alert: who is asked for alerts, and what is there. */
   alerts: subscription(runId, gives<AlertEntry>()),
+  /** By check, and by name where one check finds several, in the runbook's order. */
+  queues: subscription(runId, gives<QueueStatus>()),
   /** By gate, in the runbook's order. */
   gates: subscription(runId, gives<GateStatus>()),
   /** By budget, in the runbook's order. */
