@@ -33,7 +33,7 @@ export function createCommandBudget(options: {
   const { perSecond, clock, timer } = options
   const servers = new Map<string, ServerState>()
 
-  const serve = (server: string, state: ServerState) => {
+  const serve = (state: ServerState) => {
     state.cancelTimer?.()
     state.cancelTimer = undefined
     const nowMs = clock.monotonicMs()
@@ -50,7 +50,7 @@ export function createCommandBudget(options: {
     const [oldest] = state.spent
     if (state.waiting.length === 0 || !oldest) return
     const waitMs = Math.max(1, Math.ceil(oldest.atMs + spanMs - nowMs))
-    state.cancelTimer = timer.after(waitMs, () => serve(server, state))
+    state.cancelTimer = timer.after(waitMs, () => serve(state))
   }
 
   return {
@@ -67,7 +67,7 @@ export function createCommandBudget(options: {
         const at = waiting.indexOf(waiter)
         if (at >= 0) waiting.splice(at, 1)
         granted.reject(new BudgetWaitStopped())
-        serve(server, state)
+        serve(state)
       }
       const waiter: Waiter = {
         commands,
@@ -78,7 +78,7 @@ export function createCommandBudget(options: {
       }
       signal.addEventListener('abort', onAbort, { once: true })
       waiting.push(waiter)
-      serve(server, state)
+      serve(state)
       return granted.promise
     },
   }

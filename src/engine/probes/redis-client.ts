@@ -34,12 +34,12 @@ export interface RedisSession {
 
 /** Connects and says PING, then lets `find` ask. Its facts and what went wrong become a measurement. */
 export function measureOverRedis(
-  place: { on?: string | undefined; url?: string | undefined },
+  place: { on?: string | undefined; url?: string | undefined; via?: string | undefined },
   shown: Shown,
   context: ProbeContext,
   find: (session: RedisSession, attempt: Attempt) => Promise<Facts>,
 ): Promise<Measurement> {
-  return measureWithin(context, shown, async (whole): Promise<Finding> => {
+  const look = async (whole: Attempt): Promise<Finding> => {
     const url = databaseUrl('redis', place, context)
     if (url === undefined) return missingDatabase('redis', place)
     const { pace, attempt, waitedMs } = paced(url, whole, context)
@@ -65,7 +65,8 @@ export function measureOverRedis(
     } finally {
       close()
     }
-  })
+  }
+  return measureWithin(context, shown, look, { via: place.via })
 }
 
 /** Waits until so many commands may be sent; gives how many that is, of those asked for. */
@@ -89,6 +90,10 @@ function paced(url: URL, whole: Attempt, { redisBudget }: ProbeContext) {
     },
     elapsedMs: () => Math.round((whole.elapsedMs() - waitedSoFarMs()) * 1000) / 1000,
     remainingMs: whole.remainingMs,
+    get tunnel() {
+      return whole.tunnel
+    },
+    lost: whole.lost,
   }
   const pace: Pace = async (wanted) => {
     if (!redisBudget || wanted === 0) return wanted
@@ -193,7 +198,7 @@ function openClient(url: URL, attempt: Attempt, pace: Pace) {
   }
   return {
     session,
-    async connect() {
+    connect: async () => {
       await pace(greetings(url))
       await Promise.race([redis.connect(), failure.promise])
     },
@@ -264,7 +269,7 @@ function inOurWords(error: unknown): unknown {
     return new UnusableAnswer('closed', words)
   if (
     error instanceof Error &&
-    (error.name === 'ParserError' || words.startsWith('Unknown RESP type'))
+    (error.name === 'ParserError' || /^(Unknown RESP type|Command queue state error)/.test(words))
   ) {
     return new UnusableAnswer('bad-response', words)
   }

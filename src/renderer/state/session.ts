@@ -40,6 +40,7 @@ export interface Session {
   monitors: CollectionStore<'monitors'>
   alerts: CollectionStore<'alerts'>
   gates: CollectionStore<'gates'>
+  queues: CollectionStore<'queues'>
   run: StoreApi<RunState>
   timeline: StoreApi<TimelineState>
   documents: RunbookDocuments
@@ -68,6 +69,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     monitors: createCollection(),
     alerts: createCollection(),
     gates: createCollection(),
+    queues: createCollection(),
     run: createRunStore(),
     timeline: createTimelineStore(),
     documents: createDocuments((hash) => client.call('runbook.get', { hash })),
@@ -118,6 +120,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.monitors.setState(session.monitors.getInitialState(), true)
     session.alerts.setState(session.alerts.getInitialState(), true)
     session.gates.setState(session.gates.getInitialState(), true)
+    session.queues.setState(session.queues.getInitialState(), true)
     if (runId === undefined) return () => {}
     const stopFeeds = [
       feedRun(session.run, client, runId),
@@ -125,6 +128,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
       feedCollection(session.monitors, client, 'monitors', { runId }),
       feedCollection(session.alerts, client, 'alerts', { runId }),
       feedCollection(session.gates, client, 'gates', { runId }),
+      feedCollection(session.queues, client, 'queues', { runId }),
     ]
     return () => {
       for (const stop of stopFeeds) stop()
