@@ -1,14 +1,21 @@
+import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 
 import { probeOf } from '../engine/probes/registry.ts'
+import { bundleFiles, overlayNameOf } from '../engine/runbook/overlay-bundle.ts'
 import { parseRunbook } from '../engine/runbook/parse-runbook.ts'
 import { message } from '../shared/messages/message.ts'
 import type { Due, Item, Runbook } from '../shared/model/runbook.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { print, printJson, readNamedFile, say } from './terminal.ts'
 
+/** A runbook with the overlay beside it, as the application opens it. */
 export async function openRunbook(path: string): Promise<Runbook> {
-  const bytes = await readNamedFile(path)
+  const beside = overlayNameOf(path)
+  const bytes = bundleFiles({
+    runbook: await readNamedFile(path),
+    overlay: existsSync(beside) ? await readNamedFile(beside) : undefined,
+  })
   return parseRunbook({ bytes, fileName: basename(path), path: resolve(path) })
 }
 
@@ -22,9 +29,10 @@ export async function inspect(path: string, options: { json?: boolean }): Promis
 }
 
 function asJson(runbook: Runbook) {
-  const { text: _text, repairs, problems, ...rest } = runbook
+  const { text: _text, overlay, repairs, problems, ...rest } = runbook
   return {
     ...rest,
+    overlay: overlay?.fileName,
     repairs: repairs.map((repair) => ({ ...repair, text: say(repair.message) })),
     problems: problems.map((problem) => ({ ...problem, text: say(problem.message) })),
   }
@@ -34,6 +42,7 @@ function printRunbook(runbook: Runbook): void {
   const { title, items, phases, problems, repairs, contacts } = runbook
   const checks = items.reduce((count, item) => count + item.checks.length, 0)
   print(`${title}  (${items.length} items, ${checks} checks, ${phases.length} phases)`)
+  if (runbook.overlay) print(runbook.overlay.fileName)
   for (const phase of phases) {
     const own = items.filter((item) => item.phaseId === phase.id)
     if (own.length === 0) continue
@@ -50,7 +59,7 @@ function printRunbook(runbook: Runbook): void {
   for (const problem of problems) {
     const { line, column, severity, suggestion: word } = problem
     const fix = word === undefined ? '' : ` ${say(message('library.suggestion', { word }))}`
-    print(`${runbook.fileName}:${line}:${column}: ${severity}: ${say(problem.message)}${fix}`)
+    print(`${problem.file ?? runbook.fileName}:${line}:${column}: ${severity}: ${say(problem.message)}${fix}`)
   }
 }
 

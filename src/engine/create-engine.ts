@@ -5,20 +5,31 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { message } from '../shared/messages/message.ts'
 import { failure, ok, type Result } from '../shared/result.ts'
 import type { EngineStatus, Settings } from '../shared/rpc/views.ts'
+import { createAlertBoard } from './alert/alert-board.ts'
+import { createAlertService } from './alert/alert-service.ts'
+import { createBudgetService } from './budget/budget-service.ts'
+import { createBudgets } from './budget/budgets.ts'
 import { createProfileChecks } from './check/profile-checks.ts'
 import { systemClock } from './clock.ts'
 import { createGateService } from './gate/gate-service.ts'
 import { createGates } from './gate/gates.ts'
+import { measureReading } from './gate/measure-criteria.ts'
 import { createRunbookLibrary } from './library/runbook-library.ts'
+import { createMeasureStore } from './monitor/measure-store.ts'
 import { createMonitorService } from './monitor/monitor-service.ts'
 import { createMonitors } from './monitor/monitors.ts'
 import { openSamples } from './monitor/open-samples.ts'
 import { systemTimer } from './monitor/timer.ts'
+import { createNoticeService } from './notice/notice-service.ts'
+import { createNotices } from './notice/notices.ts'
 import { createPracticeRange } from './practice/practice-range.ts'
+import { createCommandBudget } from './probes/command-budget.ts'
 import { createProfileService } from './profile/profile-service.ts'
 import { createProfileStore } from './profile/profile-store.ts'
 import { watchProfiles } from './profile/watch-profiles.ts'
 import { writtenPasswords } from './profile/written-passwords.ts'
+import { createQueueService } from './queue/queue-service.ts'
+import { createQueues } from './queue/queues.ts'
 import { createKeyedStore } from './rpc/keyed-source.ts'
 import type { Engine, EngineOptions, EngineService } from './rpc/service.ts'
 import { createRuns } from './run/runs.ts'
@@ -47,7 +58,20 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
   const library = await createRunbookLibrary(store, clock)
   const profiles = await createProfileStore(folder.dir)
   const profileEntries = stack.use(await watchProfiles(profiles, host.log))
-  const checks = stack.use(createProfileChecks({ store, library, redactor, vault, clock }))
+  let { redisCommandsPerSecond } = store.settings.get()
+  stack.defer(
+    store.settings.onChanged((changed) => {
+      redisCommandsPerSecond = changed.redisCommandsPerSecond
+    }),
+  )
+  const redisBudget = createCommandBudget({
+    perSecond: () => redisCommandsPerSecond,
+    clock,
+    timer: systemTimer,
+  })
+  const checks = stack.use(
+    createProfileChecks({ store, library, redactor, vault, clock, redisBudget }),
+  )
   const runs = stack.use(
     createRuns({
       store,
@@ -86,11 +110,41 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       onPower: (listener) => host.onPower(listener),
     }),
   )
+  const measures = stack.use(
+    createMeasureStore({
+      samples,
+      onLook: (listener) => monitors.onLook(listener),
+      readBy(runId, checkId) {
+        const runbook = registry.get(runId)?.runbook
+        return runbook ? measureReading(runbook, checkId) : { judged: new Set(), expectation: [] }
+      },
+    }),
+  )
   const monitorService = createMonitorService({ ...watching, monitors })
+  const alerts = stack.use(createAlertBoard({ store, registry, monitors, timer: systemTimer }))
+  const alertService = createAlertService({ registry, board: alerts })
+  const budgets = stack.use(
+    createBudgets({ store, registry, samples, measures, clock, timer: systemTimer }),
+  )
+  const budgetService = createBudgetService({ registry, budgets })
   const gates = stack.use(
     createGates({ store, registry, monitors, samples, clock, timer: systemTimer }),
   )
   const gateService = createGateService({ store, registry, gates, redact })
+  const notices = stack.use(
+    createNotices({
+      store,
+      registry,
+      runbookOf: (hash) => library.parsed(hash),
+      clock,
+      timer: systemTimer,
+    }),
+  )
+  const noticeService = createNoticeService({ store, registry, notices })
+  const queues = stack.use(
+    createQueues({ store, registry, monitors, measures, clock, timer: systemTimer }),
+  )
+  const queueService = createQueueService({ registry, queues })
   const profileService = createProfileService({
     profiles,
     readOnly,
@@ -140,13 +194,18 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...runs.handlers,
       ...monitorService.handlers,
       ...gateService.handlers,
+      ...noticeService.handlers,
       ...practice.handlers,
       'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
     },
     sources: {
       ...runs.sources,
       ...monitorService.sources,
+      ...alertService.sources,
       ...gateService.sources,
+      ...queueService.sources,
+      ...budgetService.sources,
+      ...noticeService.sources,
       engine: () => ok(status),
       settings: () => ok(settings),
       runbooks: () => ok(library.entries),

@@ -4,6 +4,7 @@ import type { Profile } from '../../shared/model/profile.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { judge, judgeUnmeasurable } from '../expectation/judge.ts'
+import type { CommandBudget } from '../probes/command-budget.ts'
 import type { ProbeContext, ShellOrCause } from '../probes/probe.ts'
 import { probeOf } from '../probes/registry.ts'
 import { createScope, type Scope } from '../profile/scope.ts'
@@ -24,6 +25,7 @@ export interface CheckEnvironmentOptions {
   redactor: Redactor
   vault: Vault
   clock: Clock
+  redisBudget?: CommandBudget
 }
 
 /** Everything that a runbook's checks need of one profile: names, secrets, connections. */
@@ -75,6 +77,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     timeoutMs: check.timeoutMs,
     redact: (text) => redactor.redact(text),
     shell,
+    redisBudget: options.redisBudget,
     database(kind, name) {
       const url = scope.database(kind, name, 'real')
       return url.ok ? url.value : undefined

@@ -2,6 +2,7 @@ import { message } from '../../shared/messages/message.ts'
 import type { Clock } from '../clock.ts'
 import type { RunbookLibrary } from '../library/runbook-library.ts'
 import { parseProfile } from '../profile/parse-profile.ts'
+import type { CommandBudget } from '../probes/command-budget.ts'
 import type { PrepareCheck, PreparedCheck, RunTarget } from '../run/prepared-check.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import type { Vault } from '../secrets/vault.ts'
@@ -14,6 +15,7 @@ export interface ProfileChecksOptions {
   redactor: Redactor
   vault: Vault
   clock: Clock
+  redisBudget: CommandBudget
 }
 
 /** Makes runs' checks ready, each against the profile that its run pinned. */

@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/result.ts'
 import type { FactDeclaration } from '../probes/probe.ts'
 import { nearestWord } from '../text/nearest.ts'
 import { showType } from './cel-types.ts'
+import { pathRoots } from './path-roots.ts'
 import { parseExpression, type ParseFault } from './syntax-tree.ts'
 import { checkTypes, type ExpectationProblem } from './type-checker.ts'
 
@@ -15,7 +16,7 @@ export function checkExpectation(
   source: string,
   facts: Record<string, FactDeclaration>,
 ): ExpectationCheck {
-  const parsed = parseExpression(source)
+  const parsed = parseExpression(source, pathRoots(facts))
   if (!parsed.ok) return { ok: false, problems: [faultProblem(parsed.fault, facts)] }
   const { type, problems } = checkTypes(parsed.expression, facts, parsed.offsetOf)
   if (problems.length === 0 && type.kind !== 'bool' && type.kind !== 'dyn') {

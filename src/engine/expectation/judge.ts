@@ -4,6 +4,7 @@ import { message, type Message } from '../../shared/messages/message.ts'
 import type { Facts, Json, Judgement, Measured, Unmeasurable } from '../../shared/model/check.ts'
 import type { FactDeclaration } from '../probes/probe.ts'
 import { environment, meter, stopReasons } from './cel-environment.ts'
+import { pathRoots } from './path-roots.ts'
 import {
   conjuncts,
   meterComprehensions,
@@ -21,7 +22,7 @@ export function judge(
   declarations: Record<string, FactDeclaration>,
   measurement: Measured,
 ): Judgement {
-  const parsed = parseExpression(source)
+  const parsed = parseExpression(source, pathRoots(declarations))
   if (!parsed.ok) {
     return {
       verdict: 'unknown',

@@ -23,8 +23,14 @@ function isSyntaxComplaint(error: unknown): error is SyntaxComplaint {
   return error instanceof Error && 'location' in error
 }
 
-/** Parses within limits: a hostile expectation is refused before it costs anything. */
-export function parseExpression(source: string): ParseOutcome {
+/**
+ * Parses within limits: a hostile expectation is refused before it costs anything. What begins with
+ * one of `roots` becomes a single name: `max.depth`.
+ */
+export function parseExpression(
+  source: string,
+  roots: ReadonlySet<string> = noRoots,
+): ParseOutcome {
   if (source.length > maxSourceLength) {
     return {
       ok: false,
@@ -44,6 +50,7 @@ export function parseExpression(source: string): ParseOutcome {
     // The parser counts the blanks and the dot before a word as the word's own.
     return offset + (/^\s*(?:\.(?=[A-Za-z_]))?/.exec(source.slice(offset))?.[0].length ?? 0)
   }
+  if (roots.size > 0) foldPaths(parsed.expr, roots)
   const size = measureTree(parsed.expr)
   if (size.nodes > maxNodes)
     return { ok: false, fault: { kind: 'too-large', offset: 0, limit: maxNodes } }
@@ -51,6 +58,8 @@ export function parseExpression(source: string): ParseOutcome {
     return { ok: false, fault: { kind: 'too-deep', offset: 0, limit: maxDepth } }
   return { ok: true, expression: parsed.expr, tree: parsed, offsetOf }
 }
+
+const noRoots: ReadonlySet<string> = new Set()
 
 const wordAt = (source: string, offset: number) =>
   /^(?:[\w.]+|[^\w\s]{1,2}|.)?/su.exec(source.slice(offset))?.[0] ?? ''
@@ -116,6 +125,43 @@ export function namesRead(root: Expression): Set<string> {
   }
   visit(root, new Set())
   return names
+}
+
+/** `a.b["c"]` as its words, where it is nothing but words. */
+function pathOf({ exprKind: kind }: Expression): string[] | undefined {
+  if (kind.case === 'identExpr') return [kind.value.name.replace(/^\./, '')]
+  if (kind.case === 'selectExpr') {
+    const path = kind.value.testOnly || !kind.value.operand ? undefined : pathOf(kind.value.operand)
+    return path && [...path, kind.value.field]
+  }
+  if (kind.case !== 'callExpr' || kind.value.function !== '_[_]') return undefined
+  const [target, key] = kind.value.args
+  const constant = key?.exprKind.case === 'constExpr' ? key.exprKind.value.constantKind : undefined
+  const path = target && constant?.case === 'stringValue' ? pathOf(target) : undefined
+  return path && constant?.case === 'stringValue' ? [...path, constant.value] : undefined
+}
+
+/** Makes one name of each path that begins with one of `roots`, in place. */
+function foldPaths(root: Expression, roots: ReadonlySet<string>): void {
+  const path = pathOf(root)
+  if (path && path.length > 1 && roots.has(path[0] ?? '')) {
+    const name = path.join('.')
+    root.exprKind = { case: 'identExpr', value: { $typeName: 'cel.expr.Expr.Ident', name } }
+    return
+  }
+  for (const child of childrenOf(root)) foldPaths(child, roots)
+}
+
+/** The longest paths that an expression reads, `queues.mail` of `queues.mail.depth > 1` not being one. */
+export function pathsRead(root: Expression): Set<string> {
+  const paths = new Set<string>()
+  const visit = (expression: Expression) => {
+    const path = pathOf(expression)
+    if (path) paths.add(path.join('.'))
+    else for (const child of childrenOf(expression)) visit(child)
+  }
+  visit(root)
+  return paths
 }
 
 /** `a && b && c` as its parts, so that a failure can name the one that did not hold. */

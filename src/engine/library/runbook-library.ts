@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 
 import { message } from '../../shared/messages/message.ts'
@@ -8,11 +7,13 @@ import type { RunbookEntry } from '../../shared/rpc/views.ts'
 import type { Clock } from '../clock.ts'
 import { createKeyedStore, type KeyedSource } from '../rpc/keyed-source.ts'
 import type { CallHandlers } from '../rpc/service.ts'
+import { unbundleFiles } from '../runbook/overlay-bundle.ts'
 import { parseRunbook } from '../runbook/parse-runbook.ts'
+import { sha256 } from '../store/canonical.ts'
 import type { Store } from '../store/store.ts'
 import { readBuiltInRunbooks } from './built-in-runbooks.ts'
+import { maxRunbookBytes, readRunbookFiles, TooLarge } from './runbook-files.ts'
 
-const mostMegabytes = 16
 /** Parsed runbooks kept: the ones in use, and a few that somebody looks at. */
 const mostParsed = 16
 
@@ -30,6 +31,8 @@ export interface RunbookLibrary {
 export async function createRunbookLibrary(store: Store, clock: Clock): Promise<RunbookLibrary> {
   const entries = createKeyedStore<RunbookEntry>()
   const parsedByHash = new Map<string, Runbook>()
+  /** By the hash of their text alone. */
+  const builtInByText = new Map<string, string>()
 
   function remember(runbook: Runbook): Runbook {
     parsedByHash.delete(runbook.hash)
@@ -48,10 +51,12 @@ export async function createRunbookLibrary(store: Store, clock: Clock): Promise<
   }
 
   function keep(bytes: Uint8Array, fileName: string, path?: string): Result<{ hash: string }> {
-    if (bytes.byteLength > mostMegabytes * 1_000_000) {
-      const values = { fileName, megabytes: mostMegabytes }
-      return failure('bad-input', message('library.too-large', values))
-    }
+    const largest = unbundleFiles(bytes)
+    if (Math.max(largest.runbook.byteLength, largest.overlay?.byteLength ?? 0) > maxRunbookBytes)
+      return tooLarge(fileName)
+    // The same text is the same runbook, with the overlay that came with it.
+    const builtIn = builtInByText.get(sha256(bytes))
+    if (builtIn !== undefined) return ok({ hash: builtIn })
     const runbook = parseRunbook({ bytes, fileName, path })
     const known = entries.get(runbook.hash)
     if (known?.builtIn) return ok({ hash: runbook.hash })
@@ -64,14 +69,9 @@ export async function createRunbookLibrary(store: Store, clock: Clock): Promise<
   async function open(path: string): Promise<Result<{ hash: string }>> {
     const absolute = resolve(path)
     try {
-      // A device or a disk image must not be read whole before it is refused.
-      const { size } = await stat(absolute)
-      if (size > mostMegabytes * 1_000_000) {
-        const values = { fileName: basename(absolute), megabytes: mostMegabytes }
-        return failure('bad-input', message('library.too-large', values))
-      }
-      return keep(await readFile(absolute), basename(absolute), absolute)
+      return keep(await readRunbookFiles(absolute), basename(absolute), absolute)
     } catch (error) {
+      if (error instanceof TooLarge) return tooLarge(basename(error.message))
       const cause = error instanceof Error ? error.message : String(error)
       return failure('not-found', message('library.unreadable', { path: absolute }), { cause })
     }
@@ -89,6 +89,7 @@ export async function createRunbookLibrary(store: Store, clock: Clock): Promise<
     // A run may pin it, and an export carries its bytes. Who only reads has no run to pin it to.
     if (!store.database.readOnly) store.library.keepFile(fileName, bytes)
     entries.set(runbook.hash, entryOf(runbook, '', true))
+    builtInByText.set(sha256(unbundleFiles(bytes).runbook), runbook.hash)
   }
   entries.update(store.library.entries().map((entry) => [entry.hash, entry]))
   store.library.onChanged((hash, entry) => {
@@ -114,6 +115,11 @@ export async function createRunbookLibrary(store: Store, clock: Clock): Promise<
       'runbook.forget': ({ hash }) => forget(hash),
     },
   }
+}
+
+function tooLarge(fileName: string): Result<never> {
+  const values = { fileName, megabytes: maxRunbookBytes / 1_000_000 }
+  return failure('bad-input', message('library.too-large', values))
 }
 
 function entryOf(runbook: Runbook, openedAt: string, builtIn: boolean): RunbookEntry {

@@ -4,7 +4,7 @@ import type { KeptFailure } from '../../shared/model/monitor.ts'
 import type { Evidence } from '../../shared/model/run.ts'
 import { canonicalJson, sha256 } from '../store/canonical.ts'
 import { evidenceSchema } from '../store/event-schema.ts'
-import { minuteMs } from './sample-window.ts'
+import { minuteMs } from './window-parts.ts'
 
 /** Failures kept in memory while the disk takes nothing; beyond it they are not kept. */
 const mostUnwritten = 10_000

@@ -15,6 +15,10 @@ export interface MeasureWindow {
   last: MeasurePoint
   /** By how much a counter grew, what it lost at a reset not counted as negative. */
   increase: number
+  /** Times that it was another number than the one before. */
+  changes: number
+  /** When it last was; absent where it stayed the same all along. */
+  changedAtMs?: number
 }
 
 /**
@@ -22,9 +26,14 @@ export interface MeasureWindow {
  * `ratios.errors`, and for one of several queues `queues.mail.depth`.
  */
 export interface Measures {
-  /** As they are kept: raw while young, else one a minute or quarter of an hour. Oldest first. */
+  /** All that are kept of a check. */
+  names(runId: string, checkId: string): string[]
+  /**
+   * As they are kept: raw while young, else the last one of a minute or quarter of an hour. Oldest
+   * first, and with those of looks that do not count: first looks, and looks during maintenance.
+   */
   points(runId: string, checkId: string, name: string, fromMs: number, toMs: number): MeasurePoint[]
-  /** Undefined where nothing was measured in it. */
+  /** Of the looks that count. Undefined where nothing was measured in it. */
   window(
     runId: string,
     checkId: string,

@@ -1,9 +1,9 @@
 import type { HistoryBucket, MonitorHistory } from '../../shared/model/monitor.ts'
 import type { SampleStore } from './sample-store.ts'
-import { minuteMs, quarterMs } from './sample-window.ts'
 import { latencyOf } from './tally.ts'
+import { minuteMs, quarterMs } from './window-parts.ts'
 
-interface Wanted {
+export interface Wanted {
   fromMs: number
   toMs: number
   /** Columns at most, or a few more where they are cut at whole minutes. */
@@ -15,11 +15,10 @@ interface Wanted {
 export function readHistory(
   samples: SampleStore,
   series: number | undefined,
-  { fromMs, toMs, points, everySeconds }: Wanted,
+  wanted: Wanted,
 ): MonitorHistory {
-  const stepMs = stepOf((toMs - fromMs) / points, everySeconds * 1000)
-  // Sums are kept by the clock's own minutes and quarters: columns begin with them.
-  const startMs = stepMs < minuteMs ? fromMs : Math.floor(fromMs / stepMs) * stepMs
+  const { fromMs, toMs, everySeconds } = wanted
+  const { startMs, stepMs } = columnsOf(wanted)
   const place = series ?? -1
   const { resolution, tallies } = samples.columns(place, startMs, toMs, stepMs)
   const covered = coveredColumns(samples, place, { startMs, toMs, stepMs })
@@ -55,6 +54,14 @@ export function readHistory(
     gaps: samples.gaps(fromMs, toMs),
     summary: samples.window(place, fromMs, toMs),
   }
+}
+
+/** Where the first column begins and how wide each is. */
+export function columnsOf({ fromMs, toMs, points, everySeconds }: Wanted) {
+  const stepMs = stepOf((toMs - fromMs) / points, everySeconds * 1000)
+  // Sums are kept by the clock's own minutes and quarters: columns begin with them.
+  const startMs = stepMs < minuteMs ? fromMs : Math.floor(fromMs / stepMs) * stepMs
+  return { startMs, stepMs }
 }
 
 function stepOf(wantedMs: number, everyMs: number): number {

@@ -10,6 +10,7 @@ import { openRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import { operator } from '../run/run-service.ts'
 import type { Store } from '../store/store.ts'
+import { readMeasures } from './measure-history.ts'
 import { readHistory } from './monitor-history.ts'
 import { watchedChecks, type Monitors } from './monitors.ts'
 import type { SampleStore } from './sample-store.ts'
@@ -34,6 +35,7 @@ export function createMonitorService(options: MonitorServiceOptions): {
     | 'monitor.maintenance'
     | 'monitor.history'
     | 'monitor.failures'
+    | 'monitor.measures'
   >
   sources: Pick<SubscriptionSources, 'monitors'>
 } {
@@ -94,6 +96,18 @@ export function createMonitorService(options: MonitorServiceOptions): {
           return Promise.resolve(failure('bad-input', message('monitor.bad-window')))
         const wanted = { fromMs, toMs, points, everySeconds }
         return Promise.resolve(ok(readHistory(samples, samples.find(runId, checkId), wanted)))
+      },
+      'monitor.measures'({ runId, checkId, names, from, to, points }) {
+        const run = registry.get(runId)
+        const everySeconds = run && intervalOf(run, checkId)
+        const [fromMs, toMs] = [Date.parse(from), Date.parse(to)]
+        if (everySeconds === undefined)
+          return Promise.resolve(failure('not-found', message('monitor.unknown', { checkId })))
+        if (fromMs >= toMs)
+          return Promise.resolve(failure('bad-input', message('monitor.bad-window')))
+        const wanted = { fromMs, toMs, points, everySeconds }
+        const series = samples.find(runId, checkId)
+        return Promise.resolve(ok(readMeasures(samples, series, names, wanted)))
       },
       'monitor.failures'({ runId, checkId, from, to, most }) {
         const run = registry.get(runId)

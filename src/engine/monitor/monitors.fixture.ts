@@ -1,3 +1,4 @@
+import type { Budget } from '../../shared/model/budget.ts'
 import type { Facts, Measurement } from '../../shared/model/check.ts'
 import type { Gate } from '../../shared/model/gate.ts'
 import type { Runbook } from '../../shared/model/runbook.ts'
@@ -21,6 +22,7 @@ export function openTestMonitors(
     danger?: (checkId: string) => 'read' | 'change'
     answers?: Answers
     gates?: Gate[]
+    budgets?: Budget[]
     tookMs?: number
   } = {},
 ) {
@@ -62,6 +64,7 @@ export function openTestMonitors(
   const watched = (runbook: Runbook): Runbook => ({
     ...runbook,
     gates: options.gates ?? [],
+    budgets: options.budgets ?? [],
     items: runbook.items.map((item) => ({
       ...item,
       checks: item.checks.map((check) => ({ ...check, everySeconds: everySeconds(check.id) })),

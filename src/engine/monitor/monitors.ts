@@ -2,6 +2,7 @@ import { message } from '../../shared/messages/message.ts'
 import type { CheckSpec } from '../../shared/model/check.ts'
 import type { MonitorStatus } from '../../shared/model/monitor.ts'
 import type { RunEvent } from '../../shared/model/run.ts'
+import type { Settings } from '../../shared/rpc/views.ts'
 import type { Clock } from '../clock.ts'
 import type { EngineHost } from '../rpc/service.ts'
 import type { PrepareCheck } from '../run/prepared-check.ts'
@@ -18,8 +19,6 @@ import type { Timer } from './timer.ts'
 import { createTransitions } from './transitions.ts'
 import { createWatch, deadlineOf, type Watch } from './watch.ts'
 
-/** Looks at once. Enough for a thousand monitors that answer in time; a dead host holds few of them. */
-const limits = { total: 64, perTarget: 8 }
 const refreshEveryMs = 1000
 const pruneEveryMs = 60_000
 
@@ -69,6 +68,13 @@ export function createMonitors(options: MonitorsOptions): Monitors {
   const listeners = new Set<(runId: string, checkIds: readonly string[]) => void>()
   const lookListeners = new Set<(look: Look) => void>()
   const transitions = createTransitions(store, timer)
+  /** Looks at once, as the settings have them now: a dead host holds few of them. */
+  const limits = { total: 0, perTarget: 0 }
+  const applyLimits = (settings: Settings) => {
+    limits.total = settings.monitorConcurrency
+    limits.perTarget = settings.monitorConcurrencyPerTarget
+  }
+  applyLimits(store.settings.get())
   const scheduler = createScheduler({ clock, timer, limits, onGap })
   /** One after the other, so that an adopted runbook never meets a half-started one. */
   let syncing = Promise.resolve()
@@ -193,7 +199,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
     cancelRefresh = timer.after(refreshEveryMs, refresh)
   }
 
-  const stops: (() => void)[] = []
+  const stops: (() => void)[] = [store.settings.onChanged(applyLimits)]
   if (!store.database.readOnly) {
     stops.push(
       store.events.onAppended(onAppended),

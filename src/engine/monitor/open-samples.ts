@@ -25,7 +25,13 @@ export function openSamples(options: {
   if (!opened.ok) log(`samples: ${opened.failure.message.id} ${opened.failure.cause ?? ''}`)
   const database = opened.ok ? opened.value : openInMemory()
   const nowMs = Date.parse(clock.now())
-  return createSampleStore({ database, nowMs, budgetBytes, keepMs: () => keepMs, log })
+  return createSampleStore({
+    database,
+    nowMs,
+    budgetBytes: () => budgetBytes,
+    keepMs: () => keepMs,
+    log,
+  })
 }
 
 function openFile({

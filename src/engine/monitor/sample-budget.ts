@@ -9,8 +9,11 @@ const freedPagesAtOnce = 2000
  */
 const tables = [
   { name: 'failures', column: 'minute', minutes: 1, step: 5 },
+  { name: 'measure_raw', column: 'minute', minutes: 1, step: 5 },
   { name: 'raw', column: 'minute', minutes: 1, step: 5 },
+  { name: 'measure_minutes', column: 'minute', minutes: 1, step: 15 },
   { name: 'minutes', column: 'minute', minutes: 1, step: 15 },
+  { name: 'measure_quarters', column: 'quarter', minutes: 15, step: 1 },
   { name: 'quarters', column: 'quarter', minutes: 15, step: 1 },
 ] as const
 
@@ -21,8 +24,8 @@ export function usedBytes(sql: DatabaseSync): number {
 }
 
 /**
- * Brings the file back under its budget: the oldest raw samples and failures go first, then
- * minutes, then quarters, and never what is younger than `keepMs`.
+ * Brings the file back under its budget: the oldest raw samples, numbers and
+ * failures go first, then minutes, then quarters, and never what is younger than `keepMs`.
  */
 export function pruneSamples(
   sql: DatabaseSync,

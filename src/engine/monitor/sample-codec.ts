@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/model/check.ts'
 import type { BeatAside } from '../../shared/model/monitor.ts'
+import { createPackedReader, createPackedWriter } from './packed-numbers.ts'
 import { addBins, binsOf, createSketch } from './sketch.ts'
 import { createTally, sketchOf, type Sample, type Tally } from './tally.ts'
 
@@ -15,58 +16,8 @@ const hundredths = 100
 export const storedLatencyMs = (latencyMs: number): number =>
   Math.round(Math.max(0, latencyMs) * hundredths) / hundredths
 
-interface Writer {
-  number(value: number): void
-  bytes(): Uint8Array
-}
-
-function createWriter(): Writer {
-  let buffer = new Uint8Array(64)
-  let length = 0
-  return {
-    number(value) {
-      if (length + 10 > buffer.length) {
-        const grown = new Uint8Array(buffer.length * 2)
-        grown.set(buffer)
-        buffer = grown
-      }
-      let rest = value
-      while (rest >= 0x80) {
-        buffer[length++] = (rest % 0x80) | 0x80
-        rest = Math.floor(rest / 0x80)
-      }
-      buffer[length++] = rest
-    },
-    bytes: () => buffer.slice(0, length),
-  }
-}
-
-interface Reader {
-  readonly atEnd: boolean
-  number(): number
-}
-
-function createReader(bytes: Uint8Array): Reader {
-  let position = 0
-  return {
-    get atEnd() {
-      return position >= bytes.length
-    },
-    number() {
-      let value = 0
-      let scale = 1
-      for (;;) {
-        const byte = bytes[position++] ?? 0
-        value += (byte & 0x7f) * scale
-        if (byte < 0x80) return value
-        scale *= 0x80
-      }
-    },
-  }
-}
-
 export function encodeSamples(startMs: number, samples: readonly Sample[]): Uint8Array {
-  const writer = createWriter()
+  const writer = createPackedWriter()
   let beforeMs = startMs
   for (const { atMs, verdict, latencyMs, coverMs, aside } of samples) {
     writer.number(verdicts.indexOf(verdict) * asides.length + asides.indexOf(aside))
@@ -80,7 +31,7 @@ export function encodeSamples(startMs: number, samples: readonly Sample[]): Uint
 }
 
 export function decodeSamples(startMs: number, bytes: Uint8Array): Sample[] {
-  const reader = createReader(bytes)
+  const reader = createPackedReader(bytes)
   const samples: Sample[] = []
   let atMs = startMs
   while (!reader.atEnd) {
@@ -104,7 +55,7 @@ const ends = [undefined, 'passed', 'failed'] as const
 
 /** Latencies become a sketch here. */
 export function encodeTally(startMs: number, tally: Tally): Uint8Array {
-  const writer = createWriter()
+  const writer = createPackedWriter()
   const { counts } = tally
   writer.number(counts.passed)
   writer.number(counts.failed)
@@ -137,7 +88,7 @@ export function encodeTally(startMs: number, tally: Tally): Uint8Array {
 const keyShift = 4096
 
 export function decodeTally(startMs: number, bytes: Uint8Array): Tally {
-  const reader = createReader(bytes)
+  const reader = createPackedReader(bytes)
   const tally = createTally()
   const { counts } = tally
   counts.passed = reader.number()

@@ -44,8 +44,28 @@ CREATE TABLE failures (
 ) STRICT, WITHOUT ROWID;
 `
 
+/** The numbers of looks, as samples are kept: their points by the minute, and what they come to. */
+const measuresSchema = `
+CREATE TABLE measures (
+  series INTEGER NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY (series, place), UNIQUE (series, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE measure_raw (
+  minute INTEGER NOT NULL, series INTEGER NOT NULL, points BLOB NOT NULL,
+  PRIMARY KEY (minute, series)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE measure_minutes (
+  minute INTEGER NOT NULL, series INTEGER NOT NULL, sums BLOB NOT NULL,
+  PRIMARY KEY (minute, series)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE measure_quarters (
+  quarter INTEGER NOT NULL, series INTEGER NOT NULL, sums BLOB NOT NULL,
+  PRIMARY KEY (quarter, series)
+) STRICT, WITHOUT ROWID;
+`
+
 /** In order, only ever added to: the count of them is the file's version. */
-const steps = [firstSchema, failuresSchema]
+const steps = [firstSchema, failuresSchema, measuresSchema]
 const currentVersion = steps.length
 
 export interface SampleDatabase extends Disposable {

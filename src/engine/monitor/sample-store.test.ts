@@ -9,8 +9,8 @@ import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
 import { decodeSamples, decodeTally, encodeSamples, encodeTally } from './sample-codec.ts'
 import { openSampleDatabase } from './sample-database.ts'
 import { createSampleStore, type SampleStore } from './sample-store.ts'
-import { minuteMs, quarterMs } from './sample-window.ts'
 import { addSample, createTally, joinTally, type Sample } from './tally.ts'
+import { minuteMs, quarterMs } from './window-parts.ts'
 
 const startMs = Date.parse('2026-11-21T08:00:00.000Z')
 const everyMs = 5000
@@ -18,7 +18,13 @@ const everyMs = 5000
 function openSamples(file = ':memory:', nowMs = startMs, budgetBytes = 1e9, readOnly = false) {
   const database = valueOf(openSampleDatabase(file, readOnly))
   const keepMs = () => 2 * 3_600_000
-  const store = createSampleStore({ database, nowMs, budgetBytes, keepMs, log: () => undefined })
+  const store = createSampleStore({
+    database,
+    nowMs,
+    budgetBytes: () => budgetBytes,
+    keepMs,
+    log: () => undefined,
+  })
   return {
     database,
     store,

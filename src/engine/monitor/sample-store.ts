@@ -6,6 +6,8 @@ import type {
 } from '../../shared/model/monitor.ts'
 import { causeOf, isDiskRefusal } from '../store/sqlite-error.ts'
 import { createFailureLog, type FailureLog } from './failure-log.ts'
+import { createGapLog } from './gap-log.ts'
+import { createMeasureLog, type MeasureLog } from './measure-log.ts'
 import { pruneSamples, releaseFreed, usedBytes } from './sample-budget.ts'
 import {
   decodeSamples,
@@ -15,14 +17,9 @@ import {
   storedLatencyMs,
 } from './sample-codec.ts'
 import type { SampleDatabase } from './sample-database.ts'
-import {
-  minuteMs,
-  minutesInQuarter,
-  quarterMs,
-  readWindow,
-  type SampleReader,
-} from './sample-window.ts'
+import { readWindow, type SampleReader } from './sample-window.ts'
 import { createTally, joinTally, summaryOf, tallyOf, type Sample, type Tally } from './tally.ts'
+import { minuteMs, minutesInQuarter, quarterMs } from './window-parts.ts'
 
 /** Minutes summed up in one flush: closing a thousand series at once would hold the engine up. */
 const closedAtOnce = 100
@@ -52,6 +49,7 @@ export interface SampleStore extends Disposable {
     stepMs: number,
   ): { resolution: SampleResolution; tallies: Map<number, Tally> }
   readonly failures: Pick<FailureLog, 'record' | 'read'>
+  readonly measures: Omit<MeasureLog, 'prepare' | 'dropFrom'>
   recordGap(fromMs: number, toMs: number, cause: GapCause): void
   gaps(fromMs: number, toMs: number): MonitorGap[]
   /** The clock was set back: what is dated later than the present never was. */
@@ -68,7 +66,7 @@ export interface SampleStore extends Disposable {
 export interface SampleStoreOptions {
   database: SampleDatabase
   nowMs: number
-  budgetBytes: number
+  budgetBytes: () => number
   /** Raw samples and minutes this young are kept whatever the budget: gates read them. */
   keepMs: () => number
   log: (text: string) => void
@@ -94,8 +92,6 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
     putRaw: sql.prepare('INSERT OR REPLACE INTO raw VALUES (?, ?, ?)'),
     putMinute: sql.prepare('INSERT OR REPLACE INTO minutes VALUES (?, ?, ?)'),
     putQuarter: sql.prepare('INSERT OR REPLACE INTO quarters VALUES (?, ?, ?)'),
-    putGap: sql.prepare('INSERT INTO gaps VALUES (?, ?, ?)'),
-    gaps: sql.prepare('SELECT * FROM gaps WHERE to_ms > ? AND from_ms < ? ORDER BY from_ms'),
     oldest: sql.prepare(`SELECT
       (SELECT min(minute) FROM raw) AS raw, (SELECT min(minute) FROM minutes) AS minute,
       (SELECT min(quarter) * ${minutesInQuarter} FROM quarters) AS quarter,
@@ -107,6 +103,8 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
   /** Quarters to sum up once their minutes are. */
   let quartersDue: { quarter: number; series: number }[] = []
   const failures = createFailureLog(sql)
+  const gaps = createGapLog(sql)
+  const measures = createMeasureLog(sql, readOnly)
   let lost = 0
   /** The first minute recorded since the file was opened; it may not be on the disk yet. */
   let firstRecorded = Number.POSITIVE_INFINITY
@@ -150,6 +148,7 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
       const row = statements.quarter.get(quarter, series)?.['tally']
       return row instanceof Uint8Array ? decodeTally(quarter * quarterMs, row) : undefined
     },
+    sumOf: tallyOf,
   }
 
   const transact = (work: () => void): boolean => {
@@ -208,7 +207,9 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
       .filter(({ quarter }) => (quarter + 1) * minutesInQuarter <= waiting)
       .slice(0, closedAtOnce)
     const dirty = [...open.values(), ...closing.values()].filter((held) => held.dirty)
-    const isIdle = batch.length + ripe.length + dirty.length === 0 && !failures.hasUnwritten
+    const measured = measures.prepare(present)
+    const isIdle =
+      batch.length + ripe.length + dirty.length === 0 && !failures.hasUnwritten && !measured
     const written =
       isIdle ||
       transact(() => {
@@ -216,11 +217,13 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
           statements.putRaw.run(minute, series, encodeSamples(minute * minuteMs, samples))
         for (const held of batch) putMinute(held)
         failures.write()
+        measured?.write()
         for (const { quarter, series } of ripe) putQuarter(quarter, series)
       })
     if (!written) return
     for (const held of dirty) held.dirty = false
     failures.written()
+    measured?.written()
     closing = still
     const done = new Set(ripe)
     quartersDue = due.filter((one) => !done.has(one))
@@ -303,16 +306,11 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
     },
     columns: (series, fromMs, toMs, stepMs) => readAll(series, fromMs, toMs).columns(stepMs),
     failures,
+    measures,
     recordGap(fromMs, toMs, cause) {
-      if (!readOnly && toMs > fromMs)
-        transact(() => statements.putGap.run(Math.round(fromMs), Math.round(toMs), cause))
+      if (!readOnly && toMs > fromMs) transact(() => gaps.record(fromMs, toMs, cause))
     },
-    gaps: (fromMs, toMs) =>
-      statements.gaps.all(Math.round(fromMs), Math.round(toMs)).map((row) => ({
-        from: new Date(Number(row['from_ms'])).toISOString(),
-        to: new Date(Number(row['to_ms'])).toISOString(),
-        cause: gapCause(row['cause']),
-      })),
+    gaps: (fromMs, toMs) => gaps.read(fromMs, toMs),
     dropAfter(nowMs) {
       if (readOnly) return
       const minute = minuteOf(nowMs)
@@ -325,8 +323,9 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
         sql.prepare('DELETE FROM raw WHERE minute >= ?').run(minute)
         sql.prepare('DELETE FROM minutes WHERE minute >= ?').run(minute)
         failures.dropFrom(minute)
+        measures.dropFrom(minute)
         sql.prepare('DELETE FROM quarters WHERE quarter >= ?').run(quarter)
-        sql.prepare('DELETE FROM gaps WHERE to_ms > ?').run(Math.round(nowMs))
+        gaps.dropAfter(nowMs)
       })
       // The minutes before the present one still make up their quarter.
       const left = sql.prepare('SELECT DISTINCT series FROM minutes WHERE minute >= ?')
@@ -336,7 +335,7 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
     flush,
     prune(nowMs) {
       if (readOnly) return
-      const limits = { nowMs, keepMs: options.keepMs(), budgetBytes: options.budgetBytes }
+      const limits = { nowMs, keepMs: options.keepMs(), budgetBytes: options.budgetBytes() }
       if (transact(() => pruneSamples(sql, limits))) releaseFreed(sql)
     },
     get lost() {
@@ -356,6 +355,3 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
 function distinct(quarters: readonly { quarter: number; series: number }[]) {
   return [...new Map(quarters.map((one) => [`${one.quarter} ${one.series}`, one])).values()]
 }
-
-const gapCauses: readonly GapCause[] = ['suspended', 'clock', 'stalled']
-const gapCause = (text: unknown): GapCause => gapCauses.find((cause) => cause === text) ?? 'stalled'

@@ -51,7 +51,7 @@ export interface Scheduler extends AsyncDisposable {
 export interface SchedulerOptions {
   clock: Clock
   timer: Timer
-  /** Looks at once: over all, and at one target. */
+  /** Looks at once: over all, and at one target. Read each time, so that they may change. */
   limits: { total: number; perTarget: number }
   /** Called before anything is looked at again. */
   onGap(gap: Gap): void

@@ -1,3 +1,4 @@
+import { isCritical } from '../../shared/model/alert.ts'
 import type { Facts, Measurement } from '../../shared/model/check.ts'
 import {
   readManagerAlerts,
@@ -75,7 +76,7 @@ function together(
     const known = managed?.filter((each) => isSame(alert.labels, each.labels)) ?? []
     for (const each of known) matched.add(each)
     const [first] = known
-    return first ? { ...alert, state: first.state } : alert
+    return first ? { ...alert, state: first.state, silencedBy: first.silencedBy } : alert
   })
   return [...found, ...(managed ?? []).filter((each) => !matched.has(each))]
 }
@@ -83,8 +84,6 @@ function together(
 function isSame(own: Record<string, string>, more: Record<string, string>): boolean {
   return Object.entries(own).every(([name, value]) => more[name] === value)
 }
-
-const critical = new Set(['critical', 'page'])
 
 function factsOf(
   alerts: readonly FoundAlert[],
@@ -99,7 +98,7 @@ function factsOf(
   return {
     active: active.length,
     firing: firing.length,
-    critical: active.filter((alert) => critical.has(severityOf(alert))).length,
+    critical: active.filter((alert) => isCritical(severityOf(alert))).length,
     active_by_severity: bySeverity(active),
     firing_by_severity: bySeverity(firing),
     ...(known.raised ? { pending: pending.length, pending_by_severity: bySeverity(pending) } : {}),
@@ -110,15 +109,26 @@ function factsOf(
           inhibited: of('inhibited').length,
         }
       : {}),
-    alerts: alerts.slice(0, maxShown).map((alert) => ({
-      name: alert.labels.alertname ?? '',
-      state: alert.state,
-      severity: severityOf(alert),
-      since: alert.since,
-      summary: alert.summary ?? '',
-      labels: alert.labels,
-    })),
+    alerts: alerts
+      .toSorted((a, b) => weightOf(b) - weightOf(a))
+      .slice(0, maxShown)
+      .map((alert) => ({
+        name: alert.labels.alertname ?? '',
+        state: alert.state,
+        severity: severityOf(alert),
+        source: alert.source,
+        since: alert.since,
+        summary: alert.summary ?? '',
+        labels: alert.labels,
+        silenced_by: alert.silencedBy,
+      })),
   }
+}
+
+/** Of more than can be listed, what matters most is. */
+function weightOf(alert: FoundAlert): number {
+  const states = { pending: 0, inhibited: 1, silenced: 2, active: 3 }
+  return states[alert.state] + (isCritical(severityOf(alert)) ? 4 : 0)
 }
 
 function severityOf({ labels }: FoundAlert): string {

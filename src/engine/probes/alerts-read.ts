@@ -11,6 +11,10 @@ export interface FoundAlert {
   /** When it began, as its source says. */
   since: string
   summary: string | undefined
+  /** Who said so. */
+  source: 'prometheus' | 'alertmanager'
+  /** Ids of the silences that keep it quiet. */
+  silencedBy: string[]
 }
 
 const texts = z.record(z.string(), z.string())
@@ -36,7 +40,16 @@ export async function readPrometheusAlerts(
     const { labels, annotations, state, activeAt } = alert
     if (state !== 'firing' && state !== 'pending') return []
     const summary = annotations.summary ?? annotations.description
-    return [{ labels, state: state === 'firing' ? 'active' : 'pending', since: activeAt, summary }]
+    return [
+      {
+        labels,
+        state: state === 'firing' ? 'active' : 'pending',
+        since: activeAt,
+        summary,
+        source: 'prometheus',
+        silencedBy: [],
+      },
+    ]
   })
 }
 
@@ -98,7 +111,8 @@ export async function readManagerAlerts(place: HttpPlace, attempt: Attempt): Pro
           ? 'inhibited'
           : 'active'
     const summary = annotations.summary ?? annotations.description
-    return { labels, state, since: startsAt, summary }
+    const { silencedBy } = status
+    return { labels, state, since: startsAt, summary, source: 'alertmanager', silencedBy }
   })
 }
 

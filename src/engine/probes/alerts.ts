@@ -68,7 +68,7 @@ export const alerts = defineProbe({
     alerts: {
       type: 'list',
       about:
-        'each, 100 at most: maps of name, state (active, silenced, inhibited, pending), severity, since, summary, labels',
+        'each, critical ones first, 100 at most: maps of name, state (active, silenced, inhibited, pending), severity, source (prometheus, alertmanager), since, summary, labels, silenced_by (ids of `silences`)',
     },
     silences: {
       type: 'list',

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 
 import type { Danger, Facts, Measurement, ProbeKind } from '../../shared/model/check.ts'
 import type { Shell } from '../shell/shell.ts'
+import type { CommandBudget } from './command-budget.ts'
 
 /** The CEL type of a fact. `dyn` is for what only the target knows, such as a JSON body. */
 export type FactType = 'bool' | 'int' | 'double' | 'string' | 'timestamp' | 'list' | 'map' | 'dyn'
@@ -24,6 +25,8 @@ export interface ProbeContext {
   shell(host: string | undefined): Promise<ShellOrCause>
   /** The URL, secrets filled in, of a profile's database. */
   database(kind: 'postgres' | 'redis', name: string): string | undefined
+  /** What all that watches shares; a single try by hand is not counted. */
+  redisBudget?: CommandBudget
 }
 
 export type ShellOrCause =

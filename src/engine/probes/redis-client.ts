@@ -15,6 +15,8 @@ import type { ProbeContext } from './probe.ts'
 const defaultPort = 6379
 /** ioredis waits this long for a goodbye; the socket is destroyed at once all the same. */
 const disconnectTimeoutMs = 1
+/** Having waited for more than this share of the deadline, we left the target too little of it. */
+const patientRatio = 0.1
 
 /** A Redis that is connected, for the time of one measurement. */
 export interface RedisSession {
@@ -22,7 +24,7 @@ export interface RedisSession {
   ask(words: readonly string[]): Promise<unknown>
   /** The same; undefined where Redis refuses: a managed one, or a narrow ACL. */
   askUnlessRefused(words: readonly string[]): Promise<unknown>
-  /** All at once, in one round trip. An answer that is refused is undefined. */
+  /** In one round trip, as far as the budget allows. An answer that is refused is undefined. */
   askAll(commands: readonly (readonly string[])[]): Promise<unknown[]>
   /** Part of the most that a probe may receive, 0 to 1: to stop in good time. */
   receivedRatio(): number
@@ -32,15 +34,16 @@ export interface RedisSession {
 
 /** Connects and says PING, then lets `find` ask. Its facts and what went wrong become a measurement. */
 export function measureOverRedis(
-  place: { on?: string | undefined; url?: string | undefined },
+  place: { on?: string | undefined; url?: string | undefined; via?: string | undefined },
   shown: Shown,
   context: ProbeContext,
   find: (session: RedisSession, attempt: Attempt) => Promise<Facts>,
 ): Promise<Measurement> {
-  return measureWithin(context, shown, async (attempt): Promise<Finding> => {
+  const look = async (whole: Attempt): Promise<Finding> => {
     const url = databaseUrl('redis', place, context)
     if (url === undefined) return missingDatabase('redis', place)
-    const { session, connect, close } = openClient(url, attempt)
+    const { pace, attempt, waitedMs } = paced(url, whole, context)
+    const { session, connect, close } = openClient(url, attempt, pace)
     try {
       await connect()
       const pingStart = attempt.elapsedMs()
@@ -53,17 +56,72 @@ export function measureOverRedis(
       })
       return { kind: 'measured', facts: answered(attempt, await find(session, attempt)) }
     } catch (error) {
+      const isOverrun = attempt.signal.aborted && !context.signal.aborted
+      const isOurs = waitedMs() > context.timeoutMs * patientRatio
+      if (isOverrun && isOurs) return keptFromAsking(shown, context.timeoutMs, waitedMs())
       const code = errorCodeOf(error)
       if (code !== undefined) return refusal(code, wordsOf(error), shown.target, attempt)
       throw inOurWords(error)
     } finally {
       close()
     }
-  })
+  }
+  return measureWithin(context, shown, look, { via: place.via })
+}
+
+/** Waits until so many commands may be sent; gives how many that is, of those asked for. */
+type Pace = (commands: number) => Promise<number>
+
+/**
+ * Keeps to the server's budget of commands. What is waited for it is no time of the target's: the
+ * attempt's clock stands still meanwhile, its deadline does not.
+ */
+function paced(url: URL, whole: Attempt, { redisBudget }: ProbeContext) {
+  let waitedMs = 0
+  let waitingSinceMs: number | undefined
+  const waitedSoFarMs = () =>
+    waitedMs + (waitingSinceMs === undefined ? 0 : whole.elapsedMs() - waitingSinceMs)
+  const attempt: Attempt = {
+    signal: whole.signal,
+    facts: whole.facts,
+    connected: whole.connected,
+    get isConnected() {
+      return whole.isConnected
+    },
+    elapsedMs: () => Math.round((whole.elapsedMs() - waitedSoFarMs()) * 1000) / 1000,
+    remainingMs: whole.remainingMs,
+    get tunnel() {
+      return whole.tunnel
+    },
+    lost: whole.lost,
+  }
+  const pace: Pace = async (wanted) => {
+    if (!redisBudget || wanted === 0) return wanted
+    const commands = Math.min(wanted, redisBudget.most)
+    waitingSinceMs = whole.elapsedMs()
+    try {
+      await redisBudget.take(url.host, commands, whole.signal)
+    } finally {
+      waitedMs = waitedSoFarMs()
+      waitingSinceMs = undefined
+    }
+    return commands
+  }
+  return { pace, attempt, waitedMs: waitedSoFarMs }
+}
+
+function keptFromAsking({ target }: Shown, timeoutMs: number, waitedMs: number): Finding {
+  const seconds = timeoutMs / 1000
+  const waited = Math.round(waitedMs / 100) / 10
+  return {
+    kind: 'unmeasurable',
+    cause: 'own-timeout',
+    message: message('queue.over-budget', { target, seconds, waited }),
+  }
 }
 
 /** One connection, no second try, nothing queued, on a socket of ours. */
-function openClient(url: URL, attempt: Attempt) {
+function openClient(url: URL, attempt: Attempt, pace: Pace) {
   const failure = Promise.withResolvers<never>()
   failure.promise.catch(() => {})
   let received = 0
@@ -114,27 +172,47 @@ function openClient(url: URL, attempt: Attempt) {
   const onStop = () => failure.reject(new UnusableAnswer('closed', 'stopped'))
   attempt.signal.addEventListener('abort', onStop, { once: true })
   let asked = 0
-  const ask = (words: readonly string[]): Promise<unknown> => {
+  const send = (words: readonly string[]): Promise<unknown> => {
     asked++
     return Promise.race([redis.call(words[0] ?? '', ...words.slice(1)), failure.promise])
   }
-  const askUnlessRefused = (words: readonly string[]) => ask(words).catch(unlessRefused)
+  const ask = async (words: readonly string[]) => {
+    await pace(1)
+    return send(words)
+  }
   const session: RedisSession = {
     ask,
-    askUnlessRefused,
-    askAll: (commands) => Promise.all(commands.map(askUnlessRefused)),
+    askUnlessRefused: (words) => ask(words).catch(unlessRefused),
+    async askAll(commands) {
+      const answers: unknown[] = []
+      while (answers.length < commands.length) {
+        const allowed = await pace(commands.length - answers.length)
+        const part = commands.slice(answers.length, answers.length + allowed)
+        const sent = part.map((words) => send(words).catch(unlessRefused))
+        answers.push(...(await Promise.all(sent)))
+      }
+      return answers
+    },
     receivedRatio: () => received / maxBodyBytes,
     asked: () => asked,
   }
   return {
     session,
-    connect: () => Promise.race([redis.connect(), failure.promise]),
+    connect: async () => {
+      await pace(greetings(url))
+      await Promise.race([redis.connect(), failure.promise])
+    },
     close: () => {
       attempt.signal.removeEventListener('abort', onStop)
       redis.disconnect()
       redis.stream?.destroy()
     },
   }
+}
+
+/** What ioredis says by itself before anything is asked. */
+function greetings({ password, pathname }: URL): number {
+  return Number(password !== '') + Number(Number(pathname.slice(1)) > 0)
 }
 
 function unlessRefused(error: unknown): undefined {
@@ -191,7 +269,7 @@ function inOurWords(error: unknown): unknown {
     return new UnusableAnswer('closed', words)
   if (
     error instanceof Error &&
-    (error.name === 'ParserError' || words.startsWith('Unknown RESP type'))
+    (error.name === 'ParserError' || /^(Unknown RESP type|Command queue state error)/.test(words))
   ) {
     return new UnusableAnswer('bad-response', words)
   }

@@ -52,6 +52,13 @@ const settings = (operator: string): Settings => ({
   theme: 'dark',
   operator,
   concurrency: 4,
+  monitorConcurrency: 64,
+  monitorConcurrencyPerTarget: 8,
+  sampleBudgetMb: 1000,
+  redisCommandsPerSecond: 200,
+  notifySystem: true,
+  notifySound: true,
+  quietHours: null,
 })
 
 describe('calls', () => {

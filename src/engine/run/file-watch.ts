@@ -1,5 +1,4 @@
 import { watch, type FSWatcher } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 
 /** An editor writes in several steps: read once it has been quiet. */
@@ -7,20 +6,22 @@ const quietMs = 200
 /** Where the system cannot watch (a network share), the file is looked at this often. */
 const pollMs = 5000
 
-/** As large as a runbook may be when it is opened: something larger is no edit of one. */
-const maxBytes = 16 * 1024 * 1024
-
-/** Looks at a file now and whenever it may have changed, and gives its bytes. */
+/** Looks at files now and whenever one may have changed, and gives what they hold. */
 export interface FileWatch extends Disposable {
   /** Looks again at once. */
   check(): void
 }
 
 /**
- * Watches the folder, since editors replace a file by renaming another over it. A file that is gone
- * gives nothing: it says nothing about what the run pinned.
+ * Watches files of one folder by watching the folder, since editors replace a file by renaming
+ * another over it. What cannot be read gives nothing: it says nothing about what the run pinned.
  */
-export function watchFile(path: string, onBytes: (bytes: Uint8Array) => void): FileWatch {
+export function watchFiles(
+  paths: readonly [string, ...string[]],
+  readAll: () => Promise<Uint8Array>,
+  onBytes: (bytes: Uint8Array) => void,
+): FileWatch {
+  const names = new Set(paths.map((path) => basename(path)))
   let closed = false
   let timer: NodeJS.Timeout | undefined
   let poll: NodeJS.Timeout | undefined
@@ -28,8 +29,7 @@ export function watchFile(path: string, onBytes: (bytes: Uint8Array) => void): F
 
   const read = async () => {
     try {
-      if ((await stat(path)).size > maxBytes) return
-      const bytes = await readFile(path)
+      const bytes = await readAll()
       if (!closed) onBytes(bytes)
     } catch {
       // Gone, or not readable just now: the next change is another chance.
@@ -46,8 +46,8 @@ export function watchFile(path: string, onBytes: (bytes: Uint8Array) => void): F
   }
 
   try {
-    watcher = watch(dirname(path), { persistent: false }, (_event, name) => {
-      if (name === null || name === basename(path)) later()
+    watcher = watch(dirname(paths[0]), { persistent: false }, (_event, name) => {
+      if (name === null || names.has(name)) later()
     })
     watcher.on('error', pollInstead)
   } catch {

@@ -184,8 +184,12 @@ function applyEvent(
     case 'monitor.paused':
     case 'monitor.resumed':
     case 'monitor.maintenance':
+    case 'alert.changed':
     case 'gate.changed':
+    case 'budget.burning':
     case 'gate.decided':
+    case 'queue.alarm':
+    case 'notice.acknowledged':
     case 'engine.note':
       return []
     default:

@@ -68,10 +68,27 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
         until: moment(body.until),
         reason: body.reason,
       })
+    case 'alert.changed': {
+      const { name, severity, summary } = body
+      return withNote(t(`report.event.alert.${body.to}`, { name, severity }), summary)
+    }
     case 'gate.changed':
       return t(`report.event.gate.${body.to}`, { gate: body.title, reason: say(body.reason) })
+    case 'budget.burning':
+      return t(`report.event.budget.${body.burning ? body.alert : 'ended'}`, {
+        budget: body.title,
+        reason: say(body.reason),
+        alert: body.alert,
+      })
     case 'gate.decided':
       return withNote(decisionLine(body, words), body.reason)
+    case 'notice.acknowledged':
+      return t('report.event.notice.acknowledged', {
+        by: body.by,
+        notices: body.notices.map(({ text }) => say(text)).join(' '),
+      })
+    case 'queue.alarm':
+      return say(body.reason)
     case 'phase.signed': {
       const what = { phase: names.phase(body.phaseId), by: body.by }
       return withNote(t('report.event.phase.signed', what), body.note)

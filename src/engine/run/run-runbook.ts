@@ -1,10 +1,12 @@
 import { message } from '../../shared/messages/message.ts'
 import type { Runbook } from '../../shared/model/runbook.ts'
 import { failure, ok } from '../../shared/result.ts'
+import { readRunbookFiles } from '../library/runbook-files.ts'
 import type { CallHandlers } from '../rpc/service.ts'
 import { diffRunbooks } from '../runbook/diff.ts'
+import { overlayNameOf } from '../runbook/overlay-bundle.ts'
 import type { Store } from '../store/store.ts'
-import { watchFile, type FileWatch } from './file-watch.ts'
+import { watchFiles, type FileWatch } from './file-watch.ts'
 import { openRun } from './run-guard.ts'
 import type { RunRegistry } from './run-registry.ts'
 import { operator } from './run-service.ts'
@@ -14,8 +16,8 @@ export interface RunRunbook extends Disposable {
 }
 
 /**
- * A run keeps the runbook it began with. The file it came from is watched: an edit is kept, shown
- * as a diff, and becomes the run's only when somebody adopts it.
+ * A run keeps the runbook it began with, and its overlay. The files they came from are watched: an
+ * edit is kept, shown as a diff, and becomes the run's only when somebody adopts it.
  */
 export function createRunRunbook(
   store: Store,
@@ -39,7 +41,11 @@ export function createRunRunbook(
       const { runbookName } = head
       watches.set(
         runId,
-        watchFile(path, (bytes) => onBytes(runId, runbookName, bytes)),
+        watchFiles(
+          [path, overlayNameOf(path)],
+          () => readRunbookFiles(path),
+          (bytes) => onBytes(runId, runbookName, bytes),
+        ),
       )
     }
   }

@@ -4,6 +4,7 @@ import { probeKinds } from '../../shared/model/check.ts'
 import { windowFacts } from '../gate/window-facts.ts'
 import type { FactDeclaration } from '../probes/probe.ts'
 import { probes } from '../probes/registry.ts'
+import { budgetFenceSchema } from './budget-fence.ts'
 import { checkFenceSchema } from './check-fence.ts'
 import { contactsFenceSchema } from './contacts.ts'
 import { frontMatterSchema } from './front-matter.ts'
@@ -17,6 +18,7 @@ export function authorReference(): Record<string, string> {
   const check = z.toJSONSchema(checkFenceSchema(probes), { io: 'input' })
   const exactlyOneProbe = { ...check, oneOf: probeKinds.map((kind) => ({ required: [kind] })) }
   return {
+    'budget.schema.json': printed(z.toJSONSchema(budgetFenceSchema, { io: 'input' })),
     'check.schema.json': printed(exactlyOneProbe),
     'contacts.schema.json': printed(z.toJSONSchema(contactsFenceSchema, { io: 'input' })),
     'facts.md': factTables(),

@@ -26,14 +26,31 @@ export function diffRunbooks(from: Runbook, to: Runbook): RunbookDiff {
   return {
     fromHash: from.hash,
     toHash: to.hash,
-    unified: unifiedDiff(from, to),
+    unified: editsOf(from, to),
     added: named(come.filter((item) => !matched.has(item))),
     removed: named(gone.filter((item) => !reworded.has(item))),
     changed: named(changed),
   }
 }
 
-function unifiedDiff(from: Runbook, to: Runbook): string {
+interface TextFile {
+  fileName: string
+  text: string
+}
+
+/** Of an overlay that is not there. */
+const noFile: TextFile = { fileName: '/dev/null', text: '' }
+
+/** The runbook's, and its overlay's where it was edited too. */
+function editsOf(from: Runbook, to: Runbook): string {
+  const before = from.overlay ?? noFile
+  const after = to.overlay ?? noFile
+  if (before.text === after.text) return unifiedDiff(from, to)
+  const overlay = unifiedDiff(before, after)
+  return from.text === to.text ? overlay : `${unifiedDiff(from, to)}\n${overlay}`
+}
+
+function unifiedDiff(from: TextFile, to: TextFile): string {
   const patch = createTwoFilesPatch(
     from.fileName,
     to.fileName,

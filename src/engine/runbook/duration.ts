@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-const unitMs: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }
-const parts = /(\d+(?:\.\d+)?)\s*(ms|s|m|h)/g
+const unitMs: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const parts = /(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)/g
 
-/** Milliseconds of `5s`, `1m30s` or `500ms`; undefined for anything else. */
+/** Milliseconds of `5s`, `1m30s`, `30d` or `500ms`; undefined for anything else. */
 export function parseDuration(text: string): number | undefined {
-  if (!/^\s*(?:\d+(?:\.\d+)?\s*(?:ms|s|m|h)\s*)+$/.test(text)) return undefined
+  if (!/^\s*(?:\d+(?:\.\d+)?\s*(?:ms|s|m|h|d)\s*)+$/.test(text)) return undefined
   let total = 0
   for (const [, amount, unit] of text.matchAll(parts))
     total += Number(amount) * (unitMs[unit ?? ''] ?? 0)

@@ -87,12 +87,10 @@ export function readGates(
   nodes: readonly Code[],
   documentLines: readonly string[],
   items: readonly Item[],
+  names: NameRegister,
 ): { gates: Gate[]; problems: Problem[] } {
-  return readGatesOf(
-    nodes.map((node) => new YamlSource(node.value, fencePlaces(node, documentLines))),
-    items,
-    new NameRegister(),
-  )
+  const sources = nodes.map((node) => new YamlSource(node.value, fencePlaces(node, documentLines)))
+  return readGatesOf(sources, items, names)
 }
 
 /** Reads gates, wherever they are written. `names`: those that other gates of the runbook have. */
@@ -242,10 +240,10 @@ function readCriterion(
   }
 }
 
-type Watched = { item: Item; check: CheckSpec } | { problem: (place: Place) => Problem }
+export type Watched = { item: Item; check: CheckSpec } | { problem: (place: Place) => Problem }
 
 /** The check with an interval that a criterion names, by its own id or by its item's. */
-function watchedCheck(name: string, items: readonly Item[]): Watched {
+export function watchedCheck(name: string, items: readonly Item[]): Watched {
   for (const item of items) {
     const check = item.checks.find(({ id }) => id === name)
     if (check)

@@ -3,21 +3,26 @@ import { createHash } from 'node:crypto'
 import type { RootContent } from 'mdast'
 
 import { message } from '../../shared/messages/message.ts'
-import type { Runbook } from '../../shared/model/runbook.ts'
+import type { Problem, Runbook } from '../../shared/model/runbook.ts'
 import { probes as allProbes } from '../probes/registry.ts'
 import { decodeText } from '../text/decode.ts'
 import { isBoxedFence, readBoxCell, readGlyphBox } from './box-lines.ts'
+import { readBudgets } from './budget-fence.ts'
 import type { Probes } from './check-fence.ts'
 import { fenceWord } from './fence-words.ts'
 import { takeFrontMatter } from './front-matter.ts'
-import { readGates } from './gate-fence.ts'
+import { readGates, readGatesOf } from './gate-fence.ts'
+import { NameRegister } from './identity.ts'
 import { readMarkdown } from './markdown-document.ts'
 import { cellsOf, plainText } from './markdown-text.ts'
+import { overlayNameOf, unbundleFiles } from './overlay-bundle.ts'
+import { applyOverlay } from './overlay.ts'
 import { isBoxed } from './read-entries.ts'
 import { readFlow } from './read-flow.ts'
 import { RunbookBuilder } from './runbook-builder.ts'
 
 export interface RunbookInput {
+  /** The file's own, or those of `bundleFiles`: its overlay with it. */
   bytes: Uint8Array
   fileName: string
   /** Absolute, when it was opened from disk. */
@@ -29,7 +34,8 @@ export interface RunbookInput {
  * with its place, and the rest still opens. The bytes are never changed.
  */
 export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): Runbook {
-  const { text, repairs } = decodeText(input.bytes)
+  const files = unbundleFiles(input.bytes)
+  const { text, repairs } = decodeText(files.runbook)
   const front = takeFrontMatter(text)
   const { children, unread } = readMarkdown(front.body)
   const builder = new RunbookBuilder({
@@ -45,32 +51,48 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
   for (const line of unread)
     builder.note('error', { line, column: 1 }, message('runbook.unreadable-line'))
   readFlow(children, builder)
+  const overlay = files.overlay && applyOverlay(files.overlay, builder)
   const { phases, items } = builder.finish()
-  const { gates, problems } = readGates(builder.gateFences, builder.lines, items)
+  const found = readBudgets(builder.budgetFences, builder.lines, items, probes)
+  builder.problems.push(...found.problems)
+  const gateNames = new NameRegister()
+  const { gates, problems } = readGates(builder.gateFences, builder.lines, items, gateNames)
   builder.problems.push(...problems)
+  if (overlay) {
+    const added = readGatesOf(overlay.gates, items, gateNames)
+    gates.push(...added.gates)
+    overlay.problems.push(...added.problems)
+  }
   if (!looksLikeText(text))
     builder.note('error', { line: 1, column: 1 }, message('runbook.not-text'))
   if (items.length === 0)
     builder.note('warning', { line: 1, column: 1 }, message('runbook.no-items'))
+  const overlayName = overlayNameOf(input.fileName)
   return {
     hash: createHash('sha256').update(input.bytes).digest('hex'),
     fileName: input.fileName,
     ...(input.path === undefined ? {} : { path: input.path }),
     title: builder.title ?? input.fileName.replace(/\.(?:md|markdown|txt)$/i, ''),
     ...(front.locale === undefined ? {} : { locale: front.locale }),
-    variables: front.variables,
+    variables: { ...overlay?.variables, ...front.variables },
     profiles: front.profiles,
     phases,
     items,
     contacts: builder.contacts,
     gates,
+    budgets: found.budgets,
     repairs,
-    problems: builder.problems.sort(
-      (left, right) => left.line - right.line || left.column - right.column,
-    ),
+    problems: [
+      ...inOrder(builder.problems),
+      ...inOrder(overlay?.problems ?? []).map((problem) => ({ ...problem, file: overlayName })),
+    ],
     text,
+    ...(overlay ? { overlay: { fileName: overlayName, text: overlay.text } } : {}),
   }
 }
+
+const inOrder = (problems: Problem[]) =>
+  problems.sort((left, right) => left.line - right.line || left.column - right.column)
 
 /** A picture, an archive or a PDF, opened by mistake: one character in fifty is a control. */
 function looksLikeText(text: string): boolean {

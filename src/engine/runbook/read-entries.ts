@@ -70,11 +70,15 @@ function readEntry(entry: ListItem, builder: RunbookBuilder, parent: Item | unde
     ? []
     : body.filter((child) => child.type === 'list' && holdsBox(child))
   for (const child of body)
-    if (child.type === 'code' && fenceWord(child) === 'gate') builder.gateFences.push(child)
+    if (child.type === 'code') {
+      const word = fenceWord(child)
+      if (word === 'gate') builder.gateFences.push(child)
+      else if (word === 'budget') builder.budgetFences.push(child)
+    }
   const details = body.filter(
     (child) =>
       !inner.includes(child) &&
-      !(child.type === 'code' && ['check', 'gate'].includes(fenceWord(child) ?? '')),
+      !(child.type === 'code' && ['check', 'gate', 'budget'].includes(fenceWord(child) ?? '')),
   )
   const line = head ? lineOf(first ?? entry) : lineOf(entry)
   const title = head?.title ?? [{ t: 'text', text: firstWords(details) }]

@@ -38,6 +38,7 @@ export class RunbookBuilder {
   readonly problems: Problem[] = []
   /** Read when every item is known: their criteria name items. */
   readonly gateFences: Code[] = []
+  readonly budgetFences: Code[] = []
   readonly probes: Probes
   /** Of the document, 1-based lines at 0-based indexes. */
   readonly lines: readonly string[]
@@ -201,6 +202,46 @@ export class RunbookBuilder {
     if (derived.some(({ check }) => check === undefined)) return
     for (const { check, line } of derived)
       if (check) this.#addDerived(item, check, 'command', nextId(), line)
+  }
+
+  /** An item that an overlay gives a phase: after the phase's own. Its checks are added to it. */
+  addOverlayItem(phase: OpenPhase, title: string, attributes: Attributes): Item {
+    const rank = this.phases.indexOf(phase)
+    const at = this.items.findLastIndex(({ phaseId }) => {
+      const other = this.phases.findIndex(({ id }) => id === phaseId)
+      return other <= rank
+    })
+    this.#current = phase
+    const item = this.addItem({
+      title: [{ t: 'text', text: title }],
+      line: phase.line,
+      ticked: false,
+      attributes,
+      details: [],
+      commands: [],
+      checks: [],
+    })
+    item.origin = 'overlay'
+    this.items.pop()
+    this.items.splice(at + 1, 0, item)
+    return item
+  }
+
+  /** As fences would be, they stand in the place of what was read off the item's commands. */
+  addOverlayChecks(item: Item, fences: readonly CheckFence[]): Problem[] {
+    if (fences.some(({ spec }) => spec))
+      item.checks = item.checks.filter(({ origin }) => origin === 'fence')
+    const names = new NameRegister()
+    for (const { id } of item.checks) names.claim(id)
+    for (const { spec } of fences) {
+      if (!spec) continue
+      const { name, ...rest } = spec
+      const id = names.claim(`${item.id}#${name ?? item.checks.length + 1}`)
+      item.checks.push({ ...rest, id, itemId: item.id })
+    }
+    return fences.flatMap(({ problems }) =>
+      problems.map((problem) => ({ ...problem, itemId: item.id })),
+    )
   }
 
   #addDerived(

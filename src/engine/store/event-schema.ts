@@ -2,9 +2,12 @@ import { z } from 'zod'
 
 import { catalogue, type MessageId } from '../../shared/messages/catalogue.ts'
 import type { Message } from '../../shared/messages/message.ts'
+import { alertNews } from '../../shared/model/alert.ts'
 import type { Measurement, UnmeasurableCause } from '../../shared/model/check.ts'
+import { toldAlerts } from '../../shared/model/budget.ts'
 import { gateDecisions, gateVerdicts } from '../../shared/model/gate.ts'
 import { environments } from '../../shared/model/profile.ts'
+import { queueAlarms } from '../../shared/model/queue.ts'
 import {
   manualStates,
   type Actor,
@@ -100,12 +103,32 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     until: z.iso.datetime(),
   }),
   z.strictObject({
+    type: z.literal('alert.changed'),
+    ...monitored,
+    alertId: text,
+    name: text,
+    severity: text,
+    summary: text,
+    from: z.enum(alertNews).exclude(['ended']).optional(),
+    to: z.enum(alertNews),
+    evidenceHash: hash,
+  }),
+  z.strictObject({
     type: z.literal('gate.changed'),
     gateId: text,
     title: text,
     from: z.enum(gateVerdicts).optional(),
     to: z.enum(gateVerdicts),
     criterionId: text.optional(),
+    reason: message,
+  }),
+  z.strictObject({
+    type: z.literal('budget.burning'),
+    budgetId: text,
+    title: text,
+    checkId: text,
+    alert: z.enum(toldAlerts),
+    burning: z.boolean(),
     reason: message,
   }),
   z.strictObject({
@@ -120,6 +143,19 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     criteria: z.array(criterionSchema),
     evaluation: gateEvaluationSchema(message),
     evaluationHash: hash,
+  }),
+  z.strictObject({
+    type: z.literal('notice.acknowledged'),
+    notices: z.array(z.strictObject({ id: text, text: message })),
+    by: text,
+  }),
+  z.strictObject({
+    type: z.literal('queue.alarm'),
+    ...monitored,
+    key: text,
+    queue: text,
+    alarm: z.enum(queueAlarms).optional(),
+    reason: message,
   }),
   z.strictObject({
     type: z.literal('phase.signed'),

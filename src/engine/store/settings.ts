@@ -2,7 +2,9 @@ import { userInfo } from 'node:os'
 
 import { z } from 'zod'
 
+import { quietHoursSchema } from '../../shared/model/notice.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { settingRanges } from '../../shared/rpc/contract.ts'
 import type { Settings } from '../../shared/rpc/views.ts'
 import type { Database } from './database.ts'
 
@@ -22,6 +24,13 @@ const schema = z.object({
     .min(1)
     .catch(() => accountName()),
   concurrency: z.int().min(1).max(32).catch(8),
+  monitorConcurrency: settingRanges.monitorConcurrency.catch(64),
+  monitorConcurrencyPerTarget: settingRanges.monitorConcurrencyPerTarget.catch(8),
+  sampleBudgetMb: settingRanges.sampleBudgetMb.catch(1000),
+  redisCommandsPerSecond: settingRanges.redisCommandsPerSecond.catch(200),
+  notifySystem: z.boolean().catch(true),
+  notifySound: z.boolean().catch(true),
+  quietHours: quietHoursSchema.nullable().catch(null),
 })
 
 export function createSettingsStore(database: Database): SettingsStore {

@@ -47,7 +47,19 @@ function createRig() {
   return { client, connect, tell: (event: LinkEvent) => tell(event) }
 }
 
-const settings: Settings = { locale: 'fr', theme: 'dark', operator: 'Lea', concurrency: 4 }
+const settings: Settings = {
+  locale: 'fr',
+  theme: 'dark',
+  operator: 'Lea',
+  concurrency: 4,
+  monitorConcurrency: 64,
+  monitorConcurrencyPerTarget: 8,
+  sampleBudgetMb: 1000,
+  redisCommandsPerSecond: 200,
+  notifySystem: true,
+  notifySound: true,
+  quietHours: null,
+}
 
 describe('calls', () => {
   it('wait for the first connection, then carry their answer back', async () => {

@@ -7,7 +7,8 @@ export function Announcer() {
     ({ body }) =>
       body.type === 'check.finished' ||
       body.type === 'check.orphaned' ||
-      body.type === 'monitor.changed',
+      body.type === 'monitor.changed' ||
+      body.type === 'alert.changed',
   )
   const sentence = useEventSentences()
   return (

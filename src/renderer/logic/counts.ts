@@ -1,19 +1,17 @@
+import { settledStates } from '../../shared/model/due.ts'
 import type { ItemState } from '../../shared/model/run.ts'
 import type { Tone } from './tone.ts'
 
 export type Counts = Record<ItemState, number>
 
-/** States that ask nothing more of anybody. */
-const settled: readonly ItemState[] = ['passed', 'waived', 'not-applicable']
-
-export const isSettled = (state: ItemState): boolean => settled.includes(state)
+export { isSettled } from '../../shared/model/due.ts'
 
 export function totalOf(counts: Counts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
 export function settledOf(counts: Counts): number {
-  return settled.reduce((sum, state) => sum + counts[state], 0)
+  return settledStates.reduce((sum, state) => sum + counts[state], 0)
 }
 
 export function countStates(states: Iterable<ItemState>): Counts {

@@ -95,6 +95,7 @@ export const checklistTexts = {
   'danger.destroy': { en: 'May destroy data', fr: 'Peut détruire des données' },
   'check.title': { en: 'Check', fr: 'Contrôle' },
   'check.origin.table': { en: 'read off a table', fr: 'lu dans un tableau' },
+  'check.origin.overlay': { en: 'from the overlay', fr: 'issu du calque' },
   'check.origin.command': { en: 'from a command', fr: 'issu d’une commande' },
   'check.expected': { en: 'Expected', fr: 'Attendu' },
   'check.target': { en: 'On', fr: 'Sur' },

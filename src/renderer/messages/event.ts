@@ -50,9 +50,29 @@ export const eventTexts = {
     en: 'OUTCOME UNKNOWN: the check of {item} was cut short. Verify it before you run it again.',
     fr: 'RÉSULTAT INCONNU : le contrôle de {item} a été interrompu. Vérifiez avant de le relancer.',
   },
+  'event.notice-acknowledged': {
+    en: '{by} acknowledged: {notices}',
+    fr: '{by} a pris en compte : {notices}',
+  },
   'event.phase-signed': {
     en: '{by}{hasRole, select, yes { ({role})} other {}} signed off “{phase}”.',
     fr: '{by}{hasRole, select, yes { ({role})} other {}} a signé « {phase} ».',
+  },
+  'event.alert-changed.firing': {
+    en: 'Alert “{name}” ({severity}) fires.',
+    fr: 'L’alerte « {name} » ({severity}) se déclenche.',
+  },
+  'event.alert-changed.silenced': {
+    en: 'Alert “{name}” ({severity}) is silenced.',
+    fr: 'L’alerte « {name} » ({severity}) est mise en silence.',
+  },
+  'event.alert-changed.inhibited': {
+    en: 'Alert “{name}” ({severity}) is inhibited by another.',
+    fr: 'L’alerte « {name} » ({severity}) est masquée par une autre.',
+  },
+  'event.alert-changed.ended': {
+    en: 'Alert “{name}” ({severity}) has ended.',
+    fr: 'L’alerte « {name} » ({severity}) a pris fin.',
   },
   'event.gate-changed.go': {
     en: '“{gate}” says GO. {reason}',
@@ -69,6 +89,18 @@ export const eventTexts = {
   'event.gate-changed.unknown': {
     en: '“{gate}” is not known. {reason}',
     fr: '« {gate} » : inconnu. {reason}',
+  },
+  'event.budget-burning.fast': {
+    en: 'Error budget “{budget}” burns fast. {reason}',
+    fr: 'Budget d’erreur « {budget} » : consommation rapide. {reason}',
+  },
+  'event.budget-burning.slow': {
+    en: 'Error budget “{budget}” burns slowly. {reason}',
+    fr: 'Budget d’erreur « {budget} » : consommation lente. {reason}',
+  },
+  'event.budget-burning.ended': {
+    en: 'Error budget “{budget}”: the {alert, select, fast {fast} other {slow}} burn is over.',
+    fr: 'Budget d’erreur « {budget} » : la consommation {alert, select, fast {rapide} other {lente}} est terminée.',
   },
   'event.gate-decided.go': {
     en: '{by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}”.',

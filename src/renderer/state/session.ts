@@ -38,7 +38,9 @@ export interface Session {
   range: CollectionStore<'range'>
   /** Of the open run. */
   monitors: CollectionStore<'monitors'>
+  alerts: CollectionStore<'alerts'>
   gates: CollectionStore<'gates'>
+  queues: CollectionStore<'queues'>
   run: StoreApi<RunState>
   timeline: StoreApi<TimelineState>
   documents: RunbookDocuments
@@ -65,7 +67,9 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     runs: createCollection(),
     range: createCollection(),
     monitors: createCollection(),
+    alerts: createCollection(),
     gates: createCollection(),
+    queues: createCollection(),
     run: createRunStore(),
     timeline: createTimelineStore(),
     documents: createDocuments((hash) => client.call('runbook.get', { hash })),
@@ -114,13 +118,17 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.run.setState(noRun, true)
     session.timeline.setState(noTimeline, true)
     session.monitors.setState(session.monitors.getInitialState(), true)
+    session.alerts.setState(session.alerts.getInitialState(), true)
     session.gates.setState(session.gates.getInitialState(), true)
+    session.queues.setState(session.queues.getInitialState(), true)
     if (runId === undefined) return () => {}
     const stopFeeds = [
       feedRun(session.run, client, runId),
       feedTimeline(session.timeline, client, runId),
       feedCollection(session.monitors, client, 'monitors', { runId }),
+      feedCollection(session.alerts, client, 'alerts', { runId }),
       feedCollection(session.gates, client, 'gates', { runId }),
+      feedCollection(session.queues, client, 'queues', { runId }),
     ]
     return () => {
       for (const stop of stopFeeds) stop()

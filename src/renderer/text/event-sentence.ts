@@ -66,10 +66,18 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
     case 'monitor.resumed':
     case 'monitor.maintenance':
       return { tone: 'idle', group: 'checks' }
+    case 'alert.changed':
+      return { tone: alertTone[body.to], group: 'checks' }
     case 'gate.changed':
       return { tone: gateTone[body.to], group: 'checks' }
+    case 'queue.alarm':
+      return { tone: body.alarm === undefined ? 'go' : 'nogo', group: 'checks' }
+    case 'budget.burning':
+      return { tone: body.burning ? 'nogo' : 'go', group: 'checks' }
     case 'gate.decided':
       return { tone: decisionTone[body.decision], group: 'signatures' }
+    case 'notice.acknowledged':
+      return { tone: 'idle', group: 'signatures' }
     case 'phase.signed':
       return { tone: 'go', group: 'signatures' }
     default:
@@ -80,6 +88,12 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
 const itemTone = { todo: 'idle', passed: 'go', failed: 'nogo', 'not-applicable': 'idle' } as const
 const checkTone = { passed: 'go', failed: 'nogo', unknown: 'unknown' } as const
 const gateTone = { go: 'go', 'no-go': 'nogo', pending: 'pending', unknown: 'unknown' } as const
+const alertTone = {
+  firing: 'nogo',
+  silenced: 'pending',
+  inhibited: 'pending',
+  ended: 'go',
+} as const
 const decisionTone = { go: 'go', 'no-go': 'nogo', delay: 'pending' } as const
 const monitorTone = { up: 'go', down: 'nogo', unknown: 'unknown' } as const
 
@@ -147,10 +161,22 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
         }),
         body.reason,
       )
+    case 'alert.changed': {
+      const { name, severity, summary } = body
+      return withNote(t(`event.alert-changed.${body.to}`, { name, severity }), summary)
+    }
     case 'gate.changed':
       return t(`event.gate-changed.${body.to}`, {
         gate: body.title,
         reason: names.say(body.reason),
+      })
+    case 'queue.alarm':
+      return names.say(body.reason)
+    case 'budget.burning':
+      return t(`event.budget-burning.${body.burning ? body.alert : 'ended'}`, {
+        budget: body.title,
+        reason: names.say(body.reason),
+        alert: body.alert,
       })
     case 'gate.decided': {
       const { title: gate, by, role, decision, override } = body
@@ -162,6 +188,11 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
         body.reason,
       )
     }
+    case 'notice.acknowledged':
+      return t('event.notice-acknowledged', {
+        by: body.by,
+        notices: body.notices.map(({ text }) => names.say(text)).join(' '),
+      })
     case 'phase.signed':
       return withNote(
         t('event.phase-signed', {

@@ -1,3 +1,5 @@
+import { alertMessages } from './alert.ts'
+import { budgetMessages } from './budget.ts'
 import { causeMessages } from './cause.ts'
 import { failureMessages } from './failure.ts'
 import { gateMessages } from './gate.ts'
@@ -5,8 +7,10 @@ import { hostMessages } from './host.ts'
 import { libraryMessages } from './library.ts'
 import type { Translations } from './message.ts'
 import { monitorMessages } from './monitor.ts'
+import { noticeMessages } from './notice.ts'
 import { practiceMessages } from './practice.ts'
 import { profileMessages } from './profile.ts'
+import { queueMessages } from './queue.ts'
 import { rangeMessages } from './range.ts'
 import { reportMessages } from './report.ts'
 import { runMessages } from './run.ts'
@@ -17,14 +21,18 @@ import { tailMessages } from './tail.ts'
 
 /** Every sentence the engine can say. One file an area, one entry a sentence. */
 export const catalogue = {
+  ...budgetMessages,
   ...failureMessages,
   ...gateMessages,
   ...hostMessages,
+  ...alertMessages,
   ...causeMessages,
   ...libraryMessages,
   ...monitorMessages,
+  ...noticeMessages,
   ...practiceMessages,
   ...profileMessages,
+  ...queueMessages,
   ...runbookMessages,
   ...runMessages,
   ...storeMessages,

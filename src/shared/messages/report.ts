@@ -151,6 +151,22 @@ export const reportMessages = {
   'report.verdict.no-go': { en: 'NO-GO', fr: 'NO-GO' },
   'report.verdict.pending': { en: 'PENDING', fr: 'EN ATTENTE' },
   'report.verdict.unknown': { en: 'UNKNOWN', fr: 'INCONNU' },
+  'report.event.alert.firing': {
+    en: 'Alert “{name}” ({severity}) fires',
+    fr: 'L’alerte « {name} » ({severity}) se déclenche',
+  },
+  'report.event.alert.silenced': {
+    en: 'Alert “{name}” ({severity}) is silenced',
+    fr: 'L’alerte « {name} » ({severity}) est mise en silence',
+  },
+  'report.event.alert.inhibited': {
+    en: 'Alert “{name}” ({severity}) is inhibited by another',
+    fr: 'L’alerte « {name} » ({severity}) est masquée par une autre',
+  },
+  'report.event.alert.ended': {
+    en: 'Alert “{name}” ({severity}) has ended',
+    fr: 'L’alerte « {name} » ({severity}) a pris fin',
+  },
   'report.event.gate.go': { en: '“{gate}”: GO. {reason}', fr: '« {gate} » : GO. {reason}' },
   'report.event.gate.no-go': {
     en: '“{gate}”: NO-GO. {reason}',
@@ -163,6 +179,18 @@ export const reportMessages = {
   'report.event.gate.unknown': {
     en: '“{gate}”: UNKNOWN. {reason}',
     fr: '« {gate} » : INCONNU. {reason}',
+  },
+  'report.event.budget.fast': {
+    en: 'Budget “{budget}” burns fast. {reason}',
+    fr: 'Budget « {budget} » : consommation rapide. {reason}',
+  },
+  'report.event.budget.slow': {
+    en: 'Budget “{budget}” burns slowly. {reason}',
+    fr: 'Budget « {budget} » : consommation lente. {reason}',
+  },
+  'report.event.budget.ended': {
+    en: 'Budget “{budget}”: {alert, select, fast {fast} other {slow}} burn over',
+    fr: 'Budget « {budget} » : fin de la consommation {alert, select, fast {rapide} other {lente}}',
   },
   'report.event.gate.decided.go': {
     en: '{by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}”',
@@ -179,6 +207,10 @@ export const reportMessages = {
   'report.event.gate.overridden': {
     en: 'OVERRIDE: {by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}” against its verdict, {verdict}',
     fr: 'DÉROGATION : {by}{hasRole, select, yes { ({role})} other {}} a décidé GO sur « {gate} » contre son verdict, {verdict}',
+  },
+  'report.event.notice.acknowledged': {
+    en: 'Acknowledged by {by}: {notices}',
+    fr: 'Pris en compte par {by} : {notices}',
   },
   'report.event.phase.signed': {
     en: '“{phase}” signed off by {by}',

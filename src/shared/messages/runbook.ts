@@ -174,6 +174,22 @@ export const runbookMessages = {
     en: 'Another gate already has the id “{id}”.',
     fr: 'Un autre jalon porte déjà l’identifiant « {id} ».',
   },
+  'runbook.budget-duplicate-id': {
+    en: 'Another budget already has the id “{id}”.',
+    fr: 'Un autre budget porte déjà l’identifiant « {id} ».',
+  },
+  'runbook.budget-latency-counters': {
+    en: '“latency” is for looks; counters already say what is bad.',
+    fr: '« latency » vaut pour les mesures ; les compteurs disent déjà ce qui est en échec.',
+  },
+  'runbook.budget-unknown-fact': {
+    en: '“{check}” gives no number “{name}”.',
+    fr: '« {check} » ne donne aucun nombre « {name} ».',
+  },
+  'runbook.gate-unknown-budget': {
+    en: 'There is no budget “{name}” in this runbook.',
+    fr: 'Il n’y a pas de budget « {name} » dans ce runbook.',
+  },
   'runbook.not-yet-runnable': {
     en: '“{word}” is known, not yet runnable.',
     fr: '« {word} » est connu, pas encore exécutable.',

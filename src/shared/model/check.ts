@@ -39,8 +39,8 @@ export interface CheckSpec {
   /** Seconds between runs when it is watched. Absent: it runs when asked. */
   everySeconds?: number
   timeoutMs: number
-  origin: 'fence' | 'table' | 'command'
-  /** 1-based position in the repaired text. */
+  origin: 'fence' | 'overlay' | 'table' | 'command'
+  /** 1-based position in the repaired text, or in the overlay's. */
   line: number
   column: number
 }

@@ -1,8 +1,11 @@
 import type { Message } from '../messages/message.ts'
+import type { AlertNews } from './alert.ts'
+import type { ToldAlert } from './budget.ts'
 import type { Danger, Judgement, Measurement } from './check.ts'
 import type { Criterion, GateDecision, GateEvaluation, GateVerdict } from './gate.ts'
 import type { SeenState } from './monitor.ts'
 import type { Environment } from './profile.ts'
+import type { QueueAlarmKind } from './queue.ts'
 import type { Due } from './runbook.ts'
 
 export type ItemState =
@@ -94,6 +97,21 @@ export type RunEventBody =
   | { type: 'monitor.resumed'; itemId: string; checkId: string }
   /** Until then it is looked at and nothing counts. */
   | { type: 'monitor.maintenance'; itemId: string; checkId: string; reason: string; until: string }
+  /** A critical alert began, was silenced, came back or ended, as the look says that is its evidence. */
+  | {
+      type: 'alert.changed'
+      itemId: string
+      checkId: string
+      /** The same while the alert is. */
+      alertId: string
+      name: string
+      severity: string
+      summary: string
+      /** What was last said of it; absent where it is new. */
+      from?: Exclude<AlertNews, 'ended'>
+      to: AlertNews
+      evidenceHash: string
+    }
   /** A gate says something else than before, and why. */
   | {
       type: 'gate.changed'
@@ -103,6 +121,16 @@ export type RunEventBody =
       to: GateVerdict
       /** The criterion that decides; absent where all that block are GO. */
       criterionId?: string
+      reason: Message
+    }
+  /** An error budget began to be spent too fast, or no longer is. */
+  | {
+      type: 'budget.burning'
+      budgetId: string
+      title: string
+      checkId: string
+      alert: ToldAlert
+      burning: boolean
       reason: Message
     }
   /** Somebody's word on a gate, with all that they saw; it stands for ever. */
@@ -120,6 +148,19 @@ export type RunEventBody =
       evaluation: GateEvaluation
       /** SHA-256 over criteria and evaluation, in canonical JSON. */
       evaluationHash: string
+    }
+  /** Somebody has seen these notices and says so. */
+  | { type: 'notice.acknowledged'; notices: { id: string; text: Message }[]; by: string }
+  /** A queue needs somebody, or no longer does: then `alarm` is absent. */
+  | {
+      type: 'queue.alarm'
+      itemId: string
+      checkId: string
+      /** As {@link QueueStatus.key}. */
+      key: string
+      queue: string
+      alarm?: QueueAlarmKind
+      reason: Message
     }
   | { type: 'phase.signed'; phaseId: string; by: string; role: string; note?: string }
   | { type: 'event.undone'; seq: number }

@@ -1,4 +1,5 @@
 import type { Locale, Message } from '../messages/message.ts'
+import type { Budget } from './budget.ts'
 import type { CheckSpec, Danger } from './check.ts'
 import type { Gate } from './gate.ts'
 import type { TailSpec } from './tail.ts'
@@ -54,6 +55,9 @@ export interface Item {
   tags: string[]
   /** The box was already ticked in the file as received. */
   ticked: boolean
+  /** Not in the runbook itself. */
+  origin?: 'overlay'
+  /** In the runbook; of its phase where an overlay added it. */
   line: number
 }
 
@@ -86,6 +90,8 @@ export interface Repair {
 /** A mistake in the runbook; the rest of it still opens. */
 export interface Problem {
   severity: 'error' | 'warning' | 'info'
+  /** The overlay's name, where the place is in it and not in the runbook. */
+  file?: string
   line: number
   column: number
   message: Message
@@ -95,7 +101,7 @@ export interface Problem {
 }
 
 export interface Runbook {
-  /** SHA-256 hex of the bytes as received. */
+  /** SHA-256 hex of the bytes as received, its overlay's included. */
   hash: string
   fileName: string
   /** Absolute path when it was opened from disk, so that an edit can be noticed. */
@@ -110,8 +116,11 @@ export interface Runbook {
   contacts: Contact[]
   gates: Gate[]
   tails: TailSpec[]
+  budgets: Budget[]
   repairs: Repair[]
   problems: Problem[]
   /** The repaired text that lines and columns refer to. */
   text: string
+  /** Automation kept beside the runbook. */
+  overlay?: { fileName: string; text: string }
 }

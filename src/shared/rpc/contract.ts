@@ -1,9 +1,14 @@
 import { z } from 'zod'
 
 import type { Locale } from '../messages/message.ts'
+import type { AlertEntry } from '../model/alert.ts'
+import type { BudgetStatus } from '../model/budget.ts'
 import { gateDecisions, type GateStatus } from '../model/gate.ts'
+import type { MeasureHistory } from '../model/measure.ts'
 import type { KeptFailure, MonitorHistory, MonitorStatus } from '../model/monitor.ts'
+import { quietHoursSchema, type Notice } from '../model/notice.ts'
 import { profileSchema } from '../model/profile.ts'
+import type { QueueStatus } from '../model/queue.ts'
 import type {
   Evidence,
   ItemStatus,
@@ -50,6 +55,13 @@ const personName = z.string().trim().min(1).max(120)
 const isoTime = z.iso.datetime()
 const runId = z.strictObject({ runId: id })
 const checkIds = z.array(id).min(1).max(1000)
+/** The numbers that a setting may be, for whoever asks and whoever keeps. */
+export const settingRanges = {
+  monitorConcurrency: z.int().min(8).max(256),
+  monitorConcurrencyPerTarget: z.int().min(1).max(64),
+  sampleBudgetMb: z.int().min(100).max(100_000),
+  redisCommandsPerSecond: z.int().min(10).max(10_000),
+}
 /** 16 MB of base64: the largest runbook or run file taken in one message. */
 const base64 = z.base64().max(22_000_000)
 
@@ -165,6 +177,17 @@ export const calls = {
     runId.extend({ checkId: id, from: isoTime, to: isoTime, points: z.int().min(1).max(2000) }),
     gives<MonitorHistory>(),
   ),
+  /** Numbers that a check gave, such as `depth` or `queues.mail.depth`, in columns as above. */
+  'monitor.measures': call(
+    runId.extend({
+      checkId: id,
+      names: z.array(id).min(1).max(20),
+      from: isoTime,
+      to: isoTime,
+      points: z.int().min(1).max(2000),
+    }),
+    gives<MeasureHistory>(),
+  ),
   /** The latest looks of a time that did not pass, oldest first, one a minute. */
   'monitor.failures': call(
     runId.extend({ checkId: id, from: isoTime, to: isoTime, most: z.int().min(1).max(200) }),
@@ -185,6 +208,12 @@ export const calls = {
       override: z.boolean().default(false),
       reason: longText.trim().min(1).optional(),
     }),
+    gives<null>(),
+  ),
+
+  /** Somebody has seen them and says so by name. */
+  'notice.acknowledge': call(
+    runId.extend({ ids: z.array(id).min(1).max(1000), by: personName }),
     gives<null>(),
   ),
 
@@ -210,6 +239,13 @@ export const calls = {
       theme: z.enum(['dark', 'light', 'system']).optional(),
       operator: shortText.optional(),
       concurrency: z.int().min(1).max(32).optional(),
+      monitorConcurrency: settingRanges.monitorConcurrency.optional(),
+      monitorConcurrencyPerTarget: settingRanges.monitorConcurrencyPerTarget.optional(),
+      sampleBudgetMb: settingRanges.sampleBudgetMb.optional(),
+      redisCommandsPerSecond: settingRanges.redisCommandsPerSecond.optional(),
+      notifySystem: z.boolean().optional(),
+      notifySound: z.boolean().optional(),
+      quietHours: quietHoursSchema.nullable().optional(),
     }),
     gives<null>(),
   ),
@@ -250,8 +286,16 @@ export const subscriptions = {
   timeline: subscription(runId, gives<RunEvent>()),
   /** By check, in the runbook's order: its checks that are watched. */
   monitors: subscription(runId, gives<MonitorStatus>()),
+  /** By source and alert: who is asked for alerts, and what is there. */
+  alerts: subscription(runId, gives<AlertEntry>()),
+  /** By check, and by name where one check finds several, in the runbook's order. */
+  queues: subscription(runId, gives<QueueStatus>()),
   /** By gate, in the runbook's order. */
   gates: subscription(runId, gives<GateStatus>()),
+  /** By budget, in the runbook's order. */
+  budgets: subscription(runId, gives<BudgetStatus>()),
+  /** By notice, oldest first: what asked for a person. */
+  notices: subscription(runId, gives<Notice>()),
   /** Key `status`: the one entry. */
   range: subscription(nothing, gives<RangeStatus>()),
 } as const

@@ -1,5 +1,6 @@
 import type { Locale, Message } from '../messages/message.ts'
 import type { Danger, Measurement } from '../model/check.ts'
+import type { QuietHours } from '../model/notice.ts'
 import type { Environment } from '../model/profile.ts'
 
 /** Shapes that calls and subscriptions give, and that are nobody's model. */
@@ -29,6 +30,17 @@ export interface Settings {
   operator: string
   /** Checks that may run at once. */
   concurrency: number
+  /** Looks of monitors that may be under way at once: over all, and at one target. */
+  monitorConcurrency: number
+  monitorConcurrencyPerTarget: number
+  /** What monitors' histories may take of the disk. */
+  sampleBudgetMb: number
+  /** What reading a queue may ask of one Redis. */
+  redisCommandsPerSecond: number
+  /** Notices through the operating system, and by a sound, while they are not kept quiet. */
+  notifySystem: boolean
+  notifySound: boolean
+  quietHours: QuietHours | null
 }
 
 export interface RunbookEntry {

@@ -1,0 +1,315 @@
+import { message, type Message } from '../../shared/messages/message.ts'
+import { dueAtMs, dueOf, isSettled } from '../../shared/model/due.ts'
+import type { Notice, NoticeKind, NoticeLevel } from '../../shared/model/notice.ts'
+import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
+import type { Item } from '../../shared/model/runbook.ts'
+import { projectRun, type ProjectionContext } from '../run/projection.ts'
+
+/** What begins to need a person within this time of the first is one notice with it. */
+export const gatherMs = 5000
+/** What comes and goes is told once in this time. */
+export const coolDownMs = 10 * 60_000
+const mostNotices = 500
+const namesShown = 4
+
+/**
+ * The notices of one run: made from its events, and from times that pass, by nothing else. The same
+ * history gives the same notices with the same ids, so a restart neither loses nor repeats one.
+ */
+export interface NoticeBook {
+  apply(event: RunEvent): void
+  /** Time has passed to here: what is due by now is overdue. */
+  tick(nowMs: number): void
+  /** Oldest first; what is still being gathered is not there yet. */
+  notices(nowMs: number): Notice[]
+  /** When the book has something to say by itself. */
+  nextMs(nowMs: number): number | undefined
+}
+
+/** One thing that a notice is about. */
+interface Subject {
+  name: string
+  itemId?: string
+  checkId?: string
+  isOver: boolean
+}
+
+interface Entry {
+  id: string
+  kind: NoticeKind
+  level: NoticeLevel
+  atMs: number
+  subjects: Map<string, Subject>
+  gateId?: string
+  reason?: Message
+  overMs?: number
+  acknowledged?: Notice['acknowledged']
+}
+
+interface Raised {
+  kind: NoticeKind
+  level: NoticeLevel
+  key: string
+  atMs: number
+  id: string
+  subject: Omit<Subject, 'isOver'>
+  gateId?: string
+  reason?: Message
+}
+
+/** Kinds of which several at once are one notice. A gate speaks for many things already. */
+const gathers: ReadonlySet<NoticeKind> = new Set(['monitor-down', 'step-overdue'])
+
+export function createNoticeBook(context: ProjectionContext): NoticeBook {
+  const run = projectRun([], context)
+  const entries: Entry[] = []
+  /** The latest notice of each subject, by kind and subject. */
+  const latest = new Map<string, Entry>()
+  const decided = new Map<string, Extract<RunEventBody, { type: 'gate.decided' }>['decision']>()
+  /** Steps that will be overdue if nothing is done, the next one first. */
+  let coming: { dueMs: number; item: Item }[] = []
+  let isClosed = false
+
+  const raise = ({ kind, level, key, atMs, id, subject, gateId, reason }: Raised) => {
+    if (isClosed) return
+    const known = latest.get(`${kind} ${key}`)
+    const before = known?.subjects.get(key)
+    if (known && before && !before.isOver) return
+    if (known && before && atMs - known.atMs < coolDownMs) {
+      before.isOver = false
+      known.overMs = undefined
+      return
+    }
+    const last = entries.findLast((entry) => entry.kind === kind)
+    const joins = gathers.has(kind) && last !== undefined && atMs - last.atMs < gatherMs
+    const entry: Entry = joins
+      ? last
+      : { id, kind, level, atMs, subjects: new Map(), gateId, reason }
+    if (!joins) entries.push(entry)
+    if (level === 'urgent') entry.level = level
+    entry.subjects.set(key, { ...subject, isOver: false })
+    entry.overMs = undefined
+    latest.set(`${kind} ${key}`, entry)
+    if (entries.length > mostNotices) forget(entries.shift())
+  }
+  const forget = (entry: Entry | undefined) => {
+    for (const key of entry?.subjects.keys() ?? [])
+      if (latest.get(`${entry?.kind} ${key}`) === entry) latest.delete(`${entry?.kind} ${key}`)
+  }
+  const end = (kind: NoticeKind, key: string, atMs: number) => {
+    const entry = latest.get(`${kind} ${key}`)
+    const subject = entry?.subjects.get(key)
+    if (!entry || !subject || subject.isOver) return
+    subject.isOver = true
+    if ([...entry.subjects.values()].every(({ isOver }) => isOver)) entry.overMs = atMs
+  }
+  const endGate = (kind: NoticeKind, gateId: string, atMs: number) => {
+    for (const entry of entries)
+      if (entry.kind === kind && entry.gateId === gateId)
+        for (const key of entry.subjects.keys()) end(kind, key, atMs)
+  }
+
+  const itemOf = (itemId: string) => run.runbook?.items.find(({ id }) => id === itemId)
+
+  const onMonitor = (
+    { checkId, itemId, to, reason }: Extract<RunEventBody, { type: 'monitor.changed' }>,
+    seq: number,
+    atMs: number,
+  ) => {
+    // Not being able to measure neither begins nor ends an outage.
+    if (to === 'up') end('monitor-down', checkId, atMs)
+    if (to !== 'down') return
+    const item = itemOf(itemId)
+    const title = item?.checks.find(({ id }) => id === checkId)?.title ?? item?.title ?? itemId
+    raise({
+      kind: 'monitor-down',
+      level: 'urgent',
+      key: checkId,
+      atMs,
+      id: `monitor-down-${seq}`,
+      subject: { name: title, itemId, checkId },
+      reason,
+    })
+  }
+
+  const onGate = (
+    body: Extract<RunEventBody, { type: 'gate.changed' }>,
+    seq: number,
+    atMs: number,
+  ) => {
+    const { gateId, title, to, criterionId, reason } = body
+    if (to === 'go' || to === 'pending') endGate('gate-no-go', gateId, atMs)
+    if (to !== 'go') endGate('gate-ready', gateId, atMs)
+    if (to === 'no-go')
+      raise({
+        kind: 'gate-no-go',
+        level: 'urgent',
+        key: `${gateId} ${criterionId ?? ''}`,
+        atMs,
+        id: `gate-no-go-${seq}`,
+        subject: { name: title, ...criterionOf(gateId, criterionId) },
+        gateId,
+        reason,
+      })
+    // Whoever has said GO need not be told that it may be said.
+    if (to === 'go' && decided.get(gateId) !== 'go')
+      raise({
+        kind: 'gate-ready',
+        level: 'info',
+        key: gateId,
+        atMs,
+        id: `gate-ready-${seq}`,
+        subject: { name: title },
+        gateId,
+      })
+  }
+  const criterionOf = (gateId: string, criterionId: string | undefined) => {
+    const gate = run.runbook?.gates.find(({ id }) => id === gateId)
+    const criterion = gate?.criteria.find(({ id }) => id === criterionId)
+    if (!criterion) return {}
+    const checkId = criterion.kind === 'window' ? criterion.checkId : undefined
+    return { itemId: criterion.itemId, checkId }
+  }
+
+  const tick = (nowMs: number) => {
+    if (isClosed) return
+    for (let next = coming[0]; next && next.dueMs <= nowMs; next = coming[0]) {
+      coming.shift()
+      const { dueMs, item } = next
+      if (isSettled(run.item(item.id)?.state ?? 'todo')) continue
+      raise({
+        kind: 'step-overdue',
+        level: item.blocking ? 'urgent' : 'info',
+        key: item.id,
+        atMs: dueMs,
+        id: `step-overdue-${dueMs}`,
+        subject: { name: `${item.number} ${item.title}`, itemId: item.id },
+      })
+    }
+  }
+  /** After T0 or the runbook changed. What was due before anybody could know is no news. */
+  const planDues = (nowMs: number) => {
+    const { t0, dues } = run.head()
+    const phases = new Map(run.runbook?.phases.map((phase) => [phase.id, phase]))
+    const all = (run.runbook?.items ?? []).flatMap((item) => {
+      const due = dueOf(item, phases, dues)
+      const dueMs = due && dueAtMs(due, t0)
+      return dueMs === undefined ? [] : [{ dueMs, item }]
+    })
+    const late = new Set(all.filter(({ dueMs }) => dueMs <= nowMs).map(({ item }) => item.id))
+    for (const entry of entries)
+      if (entry.kind === 'step-overdue')
+        for (const key of entry.subjects.keys())
+          if (!late.has(key)) {
+            end('step-overdue', key, nowMs)
+            // A new due time that passes is told anew, however soon.
+            latest.delete(`step-overdue ${key}`)
+          }
+    coming = all.filter(({ dueMs }) => dueMs > nowMs).sort((a, b) => a.dueMs - b.dueMs)
+  }
+  const endSettled = (atMs: number) => {
+    for (const entry of entries)
+      if (entry.kind === 'step-overdue' && entry.overMs === undefined)
+        for (const key of entry.subjects.keys())
+          if (isSettled(run.item(key)?.state ?? 'todo')) end('step-overdue', key, atMs)
+  }
+
+  const acknowledge = (ids: readonly string[], by: string, at: string) => {
+    for (const entry of entries) if (ids.includes(entry.id)) entry.acknowledged ??= { by, at }
+  }
+
+  return {
+    apply(event) {
+      const { seq, at, body } = event
+      const atMs = Date.parse(at)
+      tick(atMs)
+      const touched = run.apply(event)
+      if (touched === 'everything' || body.type === 'run.t0') planDues(atMs)
+      if (touched === 'everything' || touched.length > 0) endSettled(atMs)
+      switch (body.type) {
+        case 'monitor.changed':
+          return onMonitor(body, seq, atMs)
+        case 'gate.changed':
+          return onGate(body, seq, atMs)
+        case 'gate.decided':
+          decided.set(body.gateId, body.decision)
+          return endGate('gate-ready', body.gateId, atMs)
+        case 'notice.acknowledged':
+          return acknowledge(
+            body.notices.map(({ id }) => id),
+            body.by,
+            at,
+          )
+        case 'run.closed':
+          isClosed = true
+          return undefined
+        case 'run.reopened':
+          isClosed = false
+          return planDues(atMs)
+        default:
+          return undefined
+      }
+    },
+    tick,
+    notices: (nowMs) =>
+      entries.filter((entry) => isGathered(entry, nowMs)).map((entry) => noticeOf(entry)),
+    nextMs(nowMs) {
+      const times = entries.filter((entry) => !isGathered(entry, nowMs)).map(gatheredMs)
+      if (!isClosed && coming[0]) times.push(coming[0].dueMs)
+      return times.length === 0 ? undefined : Math.min(...times)
+    },
+  }
+}
+
+const gatheredMs = ({ kind, atMs }: Entry) => atMs + (gathers.has(kind) ? gatherMs : 0)
+const isGathered = (entry: Entry, nowMs: number) => gatheredMs(entry) <= nowMs
+
+function noticeOf(entry: Entry): Notice {
+  const { id, kind, level, atMs, gateId, reason, overMs, acknowledged, subjects } = entry
+  const all = [...subjects.values()]
+  // What is over is left out of the words while anything is not.
+  const open = all.filter(({ isOver }) => !isOver)
+  const spoken = open.length > 0 ? open : all
+  const ids = (field: 'itemId' | 'checkId') => [
+    ...new Set(spoken.flatMap((subject) => subject[field] ?? [])),
+  ]
+  return {
+    id,
+    at: new Date(atMs).toISOString(),
+    kind,
+    level,
+    text: textOf(kind, spoken),
+    ...(reason && all.length === 1 && { reason }),
+    itemIds: ids('itemId'),
+    checkIds: ids('checkId'),
+    ...(gateId !== undefined && { gateId }),
+    ...(acknowledged && { acknowledged }),
+    ...(overMs !== undefined && { resolvedAt: new Date(overMs).toISOString() }),
+  }
+}
+
+function textOf(kind: NoticeKind, subjects: readonly Subject[]): Message {
+  const names = subjects
+    .slice(0, namesShown)
+    .map(({ name }) => nameOf(name))
+    .join(', ')
+  const count = subjects.length
+  const many = { count, names, more: Math.max(0, count - namesShown) }
+  switch (kind) {
+    case 'monitor-down':
+      return message('notice.monitors-down', many)
+    case 'step-overdue':
+      return message('notice.steps-overdue', many)
+    case 'gate-no-go':
+    case 'gate-ready':
+      return message(`notice.${kind}`, { gate: names })
+  }
+}
+
+const longestName = 80
+
+/** A title as part of a sentence: without its own full stop, and not endless. */
+function nameOf(title: string): string {
+  const whole = title.replace(/[\s:;,.]+$/, '')
+  return whole.length > longestName ? `${whole.slice(0, longestName)}…` : whole
+}

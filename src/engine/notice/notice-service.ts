@@ -1,0 +1,56 @@
+import { message } from '../../shared/messages/message.ts'
+import type { Notice } from '../../shared/model/notice.ts'
+import { failure, ok } from '../../shared/result.ts'
+import type { KeyedSource } from '../rpc/keyed-source.ts'
+import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
+import { openRun } from '../run/run-guard.ts'
+import type { RunRegistry } from '../run/run-registry.ts'
+import { operator } from '../run/run-service.ts'
+import type { Store } from '../store/store.ts'
+import type { Notices } from './notices.ts'
+
+export interface NoticeServiceOptions {
+  store: Store
+  registry: RunRegistry
+  notices: Notices
+}
+
+/** Notices as the contract names them. */
+export function createNoticeService({ store, registry, notices }: NoticeServiceOptions): {
+  handlers: Pick<CallHandlers, 'notice.acknowledge'>
+  sources: Pick<SubscriptionSources, 'notices'>
+} {
+  return {
+    handlers: {
+      'notice.acknowledge'({ runId, ids, by }) {
+        const run = openRun(store, registry, runId)
+        if (!run.ok) return Promise.resolve(run)
+        const seen = notices
+          .of(runId)
+          .filter(({ id, acknowledged }) => ids.includes(id) && !acknowledged)
+          .map(({ id, text }) => ({ id, text }))
+        if (seen.length === 0)
+          return Promise.resolve(failure('not-found', message('notice.unknown')))
+        const appended = store.events.append(runId, operator(store), [
+          { type: 'notice.acknowledged', notices: seen, by },
+        ])
+        return Promise.resolve(appended.ok ? ok(null) : appended)
+      },
+    },
+    sources: {
+      notices({ runId }) {
+        if (!registry.get(runId)) return failure('not-found', message('run.unknown'))
+        return ok<KeyedSource<Notice>>({
+          *entries() {
+            for (const notice of notices.of(runId)) yield [notice.id, notice]
+          },
+          get: (noticeId) => notices.of(runId).find(({ id }) => id === noticeId),
+          onChange: (listener) =>
+            notices.onChange((changedRunId, ids) => {
+              if (changedRunId === runId) listener(ids)
+            }),
+        })
+      },
+    },
+  }
+}

@@ -1,0 +1,211 @@
+import { z } from 'zod'
+
+import { message, type Message } from '../../shared/messages/message.ts'
+import type { Item, Problem } from '../../shared/model/runbook.ts'
+import { decodeText } from '../text/decode.ts'
+import { nearestWord } from '../text/nearest.ts'
+import { checkFenceSchema, optional, readCheck, type Probes } from './check-fence.ts'
+import { parseDuePoint } from './due.ts'
+import { gateFenceSchema } from './gate-fence.ts'
+import { slugOf } from './identity.ts'
+import type { OpenPhase, RunbookBuilder } from './runbook-builder.ts'
+import { lineStarts, YamlSource, type Place } from './yaml-source.ts'
+
+const name = z.string().regex(/^[\w.-]+$/, 'letters, digits, dots, dashes and underscores')
+const addedItemShape = {
+  item: z.string().min(1).describe('its title'),
+  id: name.optional().describe('its name for ever; made of its title when absent'),
+  owner: z.string().min(1).optional().describe('who sees to it'),
+  due: z.string().min(1).optional().describe('when, relative to T0, such as `T-15m`'),
+  blocking: z.boolean().optional().describe('nothing goes on without it'),
+}
+const documentShape = {
+  runbook: z.string().min(1).optional().describe('title of the runbook that it is for'),
+  variables: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional()
+    .describe('values for `${name}`, where neither the profile nor the runbook has one'),
+}
+
+/** The schema of an overlay: each part as the fence of its name takes it. */
+export function overlaySchema(probes: Probes) {
+  const checks = z.array(checkFenceSchema(probes)).min(1)
+  return z
+    .strictObject({
+      ...documentShape,
+      items: z
+        .record(z.string(), checks)
+        .optional()
+        .describe('checks of the runbook’s items, by the items’ ids'),
+      phases: z
+        .record(
+          z.string(),
+          z.array(z.strictObject({ ...addedItemShape, checks: checks.optional() })).min(1),
+        )
+        .optional()
+        .describe('items that the runbook has as prose only, by the ids of their phases'),
+      gates: z.array(gateFenceSchema).optional().describe('gates, each as its fence would be'),
+    })
+    .describe('An overlay: automation for a runbook, kept beside it and never in it')
+}
+
+/** What is inside the lists has its own readers, each with its own places. */
+const addedItemSchema = z.strictObject({
+  ...addedItemShape,
+  checks: z.array(z.unknown()).min(1).optional(),
+})
+const outerSchema = z.strictObject({
+  ...documentShape,
+  items: z.record(z.string(), z.array(z.unknown()).min(1)).optional(),
+  phases: z.record(z.string(), z.array(z.unknown()).min(1)).optional(),
+  gates: z.array(z.unknown()).optional(),
+})
+
+/** An overlay as it was read, its checks and items already where they belong. */
+export interface Overlay {
+  text: string
+  variables: Record<string, string>
+  /** Read when every item is known: their criteria name items. */
+  gates: YamlSource[]
+  problems: Problem[]
+}
+
+/** Where an overlay is read from, what it adds to, and what is wrong with it. */
+interface Reading {
+  source: YamlSource
+  builder: RunbookBuilder
+  problems: Problem[]
+}
+
+/**
+ * Adds an overlay's checks and items to a runbook whose own are all known: it means what its parts
+ * would mean as fences under the same items. What names an item or a phase that is not there is
+ * said, and the rest works.
+ */
+export function applyOverlay(bytes: Uint8Array, builder: RunbookBuilder): Overlay {
+  const { text } = decodeText(bytes)
+  const starts = lineStarts(text)
+  const source = new YamlSource(text, (offset) => {
+    const index = starts.findLastIndex((start) => start <= offset)
+    return { line: index + 1, column: offset - (starts[index] ?? 0) + 1 }
+  })
+  const problems: Problem[] = []
+  const overlay: Overlay = { text, variables: {}, gates: [], problems }
+  const read = source.read()
+  if (!read.ok) {
+    problems.push(...read.problems)
+    return overlay
+  }
+  const parsed = outerSchema.safeParse(read.value ?? {})
+  if (!parsed.success) {
+    const keys = Object.keys(outerSchema.shape)
+    problems.push(
+      ...source.problemsOf(parsed.error, read.value, (path) => (path.length === 0 ? keys : [])),
+    )
+    return overlay
+  }
+  const reading = { source, builder, problems }
+  const { runbook, variables = {}, items = {}, phases = {}, gates = [] } = parsed.data
+  if (runbook !== undefined && slugOf(runbook) !== slugOf(builder.title ?? '')) {
+    const values = { meant: runbook, title: builder.title ?? '' }
+    const words = message('overlay.other-runbook', values)
+    problems.push({ severity: 'warning', ...source.valuePlace(['runbook']), message: words })
+  }
+  for (const [key, value] of Object.entries(variables)) overlay.variables[key] = String(value)
+  for (const [id, checks] of Object.entries(items)) readItem(reading, id, checks)
+  for (const [id, added] of Object.entries(phases)) readPhase(reading, id, added)
+  overlay.gates = gates.map((_, index) => source.within(['gates', index]))
+  return overlay
+}
+
+function readItem(reading: Reading, id: string, checks: readonly unknown[]): void {
+  const { source, builder } = reading
+  const item = builder.items.find((candidate) => candidate.id === id)
+  const path = ['items', id]
+  if (item) addChecks(reading, item, path, checks)
+  else {
+    const words = message('overlay.unknown-item', { id })
+    note(reading, source.keyPlace(path), words, nearestName(id, builder.items))
+  }
+}
+
+function readPhase(reading: Reading, id: string, added: readonly unknown[]): void {
+  const { source, builder } = reading
+  const phase = builder.phases.find((candidate) => candidate.id === id)
+  const path = ['phases', id]
+  if (phase) {
+    for (const [index, entry] of added.entries()) readAdded(reading, phase, [...path, index], entry)
+  } else {
+    const words = message('overlay.unknown-phase', { id })
+    note(reading, source.keyPlace(path), words, nearestName(id, builder.phases))
+  }
+}
+
+function readAdded(reading: Reading, phase: OpenPhase, path: PropertyKey[], entry: unknown): void {
+  const { source, builder, problems } = reading
+  const written = addedItemSchema.safeParse(entry)
+  if (!written.success) {
+    const part = source.within(path)
+    const value = part.read()
+    const keys = Object.keys(addedItemSchema.shape)
+    if (value.ok) problems.push(...part.problemsOf(written.error, value.value, () => keys))
+    return
+  }
+  const { item: title, id, due, owner, blocking = false, checks = [] } = written.data
+  if (id !== undefined && builder.items.some((candidate) => candidate.id === id)) {
+    note(reading, source.valuePlace([...path, 'id']), message('overlay.taken-id', { id }))
+    return
+  }
+  const dueAt = due === undefined ? undefined : parseDuePoint(due)
+  if (due !== undefined && !dueAt) {
+    const words = message('runbook.bad-due', { found: due })
+    note(reading, source.valuePlace([...path, 'due']), words)
+  }
+  const item = builder.addOverlayItem(phase, title, {
+    blocking,
+    tags: [],
+    unknown: [],
+    ...optional('id', id),
+    ...optional('owner', owner),
+    ...optional('due', dueAt),
+  })
+  addChecks(reading, item, [...path, 'checks'], checks)
+}
+
+function addChecks(
+  { source, builder, problems }: Reading,
+  item: Item,
+  path: readonly PropertyKey[],
+  checks: readonly unknown[],
+): void {
+  const fences = checks.map((_, index) =>
+    readCheck(source.within([...path, index]), 'overlay', builder.probes),
+  )
+  problems.push(...builder.addOverlayChecks(item, fences))
+}
+
+function note({ problems }: Reading, place: Place, words: Message, suggestion?: string): void {
+  problems.push({
+    severity: 'error',
+    ...place,
+    message: words,
+    ...optional('suggestion', suggestion),
+  })
+}
+
+/** A reworded title changes an id's words or its digits: the one that shares most of its words. */
+function nearestName(id: string, candidates: readonly { id: string }[]): string | undefined {
+  const ids = candidates.map((candidate) => candidate.id)
+  const near = nearestWord(id, ids)
+  if (near !== undefined) return near
+  const words = new Set(id.split('-'))
+  const scored = ids.map((candidate) => {
+    const own = new Set(candidate.split('-'))
+    return { candidate, score: words.intersection(own).size / words.union(own).size }
+  })
+  const best = scored.reduce((left, right) => (right.score > left.score ? right : left), {
+    candidate: '',
+    score: 0,
+  })
+  return best.score >= 0.5 ? best.candidate : undefined
+}

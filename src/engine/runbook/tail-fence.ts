@@ -1,0 +1,190 @@
+import type { Code } from 'mdast'
+import { z } from 'zod'
+
+import { message } from '../../shared/messages/message.ts'
+import type { Item, Problem } from '../../shared/model/runbook.ts'
+import { tailKinds, type LogPattern, type TailSpec } from '../../shared/model/tail.ts'
+import { compilePattern } from '../tail/pattern.ts'
+import { nearestWord } from '../text/nearest.ts'
+import { durationField, parseDuration } from './duration.ts'
+import { headingSlug, NameRegister } from './identity.ts'
+import { fencePlaces, YamlSource, type Place } from './yaml-source.ts'
+
+const defaultBack = '10m'
+const text = z.string().min(1)
+const name = z.string().regex(/^[\w.-]+$/, 'letters, digits, dots, dashes and underscores')
+
+const patternSchema = z.strictObject({
+  id: name.optional().describe('its name in checks; made of its title when absent'),
+  title: text.optional().describe('what it means when it is seen; the pattern itself when absent'),
+  match: text.describe(
+    "an extended regular expression over the line, or a field and its value such as `event: 'job_failed'`",
+  ),
+  critical: z.boolean().optional().describe('somebody must know at once'),
+})
+
+/** The schema of a `tail` fence: exactly one source, and what to look out for in it. */
+export const tailFenceSchema = z
+  .strictObject({
+    docker: text.optional().describe('container, by its name'),
+    compose: text.optional().describe('service of a Compose project'),
+    file: text.optional().describe('file, or a pattern such as `/var/log/app/*.log`'),
+    journald: text.optional().describe('unit of systemd; `*` is all of them'),
+    fly: text.optional().describe('app on Fly.io'),
+    kubectl: text.optional().describe('pod, or what names pods, such as `deployment/api`'),
+    command: text.optional().describe('command whose output is followed; it must only read'),
+    engine: z.enum(['docker', 'podman']).optional().describe('of `docker`; docker when absent'),
+    project: text.optional().describe('of `compose`: the project; found by folder when absent'),
+    machine: text.optional().describe('of `fly`: one machine only'),
+    namespace: text.optional().describe('of `kubectl`'),
+    container: text.optional().describe('of `kubectl`: one container of the pod'),
+    id: name.optional().describe('its name for ever; made of its title when absent'),
+    title: text.optional().describe('what speaks here, in a few words; the source when absent'),
+    on: text.optional().describe('host of the profile; where commands run when absent'),
+    since: durationField('0s', '24h')
+      .optional()
+      .describe('how far back it begins where the source can look back; 10m when absent'),
+    patterns: z.array(patternSchema).optional().describe('what to look out for'),
+  })
+  .describe('A tail: one live source of lines')
+
+type TailFence = z.output<typeof tailFenceSchema>
+
+/** Options that belong to one kind. */
+const optionsOf: Readonly<Record<string, (typeof tailKinds)[number]>> = {
+  engine: 'docker',
+  project: 'compose',
+  machine: 'fly',
+  namespace: 'kubectl',
+  container: 'kubectl',
+}
+
+/** Reads the `tail` fences of a runbook. One with a mistake is no tail at all. */
+export function readTails(
+  nodes: readonly Code[],
+  documentLines: readonly string[],
+): { tails: TailSpec[]; problems: Problem[] } {
+  const tails: TailSpec[] = []
+  const problems: Problem[] = []
+  const names = new NameRegister()
+  for (const node of nodes) {
+    const source = new YamlSource(node.value, fencePlaces(node, documentLines))
+    const read = source.read()
+    if (!read.ok) {
+      problems.push(...read.problems)
+      continue
+    }
+    const parsed = tailFenceSchema.safeParse(read.value)
+    if (!parsed.success) {
+      problems.push(...source.problemsOf(parsed.error, read.value, keysAt))
+      continue
+    }
+    const found = readTail(parsed.data, source, names)
+    if ('problem' in found) problems.push(found.problem)
+    else tails.push(found.tail)
+  }
+  return { tails, problems }
+}
+
+function readTail(
+  fence: TailFence,
+  source: YamlSource,
+  names: NameRegister,
+): { tail: TailSpec } | { problem: Problem } {
+  const [kind, second] = tailKinds.filter((one) => fence[one] !== undefined)
+  const expected = tailKinds.join(', ')
+  if (kind === undefined)
+    return wrong(source.valuePlace([]), message('runbook.tail-no-source', { expected }))
+  if (second !== undefined)
+    return wrong(source.keyPlace([second]), message('runbook.tail-two-sources', { expected }))
+  const config: Record<string, string> = { [kind]: fence[kind] ?? '' }
+  for (const [option, owner] of Object.entries(optionsOf)) {
+    const value = fence[option as keyof TailFence]
+    if (typeof value !== 'string') continue
+    if (owner !== kind)
+      return wrong(source.keyPlace([option]), message('runbook.tail-option', { option, owner }))
+    config[option] = value
+  }
+  const { id } = fence
+  if (id !== undefined && names.has(id))
+    return wrong(source.valuePlace(['id']), message('runbook.tail-duplicate-id', { id }))
+  const patterns = readPatterns(fence, source)
+  if ('problem' in patterns) return patterns
+  const title = fence.title ?? fence[kind] ?? ''
+  return {
+    tail: {
+      id: names.claim(id ?? (headingSlug(title) || 'tail')),
+      title,
+      kind,
+      config,
+      ...(fence.on === undefined ? {} : { on: fence.on }),
+      backSeconds: (parseDuration(fence.since ?? defaultBack) ?? 0) / 1000,
+      patterns: patterns.found,
+      line: source.keyPlace([kind]).line,
+    },
+  }
+}
+
+function readPatterns(
+  { patterns = [] }: TailFence,
+  source: YamlSource,
+): { found: LogPattern[] } | { problem: Problem } {
+  const names = new NameRegister()
+  const found: LogPattern[] = []
+  for (const [index, written] of patterns.entries()) {
+    const { match, critical = false } = written
+    const at = ['patterns', index]
+    const compiled = compilePattern(match)
+    if (!compiled.ok) return wrong(source.valuePlace([...at, 'match']), compiled.failure)
+    if (written.id !== undefined && names.has(written.id)) {
+      const place = source.valuePlace([...at, 'id'])
+      return wrong(place, message('runbook.tail-duplicate-id', { id: written.id }))
+    }
+    const title = written.title ?? match
+    const id = names.claim(written.id ?? (headingSlug(title) || 'pattern'))
+    found.push({ id, title, match, critical })
+  }
+  return { found }
+}
+
+/** Checks of logs whose tail or pattern is not in the runbook. */
+export function logCheckProblems(items: readonly Item[], tails: readonly TailSpec[]): Problem[] {
+  return items.flatMap(({ checks }) =>
+    checks.flatMap(({ kind, config, line, column }): Problem[] => {
+      if (kind !== 'log') return []
+      const place = { line, column }
+      const wanted = String(config['tail'])
+      const tail = tails.find(({ id }) => id === wanted)
+      if (!tail) {
+        const ids = tails.map(({ id }) => id)
+        return [error(place, message('runbook.log-no-tail', { tail: wanted }), ids, wanted)]
+      }
+      const pattern = String(config['pattern'])
+      const ids = tail.patterns.map(({ id }) => id)
+      if (ids.includes(pattern)) return []
+      const text = message('runbook.log-no-pattern', { tail: wanted, pattern })
+      return [error(place, text, ids, pattern)]
+    }),
+  )
+}
+
+function error(
+  place: Place,
+  text: Problem['message'],
+  known: readonly string[] = [],
+  written = '',
+): Problem {
+  const suggestion = nearestWord(written, [...known])
+  return {
+    severity: 'error',
+    line: place.line,
+    column: place.column,
+    message: text,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  }
+}
+
+const wrong = (place: Place, text: Problem['message']) => ({ problem: error(place, text) })
+
+const keysAt = (path: readonly PropertyKey[]) =>
+  path.length === 0 ? Object.keys(tailFenceSchema.shape) : Object.keys(patternSchema.shape)

@@ -1,0 +1,39 @@
+/** What asks for a person, as the bell, the system, a webhook and the report say it. */
+export const noticeMessages = {
+  'notice.gate-no-go': {
+    en: '“{gate}” turned NO-GO.',
+    fr: '« {gate} » passe à NO-GO.',
+  },
+  'notice.gate-ready': {
+    en: '“{gate}” is ready: GO can be decided.',
+    fr: '« {gate} » est prêt : le GO peut être décidé.',
+  },
+  'notice.monitors-down': {
+    en: '{count, plural, one {{names} is down.} other {# monitors are down: {names}{more, plural, =0 {} other { and # more}}.}}',
+    fr: '{count, plural, one {{names} est en panne.} other {# surveillances sont en panne : {names}{more, plural, =0 {} one { et # autre} other { et # autres}}.}}',
+  },
+  'notice.steps-overdue': {
+    en: '{count, plural, one {Overdue: {names}.} other {# steps are overdue: {names}{more, plural, =0 {} other { and # more}}.}}',
+    fr: '{count, plural, one {En retard : {names}.} other {# étapes sont en retard : {names}{more, plural, =0 {} one { et # autre} other { et # autres}}.}}',
+  },
+  'notice.unknown': {
+    en: 'This run has no such notice, or it was acknowledged already.',
+    fr: 'Cette exécution n’a pas d’alerte de ce nom, ou elle a déjà été prise en compte.',
+  },
+  'notice.webhook-text': {
+    en: '{level, select, urgent {▲} other {●}} *{run}*{version, select, none {} other { {version}}} ({environment, select, production {production} staging {staging} other {practice}}): {text}{reason, select, none {} other { {reason}}}',
+    fr: '{level, select, urgent {▲} other {●}} *{run}*{version, select, none {} other { {version}}} ({environment, select, production {production} staging {préproduction} other {entraînement}}) : {text}{reason, select, none {} other { {reason}}}',
+  },
+  'notice.webhook-over': {
+    en: '✓ *{run}*: it is over: {text}',
+    fr: '✓ *{run}* : terminé : {text}',
+  },
+  'notice.webhook-failed': {
+    en: 'Notices could not be sent to the webhook of the profile, after {attempts, plural, one {# attempt} other {# attempts}} ({why}). They stay in Warroom.',
+    fr: 'Les alertes n’ont pas pu être envoyées au webhook du profil, après {attempts, plural, one {# essai} other {# essais}} ({why}). Elles restent dans Warroom.',
+  },
+  'notice.webhook-unusable': {
+    en: 'Notices are not sent to the webhook of the profile: the secret that “notify.webhook” names has no value, or is no http address.',
+    fr: 'Les alertes ne sont pas envoyées au webhook du profil : le secret nommé par « notify.webhook » n’a pas de valeur, ou n’est pas une adresse http.',
+  },
+} as const
