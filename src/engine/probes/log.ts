@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { message } from '../../shared/messages/message.ts'
+import type { Measurement } from '../../shared/model/check.ts'
 import { requiredText, wholeNumber } from './config-fields.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 
@@ -10,7 +11,18 @@ const config = z.strictObject({
   window: wholeNumber(5, 3600).prefault(300).describe('seconds that are looked back over'),
 })
 
-/** How often a pattern was seen. Asks nobody: the tail is followed already. */
+type LogConfig = z.output<typeof config>
+
+const describeLog = ({ tail, pattern }: LogConfig) => ({
+  target: tail,
+  command: `${tail} › ${pattern}`,
+  danger: 'read' as const,
+})
+
+/**
+ * How often a pattern was seen. It asks nobody: the tail is followed already. A window in which the
+ * tail was not followed all along is unmeasurable, so that what was not looked for is never "not seen".
+ */
 export const log = defineProbe({
   kind: 'log',
   config,
@@ -18,13 +30,43 @@ export const log = defineProbe({
     ...commonFacts,
     count: { type: 'int', about: 'lines of the window that match' },
     per_minute: { type: 'double', about: 'the same by minute' },
-    last_seen_s: { type: 'double', about: 'seconds since it was last seen; absent when it never was' },
+    last_seen_s: {
+      type: 'double',
+      about: 'seconds since it was last seen; absent where it never was',
+    },
   },
   defaultExpect: 'count == 0',
   defaultTimeoutMs: 5000,
-  describe: ({ tail, pattern }) => ({
-    target: tail,
-    command: `${tail} › ${pattern}`,
-    danger: 'read',
-  }),
-  measure({ tail, pattern, window }, { log }) {
+  describe: describeLog,
+  measure(wanted, { logWindow }): Promise<Measurement> {
+    const shown = { startedAt: new Date().toISOString(), durationMs: 0, ...describeLog(wanted) }
+    const { tail, pattern, window } = wanted
+    const seen = logWindow?.(tail, pattern, window)
+    if (!seen)
+      return Promise.resolve({
+        kind: 'unmeasurable',
+        ...shown,
+        cause: 'missing-target',
+        message: message('cause.missing-target', { kind: 'tail', name: `${tail} › ${pattern}` }),
+      })
+    if (!seen.isWhole)
+      return Promise.resolve({
+        kind: 'unmeasurable',
+        ...shown,
+        cause: 'link-lost',
+        message: message('cause.tail-not-whole', { tail, seconds: window }),
+      })
+    return Promise.resolve({
+      kind: 'measured',
+      ...shown,
+      facts: {
+        reachable: true,
+        error: '',
+        latency_ms: 0,
+        count: seen.count,
+        per_minute: seen.count / (window / 60),
+        ...(seen.secondsSince === undefined ? {} : { last_seen_s: seen.secondsSince }),
+      },
+    })
+  },
+})

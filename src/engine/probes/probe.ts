@@ -13,6 +13,13 @@ export interface FactDeclaration {
   about: string
 }
 
+/** Lines of a tail that matched a pattern within the last so many seconds. */
+export type LogWindow = (
+  tailId: string,
+  patternId: string,
+  windowS: number,
+) => { count: number; secondsSince?: number; isWhole: boolean } | undefined
+
 /** What the engine lends a probe for one measurement. Nothing here outlives it. */
 export interface ProbeContext {
   /** Aborted on cancel. The probe lets go of everything it opened before it returns. */
@@ -25,6 +32,8 @@ export interface ProbeContext {
   shell(host: string | undefined): Promise<ShellOrCause>
   /** The URL, secrets filled in, of a profile's database. */
   database(kind: 'postgres' | 'redis', name: string): string | undefined
+  /** What a run's tail showed of a pattern; undefined where the run follows no such tail. */
+  logWindow?: LogWindow
   /** What all that watches shares; a single try by hand is not counted. */
   redisBudget?: CommandBudget
 }

@@ -7,6 +7,7 @@ import { docker } from './docker.ts'
 import { env } from './env.ts'
 import { host } from './host.ts'
 import { http } from './http.ts'
+import { log } from './log.ts'
 import { postgres } from './postgres.ts'
 import type { Probe } from './probe.ts'
 import { prometheus } from './prometheus.ts'
@@ -29,6 +30,7 @@ export const probes = {
   prometheus,
   promql,
   alerts,
+  log,
   env,
   command,
 } satisfies {

@@ -50,6 +50,7 @@ export function runbookOfText(text: string): Runbook {
     items,
     contacts: [],
     gates: [],
+  tails: [],
     budgets: [],
     repairs: [],
     problems: [],

@@ -20,6 +20,7 @@ import { applyOverlay } from './overlay.ts'
 import { isBoxed } from './read-entries.ts'
 import { readFlow } from './read-flow.ts'
 import { RunbookBuilder } from './runbook-builder.ts'
+import { logCheckProblems, readTails } from './tail-fence.ts'
 
 export interface RunbookInput {
   /** The file's own, or those of `bundleFiles`: its overlay with it. */
@@ -55,6 +56,8 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
   const { phases, items } = builder.finish()
   const found = readBudgets(builder.budgetFences, builder.lines, items, probes)
   builder.problems.push(...found.problems)
+  const followed = readTails(builder.tailFences, builder.lines)
+  builder.problems.push(...followed.problems, ...logCheckProblems(items, followed.tails))
   const gateNames = new NameRegister()
   const { gates, problems } = readGates(builder.gateFences, builder.lines, items, gateNames)
   builder.problems.push(...problems)
@@ -81,6 +84,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     contacts: builder.contacts,
     gates,
     budgets: found.budgets,
+    tails: followed.tails,
     repairs,
     problems: [
       ...inOrder(builder.problems),

@@ -74,11 +74,15 @@ function readEntry(entry: ListItem, builder: RunbookBuilder, parent: Item | unde
       const word = fenceWord(child)
       if (word === 'gate') builder.gateFences.push(child)
       else if (word === 'budget') builder.budgetFences.push(child)
+      else if (word === 'tail') builder.tailFences.push(child)
     }
   const details = body.filter(
     (child) =>
       !inner.includes(child) &&
-      !(child.type === 'code' && ['check', 'gate', 'budget'].includes(fenceWord(child) ?? '')),
+      !(
+        child.type === 'code' &&
+        ['check', 'gate', 'budget', 'tail'].includes(fenceWord(child) ?? '')
+      ),
   )
   const line = head ? lineOf(first ?? entry) : lineOf(entry)
   const title = head?.title ?? [{ t: 'text', text: firstWords(details) }]

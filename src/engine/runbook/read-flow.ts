@@ -76,6 +76,7 @@ function readFence(node: Code, builder: RunbookBuilder): void {
     readLooseCheck(readCheckFence(node, builder.lines, builder.probes), lineOf(node), builder)
   else if (word === 'gate') builder.gateFences.push(node)
   else if (word === 'budget') builder.budgetFences.push(node)
+  else if (word === 'tail') builder.tailFences.push(node)
   else if (word === 'contacts') {
     const { contacts, problems } = readContactsFence(node, builder.lines)
     builder.contacts.push(...contacts)

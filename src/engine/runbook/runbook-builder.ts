@@ -39,6 +39,7 @@ export class RunbookBuilder {
   /** Read when every item is known: their criteria name items. */
   readonly gateFences: Code[] = []
   readonly budgetFences: Code[] = []
+  readonly tailFences: Code[] = []
   readonly probes: Probes
   /** Of the document, 1-based lines at 0-based indexes. */
   readonly lines: readonly string[]

@@ -38,7 +38,7 @@ export interface PatternWindow {
 /** One source at work. */
 export interface Tail extends AsyncDisposable {
   readonly spec: TailSpec
-  status(): TailStatus
+  status(): Omit<TailStatus, 'lastN'>
   pattern(patternId: string, windowS: number): PatternWindow | undefined
   hold(): void
   release(): void

@@ -16,7 +16,7 @@ import { startTail, type PatternWindow, type Tail } from './tail.ts'
 
 const roundEveryMs = 100
 /** Statuses are told no more often than this. */
-const tellEveryMs = 500
+const tellEveryMs = 200
 /** Lines held for ordering beyond which sources are held back, and below which they go on. */
 const mostHeld = 60_000
 const fewEnough = 20_000
@@ -205,10 +205,11 @@ export function createTails(options: TailsOptions): Tails {
 
   const statusOf = (runId: string, spec: TailSpec): TailStatus => {
     const status = live.get(runId)?.tails.get(spec.id)?.status() ?? restingStatus(spec)
-    const segments = kept.get(runId)
-    const disk = segments?.removed ?? 0
+    const segments = linesOf(runId)
+    const disk = segments.removed
     const buffer = live.get(runId)?.lost ?? 0
-    return { ...status, dropped: { ...status.dropped, disk, buffer } }
+    const lastN = segments.lastN
+    return { ...status, lastN, dropped: { ...status.dropped, disk, buffer } }
   }
   const specsOf = (run: Projection | undefined) => run?.runbook?.tails ?? []
 
@@ -244,7 +245,7 @@ export function createTails(options: TailsOptions): Tails {
 }
 
 /** A tail of a run that is closed, or that another Warroom follows. */
-function restingStatus({ id, title, kind, config, patterns }: TailSpec): TailStatus {
+function restingStatus({ id, title, kind, config, patterns }: TailSpec): Omit<TailStatus, 'lastN'> {
   return {
     tailId: id,
     title,

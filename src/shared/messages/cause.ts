@@ -3,6 +3,10 @@
  * redacted; `name` is the thing that is missing. Each says what to do next.
  */
 export const causeMessages = {
+  'cause.tail-not-whole': {
+    en: 'Tail “{tail}” was not followed during all of the last {seconds, number} s: what was not looked for is not “not seen”.',
+    fr: 'Le journal « {tail} » n’a pas été suivi pendant toutes les {seconds, number} dernières secondes : ce qui n’a pas été regardé n’est pas « non vu ».',
+  },
   'cause.network-down': {
     en: 'Our network does not lead to {target}. Check the connection and the VPN of this machine, then run it again.',
     fr: 'Notre réseau ne mène pas à {target}. Vérifiez la connexion et le VPN de ce poste, puis relancez.',

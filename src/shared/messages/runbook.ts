@@ -1,5 +1,29 @@
 /** What reading a runbook, its repairs and its expectations has to say. */
 export const runbookMessages = {
+  'runbook.tail-no-source': {
+    en: 'A tail needs one source: {expected}.',
+    fr: 'Un journal suivi demande une source : {expected}.',
+  },
+  'runbook.tail-two-sources': {
+    en: 'A tail has exactly one source of {expected}; write a second tail for the other.',
+    fr: 'Un journal suivi a exactement une source parmi {expected} ; écrivez-en un second pour l’autre.',
+  },
+  'runbook.tail-option': {
+    en: '“{option}” belongs to “{owner}”, which is not the source of this tail.',
+    fr: '« {option} » va avec « {owner} », qui n’est pas la source de ce journal.',
+  },
+  'runbook.tail-duplicate-id': {
+    en: 'Another one already has the id “{id}”.',
+    fr: 'Un autre porte déjà l’identifiant « {id} ».',
+  },
+  'runbook.log-no-tail': {
+    en: 'There is no tail “{tail}” in this runbook.',
+    fr: 'Ce runbook ne contient pas de journal « {tail} ».',
+  },
+  'runbook.log-no-pattern': {
+    en: 'Tail “{tail}” has no pattern “{pattern}”.',
+    fr: 'Le journal « {tail} » n’a pas de motif « {pattern} ».',
+  },
   'expectation.unknown-fact': {
     en: '“{name}” is not a fact of this probe.',
     fr: '« {name} » n’est pas un fait de cette sonde.',

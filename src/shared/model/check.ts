@@ -12,6 +12,7 @@ export const probeKinds = [
   'prometheus',
   'promql',
   'alerts',
+  'log',
   'env',
   'command',
 ] as const

@@ -77,6 +77,8 @@ export interface TailStatus {
   resume: TailResume
   /** Why it is not live. */
   problem?: Message
+  /** Number of the last line of the merged stream, of all tails. */
+  lastN: number
   lines: number
   linesPerSecond: number
   lastLineAt?: string
@@ -94,6 +96,32 @@ export interface PatternStatus {
   /** In the last five minutes, by minute. */
   perMinute: number
   lastAt?: string
+}
+
+/** Lines that a filter let through, and how far it got. */
+export interface LogPage {
+  /** Oldest first. */
+  lines: LogLine[]
+  /** First and last line that are kept. */
+  firstN: number
+  lastN: number
+  /** Where to go on from: all between here and where it began was looked at. */
+  reachedN: number
+  /** Nothing is left in this direction, at present. */
+  isEnd: boolean
+}
+
+/** One column of the stream's history. */
+export interface LogColumn {
+  fromMs: number
+  /** By level; `none` are lines without one. */
+  counts: Partial<Record<LogLevel | 'none', number>>
+}
+
+export interface LogHistogram {
+  columns: LogColumn[]
+  /** Older lines than this were not looked at: there are too many. */
+  completeFromMs: number
 }
 
 /** One line of the merged stream. */

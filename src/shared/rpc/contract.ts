@@ -19,6 +19,7 @@ import type {
 } from '../model/run.ts'
 import { manualStates } from '../model/run.ts'
 import type { Runbook } from '../model/runbook.ts'
+import type { LogHistogram, LogPage, TailStatus } from '../model/tail.ts'
 import type {
   CheckPreview,
   EngineStatus,
@@ -217,6 +218,30 @@ export const calls = {
     gives<null>(),
   ),
 
+  /**
+   * Lines of the merged stream that the filter lets through: those after `after`, or the last ones
+   * before `before`, or the last ones of all. It looks for a moment only; `reachedN` says how far.
+   */
+  'log.page': call(
+    runId.extend({
+      filter: shortText.default(''),
+      after: z.int().min(0).optional(),
+      before: z.int().min(1).optional(),
+      limit: z.int().min(1).max(1000),
+    }),
+    gives<LogPage>(),
+  ),
+  /** By level, in columns from `from` to `to`. */
+  'log.histogram': call(
+    runId.extend({
+      filter: shortText.default(''),
+      from: isoTime,
+      to: isoTime,
+      columns: z.int().min(1).max(500),
+    }),
+    gives<LogHistogram>(),
+  ),
+
   'runbook.diff': call(runId, gives<RunbookDiff>()),
   'runbook.adopt': call(runId.extend({ toHash: id }), gives<null>()),
   /** The run goes on with its profile's file as it is now. */
@@ -290,6 +315,8 @@ export const subscriptions = {
   alerts: subscription(runId, gives<AlertEntry>()),
   /** By check, and by name where one check finds several, in the runbook's order. */
   queues: subscription(runId, gives<QueueStatus>()),
+  /** By tail, in the runbook's order. */
+  tails: subscription(runId, gives<TailStatus>()),
   /** By gate, in the runbook's order. */
   gates: subscription(runId, gives<GateStatus>()),
   /** By budget, in the runbook's order. */

@@ -1,0 +1,64 @@
+import { message } from '../../shared/messages/message.ts'
+import type { TailStatus } from '../../shared/model/tail.ts'
+import { failure, ok, type Result } from '../../shared/result.ts'
+import type { KeyedSource } from '../rpc/keyed-source.ts'
+import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
+import { parseFilter, type LineTest } from './line-filter.ts'
+import { readHistogram, readPage } from './read-log.ts'
+import type { SegmentStore } from './segment-store.ts'
+import type { Tails } from './tails.ts'
+
+/** Tails and their lines as the contract names them. */
+export function createTailService(tails: Tails): {
+  handlers: Pick<CallHandlers, 'log.page' | 'log.histogram'>
+  sources: Pick<SubscriptionSources, 'tails'>
+} {
+  const open = (
+    runId: string,
+    filter: string,
+  ): Result<{ segments: SegmentStore; test: LineTest }> => {
+    const segments = tails.lines(runId)
+    if (!segments) return failure('not-found', message('run.unknown'))
+    const test = parseFilter(filter)
+    if (!test.ok) return failure('bad-input', test.failure.message)
+    return ok({ segments, test: test.value })
+  }
+  return {
+    handlers: {
+      'log.page'({ runId, filter, after, before, limit }) {
+        const opened = open(runId, filter)
+        if (!opened.ok) return Promise.resolve(opened)
+        const { segments, test } = opened.value
+        const page = readPage(segments, {
+          test,
+          limit,
+          ...(after === undefined ? {} : { after }),
+          ...(before === undefined ? {} : { before }),
+        })
+        return Promise.resolve(ok(page))
+      },
+      'log.histogram'({ runId, filter, from, to, columns }) {
+        const opened = open(runId, filter)
+        if (!opened.ok) return Promise.resolve(opened)
+        const [fromMs, toMs] = [Date.parse(from), Date.parse(to)]
+        if (fromMs >= toMs)
+          return Promise.resolve(failure('bad-input', message('monitor.bad-window')))
+        const { segments, test } = opened.value
+        return Promise.resolve(ok(readHistogram(segments, { test, fromMs, toMs, columns })))
+      },
+    },
+    sources: {
+      tails: ({ runId }) =>
+        tails.lines(runId)
+          ? ok<KeyedSource<TailStatus>>({
+              entries: () => tails.statuses(runId),
+              get: (tailId) => tails.status(runId, tailId),
+              onChange: (listener) =>
+                tails.onChange((changedRunId, tailIds) => {
+                  if (changedRunId === runId) listener(tailIds)
+                }),
+            })
+          : failure('not-found', message('run.unknown')),
+    },
+  }
+}
