@@ -9,6 +9,7 @@ import { checkFenceSchema } from './check-fence.ts'
 import { contactsFenceSchema } from './contacts.ts'
 import { frontMatterSchema } from './front-matter.ts'
 import { gateFenceSchema } from './gate-fence.ts'
+import { overlaySchema } from './overlay.ts'
 
 /**
  * What an author writes against, as files by their name: JSON Schemas of the fences, and the facts
@@ -23,6 +24,7 @@ export function authorReference(): Record<string, string> {
     'contacts.schema.json': printed(z.toJSONSchema(contactsFenceSchema, { io: 'input' })),
     'facts.md': factTables(),
     'gate.schema.json': printed(z.toJSONSchema(gateFenceSchema, { io: 'input' })),
+    'overlay.schema.json': printed(z.toJSONSchema(overlaySchema, { io: 'input' })),
     'front-matter.schema.json': printed(z.toJSONSchema(frontMatterSchema, { io: 'input' })),
   }
 }
