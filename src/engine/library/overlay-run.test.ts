@@ -36,7 +36,7 @@ async function openEngine(dir: string) {
       )
       return valueOf(created).runId
     },
-    head(runId: string) {
+    head: (runId: string) => {
       const entry = valueOf(sources.run({ runId })).get('head')
       if (entry?.kind !== 'head') throw new Error('a run has a head')
       return entry.head
