@@ -22,6 +22,7 @@ import { openSamples } from './monitor/open-samples.ts'
 import { systemTimer } from './monitor/timer.ts'
 import { createNoticeService } from './notice/notice-service.ts'
 import { createNotices } from './notice/notices.ts'
+import { createWebhook } from './notice/webhook.ts'
 import { createPracticeRange } from './practice/practice-range.ts'
 import { createCommandBudget } from './probes/command-budget.ts'
 import { createProfileService } from './profile/profile-service.ts'
@@ -141,6 +142,17 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     }),
   )
   const noticeService = createNoticeService({ store, registry, notices })
+  stack.use(
+    createWebhook({
+      store,
+      registry,
+      notices,
+      environment: (run) => checks.environment(run),
+      redact,
+      clock,
+      timer: systemTimer,
+    }),
+  )
   const queues = stack.use(
     createQueues({ store, registry, monitors, measures, clock, timer: systemTimer }),
   )

@@ -1,16 +1,16 @@
-import { message, type Message } from '../../shared/messages/message.ts'
+import type { Message } from '../../shared/messages/message.ts'
 import { dueAtMs, dueOf, isSettled } from '../../shared/model/due.ts'
 import type { Notice, NoticeKind, NoticeLevel } from '../../shared/model/notice.ts'
 import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
 import type { Item } from '../../shared/model/runbook.ts'
 import { projectRun, type ProjectionContext } from '../run/projection.ts'
+import { noticeOf, type Entry, type Subject } from './notice-entry.ts'
 
 /** What begins to need a person within this time of the first is one notice with it. */
 export const gatherMs = 5000
 /** What comes and goes is told once in this time. */
 export const coolDownMs = 10 * 60_000
 const mostNotices = 500
-const namesShown = 4
 
 /**
  * The notices of one run: made from its events, and from times that pass, by nothing else. The same
@@ -24,26 +24,6 @@ export interface NoticeBook {
   notices(nowMs: number): Notice[]
   /** When the book has something to say by itself. */
   nextMs(nowMs: number): number | undefined
-}
-
-/** One thing that a notice is about. */
-interface Subject {
-  name: string
-  itemId?: string
-  checkId?: string
-  isOver: boolean
-}
-
-interface Entry {
-  id: string
-  kind: NoticeKind
-  level: NoticeLevel
-  atMs: number
-  subjects: Map<string, Subject>
-  gateId?: string
-  reason?: Message
-  overMs?: number
-  acknowledged?: Notice['acknowledged']
 }
 
 interface Raised {
@@ -263,53 +243,3 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
 
 const gatheredMs = ({ kind, atMs }: Entry) => atMs + (gathers.has(kind) ? gatherMs : 0)
 const isGathered = (entry: Entry, nowMs: number) => gatheredMs(entry) <= nowMs
-
-function noticeOf(entry: Entry): Notice {
-  const { id, kind, level, atMs, gateId, reason, overMs, acknowledged, subjects } = entry
-  const all = [...subjects.values()]
-  // What is over is left out of the words while anything is not.
-  const open = all.filter(({ isOver }) => !isOver)
-  const spoken = open.length > 0 ? open : all
-  const ids = (field: 'itemId' | 'checkId') => [
-    ...new Set(spoken.flatMap((subject) => subject[field] ?? [])),
-  ]
-  return {
-    id,
-    at: new Date(atMs).toISOString(),
-    kind,
-    level,
-    text: textOf(kind, spoken),
-    ...(reason && all.length === 1 && { reason }),
-    itemIds: ids('itemId'),
-    checkIds: ids('checkId'),
-    ...(gateId !== undefined && { gateId }),
-    ...(acknowledged && { acknowledged }),
-    ...(overMs !== undefined && { resolvedAt: new Date(overMs).toISOString() }),
-  }
-}
-
-function textOf(kind: NoticeKind, subjects: readonly Subject[]): Message {
-  const names = subjects
-    .slice(0, namesShown)
-    .map(({ name }) => nameOf(name))
-    .join(', ')
-  const count = subjects.length
-  const many = { count, names, more: Math.max(0, count - namesShown) }
-  switch (kind) {
-    case 'monitor-down':
-      return message('notice.monitors-down', many)
-    case 'step-overdue':
-      return message('notice.steps-overdue', many)
-    case 'gate-no-go':
-    case 'gate-ready':
-      return message(`notice.${kind}`, { gate: names })
-  }
-}
-
-const longestName = 80
-
-/** A title as part of a sentence: without its own full stop, and not endless. */
-function nameOf(title: string): string {
-  const whole = title.replace(/[\s:;,.]+$/, '')
-  return whole.length > longestName ? `${whole.slice(0, longestName)}…` : whole
-}

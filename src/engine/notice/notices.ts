@@ -98,7 +98,10 @@ export function createNotices(options: NoticesOptions): Notices {
 
   const onAppended = (runId: string, events: readonly RunEvent[]) => {
     const run = followed.get(runId)
-    if (!run) return void follow(runId)
+    if (!run) {
+      follow(runId)
+      return
+    }
     for (const event of events) run.book.apply(event)
     const head = registry.get(runId)?.head()
     run.isLive = head !== undefined && head.closedAt === undefined && !head.imported

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { message } from '../../shared/messages/message.ts'
 import type { Measurement } from '../../shared/model/check.ts'
-import { requiredText, wholeNumber } from './config-fields.ts'
+import { filledIn, requiredText, wholeNumber } from './config-fields.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 
 const config = z.strictObject({
@@ -40,7 +40,8 @@ export const log = defineProbe({
   describe: describeLog,
   measure(wanted, { logWindow }): Promise<Measurement> {
     const shown = { startedAt: new Date().toISOString(), durationMs: 0, ...describeLog(wanted) }
-    const { tail, pattern, window } = wanted
+    const { tail, pattern } = wanted
+    const window = filledIn(wanted.window)
     const seen = logWindow?.(tail, pattern, window)
     if (!seen)
       return Promise.resolve({

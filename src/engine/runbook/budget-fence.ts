@@ -55,12 +55,22 @@ export function readBudgets(
   documentLines: readonly string[],
   items: readonly Item[],
   probes: Probes,
+  names: NameRegister,
+): { budgets: Budget[]; problems: Problem[] } {
+  const sources = nodes.map((node) => new YamlSource(node.value, fencePlaces(node, documentLines)))
+  return readBudgetsOf(sources, items, probes, names)
+}
+
+/** Reads budgets, wherever they are written. `names`: those that others of the runbook have. */
+export function readBudgetsOf(
+  sources: readonly YamlSource[],
+  items: readonly Item[],
+  probes: Probes,
+  names: NameRegister,
 ): { budgets: Budget[]; problems: Problem[] } {
   const budgets: Budget[] = []
   const problems: Problem[] = []
-  const names = new NameRegister()
-  for (const node of nodes) {
-    const source = new YamlSource(node.value, fencePlaces(node, documentLines))
+  for (const source of sources) {
     const read = source.read()
     if (!read.ok) {
       problems.push(...read.problems)

@@ -4,9 +4,8 @@ import { message, type Message } from '../../shared/messages/message.ts'
 import type { Item, Problem } from '../../shared/model/runbook.ts'
 import { decodeText } from '../text/decode.ts'
 import { nearestWord } from '../text/nearest.ts'
-import { checkFenceSchema, optional, readCheck, type Probes } from './check-fence.ts'
+import { optional, readCheck } from './check-fence.ts'
 import { parseDuePoint } from './due.ts'
-import { gateFenceSchema } from './gate-fence.ts'
 import { slugOf } from './identity.ts'
 import type { OpenPhase, RunbookBuilder } from './runbook-builder.ts'
 import { lineStarts, YamlSource, type Place } from './yaml-source.ts'
@@ -27,46 +26,42 @@ const documentShape = {
     .describe('values for `${name}`, where neither the profile nor the runbook has one'),
 }
 
-/** The schema of an overlay: each part as the fence of its name takes it. */
-export function overlaySchema(probes: Probes) {
-  const checks = z.array(checkFenceSchema(probes)).min(1)
-  return z
-    .strictObject({
-      ...documentShape,
-      items: z
-        .record(z.string(), checks)
-        .optional()
-        .describe('checks of the runbook’s items, by the items’ ids'),
-      phases: z
-        .record(
-          z.string(),
-          z.array(z.strictObject({ ...addedItemShape, checks: checks.optional() })).min(1),
-        )
-        .optional()
-        .describe('items that the runbook has as prose only, by the ids of their phases'),
-      gates: z.array(gateFenceSchema).optional().describe('gates, each as its fence would be'),
-    })
-    .describe('An overlay: automation for a runbook, kept beside it and never in it')
-}
+const asIn = (fence: 'check' | 'gate' | 'budget') =>
+  z.unknown().meta({ $ref: `${fence}.schema.json` })
+const checks = z.array(asIn('check')).min(1)
+const addedItemSchema = z.strictObject({ ...addedItemShape, checks: checks.optional() })
+const itemsSchema = z
+  .record(z.string(), checks)
+  .optional()
+  .describe('checks of the runbook’s items, by the items’ ids')
+const gatesSchema = z.array(asIn('gate')).optional().describe('each as its fence would be')
+const budgetsSchema = z.array(asIn('budget')).optional().describe('each as its fence would be')
 
-/** What is inside the lists has its own readers, each with its own places. */
-const addedItemSchema = z.strictObject({
-  ...addedItemShape,
-  checks: z.array(z.unknown()).min(1).optional(),
-})
-const outerSchema = z.strictObject({
-  ...documentShape,
-  items: z.record(z.string(), z.array(z.unknown()).min(1)).optional(),
+/** The schema of an overlay: what is inside its lists is as the fence of that name takes it. */
+export const overlaySchema = z
+  .strictObject({
+    ...documentShape,
+    items: itemsSchema,
+    phases: z
+      .record(z.string(), z.array(addedItemSchema).min(1))
+      .optional()
+      .describe('items that the runbook has as prose only, by the ids of their phases'),
+    gates: gatesSchema,
+    budgets: budgetsSchema,
+  })
+  .describe('An overlay: automation for a runbook, kept beside it and never in it')
+
+/** One item that is wrong takes no other with it: each is read by itself. */
+const outerSchema = overlaySchema.extend({
   phases: z.record(z.string(), z.array(z.unknown()).min(1)).optional(),
-  gates: z.array(z.unknown()).optional(),
 })
-
 /** An overlay as it was read, its checks and items already where they belong. */
 export interface Overlay {
   text: string
   variables: Record<string, string>
-  /** Read when every item is known: their criteria name items. */
+  /** Read when every item is known, as they name items. */
   gates: YamlSource[]
+  budgets: YamlSource[]
   problems: Problem[]
 }
 
@@ -90,7 +85,7 @@ export function applyOverlay(bytes: Uint8Array, builder: RunbookBuilder): Overla
     return { line: index + 1, column: offset - (starts[index] ?? 0) + 1 }
   })
   const problems: Problem[] = []
-  const overlay: Overlay = { text, variables: {}, gates: [], problems }
+  const overlay: Overlay = { text, variables: {}, gates: [], budgets: [], problems }
   const read = source.read()
   if (!read.ok) {
     problems.push(...read.problems)
@@ -105,7 +100,7 @@ export function applyOverlay(bytes: Uint8Array, builder: RunbookBuilder): Overla
     return overlay
   }
   const reading = { source, builder, problems }
-  const { runbook, variables = {}, items = {}, phases = {}, gates = [] } = parsed.data
+  const { runbook, variables = {}, items = {}, phases = {}, gates = [], budgets = [] } = parsed.data
   if (runbook !== undefined && slugOf(runbook) !== slugOf(builder.title ?? '')) {
     const values = { meant: runbook, title: builder.title ?? '' }
     const words = message('overlay.other-runbook', values)
@@ -115,6 +110,7 @@ export function applyOverlay(bytes: Uint8Array, builder: RunbookBuilder): Overla
   for (const [id, checks] of Object.entries(items)) readItem(reading, id, checks)
   for (const [id, added] of Object.entries(phases)) readPhase(reading, id, added)
   overlay.gates = gates.map((_, index) => source.within(['gates', index]))
+  overlay.budgets = budgets.map((_, index) => source.within(['budgets', index]))
   return overlay
 }
 

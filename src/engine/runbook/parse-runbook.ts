@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto'
 import type { RootContent } from 'mdast'
 
 import { message } from '../../shared/messages/message.ts'
-import type { Problem, Runbook } from '../../shared/model/runbook.ts'
+import type { Budget } from '../../shared/model/budget.ts'
+import type { Gate } from '../../shared/model/gate.ts'
+import type { Item, Problem, Runbook } from '../../shared/model/runbook.ts'
 import { probes as allProbes } from '../probes/registry.ts'
 import { decodeText } from '../text/decode.ts'
 import { isBoxedFence, readBoxCell, readGlyphBox } from './box-lines.ts'
-import { readBudgets } from './budget-fence.ts'
+import { readBudgets, readBudgetsOf } from './budget-fence.ts'
 import type { Probes } from './check-fence.ts'
 import { fenceWord } from './fence-words.ts'
 import { takeFrontMatter } from './front-matter.ts'
@@ -16,7 +18,7 @@ import { NameRegister } from './identity.ts'
 import { readMarkdown } from './markdown-document.ts'
 import { cellsOf, plainText } from './markdown-text.ts'
 import { overlayNameOf, unbundleFiles } from './overlay-bundle.ts'
-import { applyOverlay } from './overlay.ts'
+import { applyOverlay, type Overlay } from './overlay.ts'
 import { isBoxed } from './read-entries.ts'
 import { readFlow } from './read-flow.ts'
 import { RunbookBuilder } from './runbook-builder.ts'
@@ -66,6 +68,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     gates.push(...added.gates)
     overlay.problems.push(...added.problems)
   }
+  const { gates, budgets } = readWhatNamesItems(builder, overlay, items)
   if (!looksLikeText(text))
     builder.note('error', { line: 1, column: 1 }, message('runbook.not-text'))
   if (items.length === 0)
@@ -85,6 +88,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     gates,
     budgets: found.budgets,
     tails: followed.tails,
+    budgets,
     repairs,
     problems: [
       ...inOrder(builder.problems),
@@ -92,6 +96,28 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     ],
     text,
     ...(overlay ? { overlay: { fileName: overlayName, text: overlay.text } } : {}),
+  }
+}
+
+/** Gates and budgets, of fences and of the overlay: what names items is read when all are known. */
+function readWhatNamesItems(
+  builder: RunbookBuilder,
+  overlay: Overlay | undefined,
+  items: readonly Item[],
+): { gates: Gate[]; budgets: Budget[] } {
+  const { lines, probes } = builder
+  const gateNames = new NameRegister()
+  const budgetNames = new NameRegister()
+  const gates = readGates(builder.gateFences, lines, items, gateNames)
+  const budgets = readBudgets(builder.budgetFences, lines, items, probes, budgetNames)
+  builder.problems.push(...gates.problems, ...budgets.problems)
+  if (!overlay) return { gates: gates.gates, budgets: budgets.budgets }
+  const moreGates = readGatesOf(overlay.gates, items, gateNames)
+  const moreBudgets = readBudgetsOf(overlay.budgets, items, probes, budgetNames)
+  overlay.problems.push(...moreGates.problems, ...moreBudgets.problems)
+  return {
+    gates: [...gates.gates, ...moreGates.gates],
+    budgets: [...budgets.budgets, ...moreBudgets.budgets],
   }
 }
 
