@@ -9,11 +9,8 @@ import { checkFenceSchema } from './check-fence.ts'
 import { contactsFenceSchema } from './contacts.ts'
 import { frontMatterSchema } from './front-matter.ts'
 import { gateFenceSchema } from './gate-fence.ts'
-<<<<<<< HEAD
-import { tailFenceSchema } from './tail-fence.ts'
-=======
 import { overlaySchema } from './overlay.ts'
->>>>>>> main
+import { tailFenceSchema } from './tail-fence.ts'
 
 /**
  * What an author writes against, as files by their name: JSON Schemas of the fences, and the facts
@@ -28,11 +25,8 @@ export function authorReference(): Record<string, string> {
     'contacts.schema.json': printed(z.toJSONSchema(contactsFenceSchema, { io: 'input' })),
     'facts.md': factTables(),
     'gate.schema.json': printed(z.toJSONSchema(gateFenceSchema, { io: 'input' })),
-<<<<<<< HEAD
-    'tail.schema.json': printed(z.toJSONSchema(tailFenceSchema, { io: 'input' })),
-=======
     'overlay.schema.json': printed(z.toJSONSchema(overlaySchema, { io: 'input' })),
->>>>>>> main
+    'tail.schema.json': printed(z.toJSONSchema(tailFenceSchema, { io: 'input' })),
     'front-matter.schema.json': printed(z.toJSONSchema(frontMatterSchema, { io: 'input' })),
   }
 }

@@ -56,18 +56,8 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
   readFlow(children, builder)
   const overlay = files.overlay && applyOverlay(files.overlay, builder)
   const { phases, items } = builder.finish()
-  const found = readBudgets(builder.budgetFences, builder.lines, items, probes)
-  builder.problems.push(...found.problems)
-  const followed = readTails(builder.tailFences, builder.lines)
-  builder.problems.push(...followed.problems, ...logCheckProblems(items, followed.tails))
-  const gateNames = new NameRegister()
-  const { gates, problems } = readGates(builder.gateFences, builder.lines, items, gateNames)
-  builder.problems.push(...problems)
-  if (overlay) {
-    const added = readGatesOf(overlay.gates, items, gateNames)
-    gates.push(...added.gates)
-    overlay.problems.push(...added.problems)
-  }
+  const { tails, problems } = readTails(builder.tailFences, builder.lines)
+  builder.problems.push(...problems, ...logCheckProblems(items, tails))
   const { gates, budgets } = readWhatNamesItems(builder, overlay, items)
   if (!looksLikeText(text))
     builder.note('error', { line: 1, column: 1 }, message('runbook.not-text'))
@@ -86,8 +76,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     items,
     contacts: builder.contacts,
     gates,
-    budgets: found.budgets,
-    tails: followed.tails,
+    tails,
     budgets,
     repairs,
     problems: [

@@ -24,7 +24,7 @@ interface FollowedFile {
 /** A file, or all that a pattern such as `/var/log/app/*.log` names, through rotation and truncation. */
 export function createFileReader(
   { path }: { path: string },
-  { onLine, onGap }: ReaderEvents,
+  { onLine, onGap, onNote }: ReaderEvents,
 ): TailReader {
   const files = new Map<string, FollowedFile>()
   const isPattern = /[*?[]/.test(path)
@@ -62,7 +62,7 @@ export function createFileReader(
         }
         return
       case 'M':
-        onGap({ message: message('tail.gap.no-file', { path }) })
+        onNote(message('tail.no-file', { path }))
         return
       case 'P': {
         const named = decode(inode).toString('utf8')

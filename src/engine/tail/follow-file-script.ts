@@ -69,7 +69,7 @@ follow() {
 }
 first=1
 denied=
-missing=
+missing=0
 if [ -n "$WARROOM_PLACES" ]; then
   first=
   rest=$WARROOM_PLACES
@@ -91,10 +91,11 @@ while :; do
     lost=\${lost#"$one"}
     lost=\${lost# }
   done
-  if [ -n "$found" ]; then missing=
-  elif [ -z "$missing" ]; then
-    missing=1
-    echo M
+  # For a moment there is none between the two of a rotation.
+  if [ -n "$found" ]; then missing=0
+  else
+    missing=$((missing + 1))
+    [ "$missing" -eq 5 ] && echo M
   fi
   first=
   sleep 0.3 2>/dev/null || sleep 1

@@ -12,7 +12,7 @@ export interface FilterFailure {
 export type LineTest = (line: LogLine) => boolean
 
 const term =
-  /\s*(?:(-|!)?\/((?:[^/\\]|\\.)+)\/(i)?|(-|!)?([A-Za-z_@][\w.@-]*)(>=|<=|!=|!~|=|~|>|<)(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"']\S*)?)|(-|!)?(?:"((?:[^"\\]|\\.)*)"|(\S+)))/y
+  /\s*(?:(-|!)?\/((?:[^/\\]|\\.)+)\/(i)?|(-|!)?([A-Za-z_@][\w.@-]*)(>=|<=|!=|!~|=|~|>|<)(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"']\S*)?)|(-|!)?(?:"((?:[^"\\]|\\.)*)"|([^\s"]\S*)))/y
 
 /**
  * A filter as it is typed: terms that must all hold. `word`, `"some words"`, `/regex/i`,
@@ -24,10 +24,10 @@ export function parseFilter(text: string): Result<LineTest, FilterFailure> {
   term.lastIndex = 0
   while (term.lastIndex < text.length) {
     const offset = term.lastIndex
-    if (text.slice(offset).trim() === '') break
+    if (!/\S/.test(text.slice(offset))) break
     const found = term.exec(text)
-    if (!found) return fail({ message: message('tail.filter.syntax'), offset })
-    const at = offset + found[0].length - found[0].trimStart().length
+    const at = offset + text.slice(offset).search(/\S/)
+    if (!found) return fail({ message: message('tail.filter.syntax'), offset: at })
     const test = termOf(found)
     if (!test.ok) return fail({ message: test.failure, offset: at })
     tests.push(test.value)

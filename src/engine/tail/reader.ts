@@ -21,6 +21,8 @@ export interface StreamGap {
 export interface ReaderEvents {
   onLine: (line: RawLine) => void
   onGap: (gap: StreamGap) => void
+  /** What one who waits for lines must know; none is missing. */
+  onNote: (note: Message) => void
 }
 
 /**

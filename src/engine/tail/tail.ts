@@ -84,6 +84,7 @@ export function startTail(options: TailOptions): Tail {
 
   const events = {
     onLine: takeLine,
+    onNote: (text: Message) => onNote(spec.id, text),
     onGap({ message: text, lines: missing = 0 }: StreamGap) {
       dropped.transport += missing
       note(text)

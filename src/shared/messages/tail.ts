@@ -40,7 +40,7 @@ export const tailMessages = {
     en: '{path} was rotated away while nobody followed it; its last lines may be missing.',
     fr: '{path} a été archivé alors que personne ne le suivait ; ses dernières lignes peuvent manquer.',
   },
-  'tail.gap.no-file': {
+  'tail.no-file': {
     en: 'There is no file {path} yet; it is waited for.',
     fr: 'Le fichier {path} n’existe pas encore ; il est attendu.',
   },
