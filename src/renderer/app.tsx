@@ -10,6 +10,7 @@ import { HomeScreen } from './home/home-screen.tsx'
 import { Palette } from './palette/palette.tsx'
 import { Toasts } from './parts/toasts.tsx'
 import { ProfilesScreen } from './profiles/profiles-screen.tsx'
+import { QueuesScreen } from './queues/queues-screen.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
 import { useHead, useLocale, useSettings, useUi } from './state/hooks.ts'
 import { useSession } from './state/session.ts'
@@ -23,6 +24,7 @@ const screenOf: Record<Screen, () => React.ReactNode> = {
   'war-room': WarRoomScreen,
   checklist: ChecklistScreen,
   health: HealthScreen,
+  queues: QueuesScreen,
   decision: DecisionScreen,
   timeline: TimelineScreen,
   profiles: ProfilesScreen,

@@ -15,6 +15,7 @@ import { createSecretResolver, type SecretResolver } from '../secrets/resolver.t
 import type { Vault } from '../secrets/vault.ts'
 import { createLocalShell } from '../shell/local-shell.ts'
 import { createShellProvider } from '../shell/shell-provider.ts'
+import type { SshPool } from '../shell/ssh-pool.ts'
 import { sendsSecretElsewhere } from './secret-destination.ts'
 
 export interface CheckEnvironmentOptions {
@@ -26,13 +27,17 @@ export interface CheckEnvironmentOptions {
   vault: Vault
   clock: Clock
   redisBudget?: CommandBudget
+  /** SSH connections to share with other environments; own ones when absent. */
+  pool?: SshPool
 }
 
 /** Everything that a runbook's checks need of one profile: names, secrets, connections. */
 export interface CheckEnvironment extends AsyncDisposable {
   /** Resolves a check for eyes; nothing is touched and no secret fetched before it is measured. */
   prepare(check: CheckSpec): PreparedCheck
-  shell(name: string | undefined): Promise<ShellOrCause>
+  shell: ProbeContext['shell']
+  tunnel: ProbeContext['tunnel']
+  readonly profile: Profile
   readonly secrets: SecretResolver
   readonly scope: Scope
 }
@@ -40,7 +45,7 @@ export interface CheckEnvironment extends AsyncDisposable {
 type Problem = NonNullable<PreparedCheck['problem']>
 
 export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckEnvironment {
-  const { profile, profileName, redactor, vault, clock } = options
+  const { profile, profileName, redactor, vault, clock, pool } = options
   for (const { path, value } of writtenPasswords(profile)) {
     redactor.add(path, value)
   }
@@ -55,11 +60,20 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
   const scope = createScope(profile, (name) => secrets.value(name), options.runbookVariables)
   /** Filled as secrets become known: the provider looks a host up when it is first asked for. */
   const hosts: Profile['hosts'] = {}
-  const shells = createShellProvider({ hosts, defaultHost: profile.commands.on })
+  const shells = createShellProvider({
+    hosts,
+    defaultHost: profile.commands.on,
+    ...(pool ? { pool } : {}),
+  })
 
   function shell(name: string | undefined): Promise<ShellOrCause> {
     Object.assign(hosts, scope.hosts('real').hosts)
     return shells.shell(name)
+  }
+
+  const tunnel: ProbeContext['tunnel'] = (name, signal) => {
+    Object.assign(hosts, scope.hosts('real').hosts)
+    return shells.tunnel(name, signal)
   }
 
   function resolved(check: CheckSpec, mode: 'real' | 'masked'): Result<unknown, Problem> {
@@ -77,6 +91,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     timeoutMs: check.timeoutMs,
     redact: (text) => redactor.redact(text),
     shell,
+    tunnel,
     redisBudget: options.redisBudget,
     database(kind, name) {
       const url = scope.database(kind, name, 'real')
@@ -140,6 +155,8 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
   return {
     prepare,
     shell,
+    tunnel,
+    profile,
     secrets,
     scope,
     [Symbol.asyncDispose]: () => shells.dispose(),

@@ -1,11 +1,13 @@
 import { message } from '../../shared/messages/message.ts'
 import type { Clock } from '../clock.ts'
 import type { RunbookLibrary } from '../library/runbook-library.ts'
-import { parseProfile } from '../profile/parse-profile.ts'
 import type { CommandBudget } from '../probes/command-budget.ts'
+import { parseProfile } from '../profile/parse-profile.ts'
 import type { PrepareCheck, PreparedCheck, RunTarget } from '../run/prepared-check.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import type { Vault } from '../secrets/vault.ts'
+import { systemSshDefaults } from '../shell/ssh-config.ts'
+import { createSshPool } from '../shell/ssh-pool.ts'
 import type { Store } from '../store/store.ts'
 import { createCheckEnvironment, type CheckEnvironment } from './check-environment.ts'
 
@@ -21,14 +23,20 @@ export interface ProfileChecksOptions {
 /** Makes runs' checks ready, each against the profile that its run pinned. */
 export interface ProfileChecks extends AsyncDisposable {
   readonly prepare: PrepareCheck
+  /** What a run's profile says, by name and with its secrets; undefined where it cannot be read. */
+  environment(run: RunTarget): Pick<CheckEnvironment, 'profile' | 'secrets' | 'scope'> | undefined
   /** A secret was changed: it is asked for anew. */
   dropSecret(name: string): void
+  /** The network is not what it was: connections that do not answer any more are let go of. */
+  probeConnections(): void
 }
 
 export function createProfileChecks(options: ProfileChecksOptions): ProfileChecks {
   const { store, library } = options
   /** One for each pinned profile and runbook: connections and secrets outlive one check. */
   const environments = new Map<string, CheckEnvironment>()
+  /** One connection a host, whichever run goes there. */
+  const pool = createSshPool({ defaults: systemSshDefaults() })
 
   function environmentOf(run: RunTarget): CheckEnvironment | undefined {
     const key = `${run.profileHash} ${run.runbookHash}`
@@ -39,6 +47,7 @@ export function createProfileChecks(options: ProfileChecksOptions): ProfileCheck
     if (!profile?.ok) return undefined
     const created = createCheckEnvironment({
       ...options,
+      pool,
       profile: profile.value,
       profileName: run.profileName,
       runbookVariables: library.parsed(run.runbookHash)?.variables ?? {},
@@ -53,13 +62,16 @@ export function createProfileChecks(options: ProfileChecksOptions): ProfileCheck
       if (environment) return Promise.resolve(environment.prepare(check))
       return Promise.resolve(withoutProfile(check.expect ?? '', run))
     },
+    environment: environmentOf,
     dropSecret(name) {
       for (const environment of environments.values()) environment.secrets.drop(name)
     },
+    probeConnections: () => pool.probe(),
     async [Symbol.asyncDispose]() {
       const all = [...environments.values()]
       environments.clear()
       await Promise.all(all.map((environment) => environment[Symbol.asyncDispose]()))
+      await pool[Symbol.asyncDispose]()
     },
   }
 }

@@ -4,6 +4,8 @@ import type { Scope } from '../profile/scope.ts'
 
 const address = /\b([a-z][a-z0-9+.-]*):\/\/(?:[^\s/@"'`]*@)?([^\s/?#"'`\\]+)/gi
 
+const loopback = /^[a-z][a-z0-9+.-]*:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/
+
 /**
  * Whether a check would hand a secret to a place that the profile does not name. A runbook comes
  * from somebody else: without this, one line of it could send any secret of the profile anywhere,
@@ -24,7 +26,12 @@ export function sendsSecretElsewhere(
       ...Object.values(profile.redis).map(({ url }) => url),
     ].flatMap((url) => placesIn(maskedText(url, scope))),
   )
-  return placesIn(maskedText(config, scope)).some((place) => !known.has(place))
+  // Its own loopback, through a host that the profile names, is that host.
+  const isOnHost = (place: string) =>
+    typeof config.via === 'string' &&
+    Object.hasOwn(profile.hosts, config.via) &&
+    loopback.test(place)
+  return placesIn(maskedText(config, scope)).some((place) => !known.has(place) && !isOnHost(place))
 }
 
 function maskedText(value: Json, scope: Scope): string {

@@ -1,38 +1,18 @@
 import { message, type Message } from '../../shared/messages/message.ts'
-import type { Verdict } from '../../shared/model/check.ts'
 import type {
   CriterionEvaluation,
-  GateVerdict,
   WindowCriterion,
   WindowReading,
 } from '../../shared/model/gate.ts'
-import { judge } from '../expectation/judge.ts'
 import { summaryOf } from '../monitor/tally.ts'
+import { hold, unbroken, type CriterionState, type Sight } from './hold.ts'
+import { factsNow, judgeFacts, projected, termsOf, type Judged } from './judge-window.ts'
 import { arithmeticOf, availabilityLimit } from './sample-arithmetic.ts'
-import {
-  factsOf,
-  sumWindow,
-  windowFacts,
-  type WindowFactValues,
-  type WindowSamples,
-  type WindowSum,
-} from './window-facts.ts'
+import { sumWindow, type WindowSamples, type WindowSum } from './window-facts.ts'
+import { sparseTerm } from './window-measures.ts'
 
 /** Halvings of the time in which GO could come: to a thousandth of the window. */
 const searchSteps = 10
-
-/** What evaluation of one criterion remembers. */
-export interface CriterionState {
-  verdict: GateVerdict
-  atMs: number
-  holdingSinceMs?: number
-}
-
-/** What is seen now, before any hold. */
-interface Sight {
-  verdict: GateVerdict
-  reason: Message
-}
 
 export function evaluateWindow(
   criterion: WindowCriterion,
@@ -49,8 +29,7 @@ export function evaluateWindow(
     }
   }
   const sum = sumWindow(samples, criterion, nowMs)
-  const facts = factsOf(sum)
-  const judged = judgeFacts(criterion, facts)
+  const judged = judgeFacts(criterion, factsNow(criterion, samples, sum))
   const sight = look(criterion, samples, sum, judged, nowMs)
   const holdingSinceMs =
     sight.verdict === 'go' ? (unbroken(criterion, before, nowMs) ?? nowMs) : undefined
@@ -110,8 +89,40 @@ function look(
       ? { verdict: 'unknown', reason: message('gate.holes', share) }
       : { verdict: 'pending', reason: message('gate.filling', share) }
   }
-  if (judged.verdict === 'passed') return { verdict: 'go', reason: judged.reason }
-  return { verdict: judged.verdict === 'failed' ? 'no-go' : 'unknown', reason: judged.reason }
+  if (judged.verdict === 'failed') return { verdict: 'no-go', reason: judged.reason }
+  return lookAtMeasures(criterion, samples, sum, judged)
+}
+
+/** What holds, holds only by numbers that are known of enough of the window, and of late. */
+function lookAtMeasures(
+  criterion: WindowCriterion,
+  samples: WindowSamples,
+  sum: WindowSum,
+  judged: Judged,
+): Sight {
+  const isSight = judged.verdict === 'passed'
+  const sparse = sparseTerms(criterion, samples, sum)
+  const [first] = sparse
+  if (!first) return { verdict: isSight ? 'go' : 'unknown', reason: judged.reason }
+  const facts = factsNow(criterion, samples, sum)
+  for (const { term } of sparse) delete facts[term]
+  const without = judgeFacts(criterion, facts)
+  // Whatever they are, it holds.
+  if (without.verdict === 'passed') return { verdict: 'go', reason: without.reason }
+  const { measure, count } = first
+  const reason = message('gate.measure-missing', { measure, count, looks: sum.measured })
+  return count === 0 ? noData(criterion, reason) : { verdict: 'unknown', reason }
+}
+
+function sparseTerms(criterion: WindowCriterion, samples: WindowSamples, sum: WindowSum) {
+  const limits = {
+    fromMs: sum.countsFromMs,
+    toMs: sum.toMs,
+    looks: sum.measured,
+    minCoverage: criterion.minCoverage,
+    maxStaleMs: criterion.maxStaleSeconds * 1000,
+  }
+  return termsOf(criterion).flatMap((term) => sparseTerm([term], samples.measures, limits) ?? [])
 }
 
 const noData = (criterion: WindowCriterion, reason: Message): Sight => ({
@@ -131,57 +142,12 @@ function couldRecover(
 ): boolean {
   if (isFull(criterion, sum.coverage, sum.measured)) return false
   const unseen = Math.floor(sum.unseenMs / samples.everyMs)
-  if (judgeFacts(criterion, factsOf(sum, unseen)).verdict !== 'failed') return true
+  if (judgeFacts(criterion, factsNow(criterion, samples, sum, unseen)).verdict !== 'failed')
+    return true
   const fullMs =
     (samples.watchedSinceMs ?? nowMs) + (criterion.warmUpSeconds + criterion.windowSeconds) * 1000
   if (fullMs <= nowMs) return false
   return judgeFacts(criterion, projected(criterion, samples, nowMs, fullMs)).verdict !== 'failed'
-}
-
-/** The facts of the window that ends later, if every look until then passes. */
-function projected(
-  criterion: WindowCriterion,
-  samples: WindowSamples,
-  nowMs: number,
-  atMs: number,
-): WindowFactValues {
-  const sum = sumWindow(samples, criterion, atMs)
-  const freshMs = Math.min(atMs - nowMs, criterion.windowSeconds * 1000)
-  const facts = factsOf(sum, Math.floor(freshMs / samples.everyMs))
-  const coveredMs = sum.tally.coverMs + freshMs
-  return {
-    ...facts,
-    coverage: Math.min(1, coveredMs / (criterion.windowSeconds * 1000)),
-    up_seconds: (atMs - (sum.upSinceMs ?? nowMs)) / 1000,
-    seconds_since_failure: (atMs - (sum.lastFailureMs ?? sum.firstMs ?? nowMs)) / 1000,
-  }
-}
-
-/** Since when it holds; nothing where the clock went back, or nobody evaluated for too long. */
-function unbroken(
-  criterion: WindowCriterion,
-  before: CriterionState | undefined,
-  nowMs: number,
-): number | undefined {
-  if (!before || nowMs < before.atMs) return undefined
-  return nowMs - before.atMs > criterion.maxStaleSeconds * 1000 ? undefined : before.holdingSinceMs
-}
-
-/** GO takes a continuous hold. Until then NO-GO stays NO-GO, so that a limit does not blink. */
-function hold(
-  criterion: WindowCriterion,
-  sight: Sight,
-  holdingSinceMs: number | undefined,
-  before: CriterionState | undefined,
-  nowMs: number,
-): Sight {
-  if (holdingSinceMs === undefined) return sight
-  const leftMs = holdingSinceMs + criterion.holdSeconds * 1000 - nowMs
-  if (leftMs <= 0) return sight
-  const seconds = Math.ceil(leftMs / 1000)
-  return before?.verdict === 'no-go'
-    ? { verdict: 'no-go', reason: message('gate.recovering', { seconds }) }
-    : { verdict: 'pending', reason: message('gate.holding', { seconds }) }
 }
 
 /** When GO could come, if every look from now on passes; in whole seconds. */
@@ -208,26 +174,6 @@ function earliest(
     else after = middle
   }
   return Math.ceil((by + holdMs) / 1000) * 1000
-}
-
-interface Judged {
-  verdict: Verdict
-  reason: Message
-  read: Record<string, number>
-}
-
-function judgeFacts(criterion: WindowCriterion, facts: WindowFactValues): Judged {
-  const { verdict, reason, read } = judge(criterion.require, windowFacts, {
-    kind: 'measured',
-    startedAt: '',
-    durationMs: 0,
-    target: '',
-    facts,
-  })
-  const numbers = Object.entries(read).filter(
-    (fact): fact is [string, number] => typeof fact[1] === 'number',
-  )
-  return { verdict, reason, read: Object.fromEntries(numbers) }
 }
 
 function readingOf(

@@ -9,7 +9,8 @@ import type {
 } from '../../shared/model/gate.ts'
 import type { ItemState } from '../../shared/model/run.ts'
 import { assertNever } from '../../shared/result.ts'
-import { evaluateWindow, type CriterionState } from './evaluate-window.ts'
+import { evaluateWindow } from './evaluate-window.ts'
+import type { CriterionState } from './hold.ts'
 import type { WindowSamples } from './window-facts.ts'
 
 /** Worst last. */

@@ -1,3 +1,4 @@
+import type { Budget } from '../../shared/model/budget.ts'
 import type { Criterion } from '../../shared/model/gate.ts'
 import type { Runbook } from '../../shared/model/runbook.ts'
 import { namesRead, parseExpression, pathsRead } from '../expectation/syntax-tree.ts'
@@ -50,7 +51,8 @@ export function measureTerms(condition: string): MeasureTerm[] {
   })
 }
 
-export const isPercentile = (name: MeasureFunction) => /^p\d+$/.test(name)
+type Percentile = Extract<MeasureFunction, `p${number}`>
+export const isPercentile = (name: MeasureFunction): name is Percentile => /^p\d+$/.test(name)
 
 /** What terms of the measures are called, for whoever judges a condition or checks it. */
 export function termDeclarations(
@@ -95,7 +97,7 @@ function openNames(
   return name === 'queues' ? numbers.map((number) => `${member}.${number}`) : [measure]
 }
 
-const nothing: MeasureReading = { gates: new Set(), expectation: [] }
+const nothing: MeasureReading = { judged: new Set(), expectation: [] }
 const readings = new WeakMap<Runbook, ReadonlyMap<string, MeasureReading>>()
 
 /** What the conditions of a runbook read of a check's numbers. */
@@ -112,8 +114,9 @@ function readingsOf(runbook: Runbook): ReadonlyMap<string, MeasureReading> {
     checks.map(({ id, kind, expect }) => {
       const parsed = parseExpression(expect ?? probeOf(kind).defaultExpect)
       const gates = criteria.flatMap((criterion) => measuresOf(criterion, id))
+      const budgets = runbook.budgets.flatMap((budget) => countersOf(budget, id))
       const expectation = parsed.ok ? [...pathsRead(parsed.expression)] : []
-      return [id, { gates: new Set(gates), expectation }]
+      return [id, { judged: new Set([...gates, ...budgets]), expectation }]
     }),
   )
 }
@@ -122,3 +125,6 @@ const measuresOf = (criterion: Criterion, checkId: string): string[] =>
   criterion.kind === 'window' && criterion.checkId === checkId
     ? measureTerms(criterion.require).map(({ measure }) => measure)
     : []
+
+const countersOf = ({ source, ...budget }: Budget, checkId: string): string[] =>
+  budget.checkId === checkId && source.kind === 'counters' ? [source.bad, source.total] : []

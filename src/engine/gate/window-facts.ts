@@ -10,9 +10,10 @@ import {
   type Tally,
 } from '../monitor/tally.ts'
 import type { FactDeclaration } from '../probes/probe.ts'
+import type { MeasureSource } from './window-measures.ts'
 
 /** Longer windows are read from sums of a quarter of an hour. */
-const longestRawMs = 2 * 3_600_000
+export const longestRawMs = 2 * 3_600_000
 export const sumMs = 15 * 60_000
 /** Two looks are one stretch of time as long as no more than one between them is missing. */
 const intervalsOwed = 1.5
@@ -49,7 +50,8 @@ export const windowFacts = {
 } as const satisfies Record<string, FactDeclaration>
 
 export type WindowFactName = keyof typeof windowFacts
-export type WindowFactValues = Partial<Record<WindowFactName, number>>
+/** By the facts' names, and by the terms of measures that a condition reads. */
+export type WindowFactValues = Partial<Record<WindowFactName, number>> & Record<string, number>
 
 /** A piece of a window: one sample, or a sum of several. */
 export interface WindowPart {
@@ -65,6 +67,8 @@ export interface WindowSamples {
   resolution: SampleResolution
   /** When watching began, as far as is known; undefined where it never did. */
   watchedSinceMs: number | undefined
+  /** The numbers that its looks gave; absent where none are kept. */
+  measures?: MeasureSource
 }
 
 /** Reads what the window holds, raw where it is short. */
@@ -96,6 +100,8 @@ export function partOf(sample: Sample): WindowPart {
 export interface WindowSum {
   fromMs: number
   toMs: number
+  /** When the warm-up ended, where it did within the window. */
+  countsFromMs: number
   tally: Tally
   /** passed + failed. */
   measured: number
@@ -155,6 +161,7 @@ export function sumWindow(
   return {
     fromMs,
     toMs,
+    countsFromMs,
     tally,
     measured,
     coverage: share(fromMs),

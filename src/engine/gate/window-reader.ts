@@ -3,6 +3,7 @@ import type { WindowCriterion } from '../../shared/model/gate.ts'
 import type { SampleStore } from '../monitor/sample-store.ts'
 import { cacheColumns } from './cached-columns.ts'
 import { readWindowSamples, type WindowSamples } from './window-facts.ts'
+import { createMeasureSource } from './window-measures.ts'
 
 const columnMs = 15 * 60_000
 
@@ -13,7 +14,7 @@ export interface WindowReader {
 }
 
 export function createWindowReader(
-  samples: Pick<SampleStore, 'find' | 'samples' | 'columns'>,
+  samples: Pick<SampleStore, 'find' | 'samples' | 'columns' | 'measures'>,
   run: { runId: string; sinceMs: number; checks: ReadonlyMap<string, CheckSpec> },
 ): WindowReader {
   const cached = { samples: samples.samples, columns: cacheColumns(samples) }
@@ -48,10 +49,12 @@ export function createWindowReader(
         const everySeconds = run.checks.get(checkId)?.everySeconds
         const id = everySeconds === undefined ? undefined : seriesOf(checkId)
         if (id === undefined || everySeconds === undefined) return undefined
+        const fromMs = nowMs - windowSeconds * 1000
         return {
           everyMs: everySeconds * 1000,
           watchedSinceMs: watchedSinceMs(id, checkId, nowMs),
-          ...readWindowSamples(cached, id, nowMs - windowSeconds * 1000, nowMs),
+          measures: createMeasureSource(samples.measures, id, fromMs, nowMs),
+          ...readWindowSamples(cached, id, fromMs, nowMs),
         }
       }
       return (criterion) => {

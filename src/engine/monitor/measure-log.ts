@@ -27,8 +27,8 @@ const closedAtOnce = 100
 /** Minutes kept in memory while the disk takes nothing. Beyond it the oldest are lost. */
 const mostUnsaved = 20_000
 const mostSeries = 2 ** 26
-/** Of one measure: more than the longest window of a gate has. */
-const mostCached = 800
+/** Of one measure: more than the longest window of a gate or a budget has. */
+const mostCached = 3000
 
 /** A number that a look gave. What does not count is kept apart: it is shown, and not judged. */
 export interface NamedNumber {
@@ -46,8 +46,14 @@ export interface MeasureLog {
   ): void
   /** Kept of a series, in the order in which they first came. */
   names(series: number): string[]
-  /** What counts and what does not; finely where it is still kept so. */
-  points(series: number, name: string, fromMs: number, toMs: number): MeasurePoint[]
+  /** Finely where it is still kept so; all, or only what counts. */
+  points(
+    series: number,
+    name: string,
+    fromMs: number,
+    toMs: number,
+    which?: 'all' | 'counting',
+  ): MeasurePoint[]
   /** Of what counts. */
   window(series: number, name: string, fromMs: number, toMs: number): MeasureSum | undefined
   columns(
@@ -247,10 +253,10 @@ export function createMeasureLog(sql: DatabaseSync, readOnly: boolean): MeasureL
       here.dirty = true
     },
     names: (series) => names.all(series),
-    points(series, name, fromMs, toMs) {
+    points(series, name, fromMs, toMs, which = 'all') {
       const wanted = { fromMs, toMs, finest: 'raw' as const }
       const points: MeasurePoint[] = []
-      for (const key of keysOf(series, name))
+      for (const key of keysOf(series, name).slice(0, which === 'all' ? 2 : 1))
         for (const { sum } of read(series, key, wanted)) if (sum) points.push(sum.last)
       return points.sort((left, right) => left.atMs - right.atMs)
     },

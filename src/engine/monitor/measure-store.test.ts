@@ -9,7 +9,7 @@ import { openSamples } from './open-samples.ts'
 const startMs = Date.parse('2026-11-21T08:00:00.000Z')
 const clock = { now: () => new Date(startMs).toISOString(), monotonicMs: () => 0 }
 
-function openMeasures(reading = { gates: new Set<string>(), expectation: [] as string[] }) {
+function openMeasures(reading = { judged: new Set<string>(), expectation: [] as string[] }) {
   const stack = new DisposableStack()
   const samples = stack.use(openSamples({ clock, log: () => undefined }))
   let tell: (look: Look) => void = () => undefined
@@ -132,7 +132,7 @@ describe('recording', () => {
   })
 
   it('keeps what conditions read before anything else', () => {
-    const reading = { gates: new Set(['json.n90']), expectation: ['json.wanted'] }
+    const reading = { judged: new Set(['json.n90']), expectation: ['json.wanted'] }
     using measures = openMeasures(reading)
     const many = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`n${n}`, n]))
     measures.look(measured({ json: { ...many, wanted: { here: 1 } } }))

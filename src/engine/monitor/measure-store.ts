@@ -13,8 +13,8 @@ export interface MeasureStoreOptions {
 
 /** Paths that conditions over a check read. */
 export interface MeasureReading {
-  /** Whole names, by its gates. */
-  gates: ReadonlySet<string>
+  /** Whole names, by its gates and budgets. */
+  judged: ReadonlySet<string>
   /** Beginnings of names, by its expectation. */
   expectation: readonly string[]
 }
@@ -31,14 +31,14 @@ export function createMeasureStore(options: MeasureStoreOptions): Measures & Dis
     const reading = readBy(runId, spec.id)
     const numbers = numbersOf(measurement.facts)
     const rankOf = (name: string) => {
-      if (reading.gates.has(name)) return 0
+      if (reading.judged.has(name)) return 0
       return reading.expectation.some((path) => name === path || name.startsWith(`${path}.`))
         ? 1
         : 2
     }
     const inOrder = numbers.toSorted((left, right) => rankOf(left.name) - rankOf(right.name))
     const counts = sample.aside === undefined
-    samples.measures.record(series, { atMs: sample.atMs, counts, numbers: inOrder }, reading.gates)
+    samples.measures.record(series, { atMs: sample.atMs, counts, numbers: inOrder }, reading.judged)
   })
 
   return {

@@ -197,6 +197,50 @@ test('a gate is ready until somebody decides or it no longer is; after a GO it i
   expect(run.notices()).toHaveLength(1)
 })
 
+test('a queue that nobody works and a budget burnt fast are urgent, until they no longer are', () => {
+  const run = history()
+  const queue = (alarm?: 'nobody-works' | 'paused') =>
+    run.add({
+      type: 'queue.alarm',
+      itemId: 'ready',
+      checkId: 'ready#1',
+      key: 'ready#1 mail',
+      queue: 'mail',
+      alarm,
+      reason: { id: 'gate.never-measured' },
+    })
+  const budget = (alert: 'fast' | 'slow', burning: boolean) =>
+    run.add({
+      type: 'budget.burning',
+      budgetId: 'api',
+      title: 'API answers',
+      checkId: 'ready#1',
+      alert,
+      burning,
+      reason: { id: 'gate.never-measured' },
+    })
+  queue('nobody-works')
+  budget('slow', true)
+  budget('fast', true)
+  run.wait(gatherMs)
+  expect(run.notices().map(({ kind, level }) => [kind, level])).toEqual([
+    ['queue-alarm', 'urgent'],
+    ['budget-burning', 'info'],
+    ['budget-burning', 'urgent'],
+  ])
+  expect(said(run.notices()).slice(0, 2)).toEqual([
+    'The queue mail needs somebody.',
+    'The error budget “API answers” is being spent too fast.',
+  ])
+  queue()
+  budget('fast', false)
+  expect(run.notices().map(({ resolvedAt }) => resolvedAt !== undefined)).toEqual([
+    true,
+    false,
+    true,
+  ])
+})
+
 test('steps that pass their time are one notice, urgent when one blocks, over as they are done', () => {
   // Both of phase “Before go-live” are due an hour before T0, and so are those of the phase in it.
   const run = history({ t0: '2026-11-21T09:30:00.000Z' })

@@ -38,7 +38,7 @@ interface Raised {
 }
 
 /** Kinds of which several at once are one notice. A gate speaks for many things already. */
-const gathers: ReadonlySet<NoticeKind> = new Set(['monitor-down', 'step-overdue'])
+const gathers: ReadonlySet<NoticeKind> = new Set(['monitor-down', 'queue-alarm', 'step-overdue'])
 
 export function createNoticeBook(context: ProjectionContext): NoticeBook {
   const run = projectRun([], context)
@@ -151,6 +151,42 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
     return { itemId: criterion.itemId, checkId }
   }
 
+  const onQueue = (
+    { key, queue, itemId, checkId, alarm, reason }: Extract<RunEventBody, { type: 'queue.alarm' }>,
+    seq: number,
+    atMs: number,
+  ) => {
+    if (alarm === undefined) return end('queue-alarm', key, atMs)
+    return raise({
+      kind: 'queue-alarm',
+      level: alarm === 'nobody-works' ? 'urgent' : 'info',
+      key,
+      atMs,
+      id: `queue-alarm-${seq}`,
+      subject: { name: queue, itemId, checkId },
+      reason,
+    })
+  }
+
+  const onBudget = (
+    body: Extract<RunEventBody, { type: 'budget.burning' }>,
+    seq: number,
+    atMs: number,
+  ) => {
+    const { budgetId, title, checkId, alert, burning, reason } = body
+    const key = `${budgetId} ${alert}`
+    if (!burning) return end('budget-burning', key, atMs)
+    return raise({
+      kind: 'budget-burning',
+      level: alert === 'fast' ? 'urgent' : 'info',
+      key,
+      atMs,
+      id: `budget-burning-${seq}`,
+      subject: { name: title, checkId },
+      reason,
+    })
+  }
+
   const tick = (nowMs: number) => {
     if (isClosed) return
     for (let next = coming[0]; next && next.dueMs <= nowMs; next = coming[0]) {
@@ -211,6 +247,10 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
           return onMonitor(body, seq, atMs)
         case 'gate.changed':
           return onGate(body, seq, atMs)
+        case 'queue.alarm':
+          return onQueue(body, seq, atMs)
+        case 'budget.burning':
+          return onBudget(body, seq, atMs)
         case 'gate.decided':
           decided.set(body.gateId, body.decision)
           return endGate('gate-ready', body.gateId, atMs)

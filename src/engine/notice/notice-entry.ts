@@ -61,6 +61,10 @@ function textOf(kind: NoticeKind, subjects: readonly Subject[]): Message {
   switch (kind) {
     case 'monitor-down':
       return message('notice.monitors-down', many)
+    case 'queue-alarm':
+      return message('notice.queues-need', many)
+    case 'budget-burning':
+      return message('notice.budget-burning', { budget: names })
     case 'step-overdue':
       return message('notice.steps-overdue', many)
     case 'gate-no-go':

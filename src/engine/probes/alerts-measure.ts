@@ -10,14 +10,15 @@ import {
 import type { AlertsConfig } from './alerts.ts'
 import { measureWithin } from './attempt.ts'
 import { BadConfig } from './classify-error.ts'
-import { answered } from './finding.ts'
+import { answered, type Attempt, type Finding } from './finding.ts'
 import { maskUrl } from './mask-url.ts'
 import { parseSelector, selects, type MetricSelector } from './metric-selector.ts'
 import type { ProbeContext } from './probe.ts'
+import { through } from './via.ts'
 
 const maxShown = 100
 
-export function describeAlerts({ prometheus, alertmanager, match, headers }: AlertsConfig) {
+export function describeAlerts({ prometheus, alertmanager, match, headers, via }: AlertsConfig) {
   const places = [prometheus, alertmanager].filter((url) => url !== undefined).map(maskUrl)
   const asked = [
     ...(prometheus === undefined ? [] : ['GET /api/v1/alerts, /api/v1/rules']),
@@ -25,12 +26,13 @@ export function describeAlerts({ prometheus, alertmanager, match, headers }: Ale
     ...(match === undefined ? [] : [match]),
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ]
-  return { target: places.join(', '), command: asked.join('\n'), danger: 'read' as const }
+  const target = through(places.join(', '), via)
+  return { target, command: asked.join('\n'), danger: 'read' as const }
 }
 
 export function measureAlerts(config: AlertsConfig, context: ProbeContext): Promise<Measurement> {
-  const { headers, caFile } = config
-  return measureWithin(context, describeAlerts(config), async (attempt) => {
+  const { headers, caFile, via } = config
+  const look = async (attempt: Attempt): Promise<Finding> => {
     const match = config.match === undefined ? undefined : parseSelector(config.match)
     if (config.match !== undefined && !match) {
       throw new BadConfig(`“${config.match}” is not a selector`)
@@ -51,7 +53,8 @@ export function measureAlerts(config: AlertsConfig, context: ProbeContext): Prom
     const alerts = together(raised, managed).filter(({ labels }) => isMeant(labels, match))
     const facts = factsOf(alerts, { raised: raised !== undefined, managed: managed !== undefined })
     return { kind: 'measured', facts: answered(attempt, facts) }
-  })
+  }
+  return measureWithin(context, describeAlerts(config), look, { via })
 }
 
 function isMeant(labels: Record<string, string>, match: MetricSelector | undefined): boolean {

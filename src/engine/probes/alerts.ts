@@ -5,6 +5,7 @@ import { requiredText } from './config-fields.ts'
 import { connectionFacts } from './connection-facts.ts'
 import { selectorField } from './metric-selector.ts'
 import { commonFacts, defineProbe } from './probe.ts'
+import { viaField } from './via.ts'
 
 const config = z
   .strictObject({
@@ -24,6 +25,7 @@ const config = z
     caFile: requiredText
       .optional()
       .describe('PEM file of a private certificate authority to trust besides the usual ones'),
+    via: viaField,
   })
   .refine(
     ({ prometheus, alertmanager }) => prometheus !== undefined || alertmanager !== undefined,
@@ -91,7 +93,7 @@ export const alerts = defineProbe({
         'seconds since the group that waited longest was evaluated, by our clock: proof that somebody watches; absent without rules',
     },
     status: { type: 'int', about: 'status code of the last answer' },
-    remote_address: { type: 'string', about: 'IP address that answered last' },
+    remote_address: { type: 'string', about: 'IP address that answered last; absent with `via`' },
     ...connectionFacts,
     error_code: { type: 'string', about: "Prometheus' kind of error; absent otherwise" },
     error_message: {

@@ -1,5 +1,7 @@
 import { message } from '../../shared/messages/message.ts'
 import type { Measurement } from '../../shared/model/check.ts'
+import type { ShellCause } from '../shell/job-host.ts'
+import type { Tunnel } from '../shell/tunnel.ts'
 import { classifyError } from './classify-error.ts'
 import {
   measurementOf,
@@ -13,6 +15,8 @@ import {
 import type { ProbeContext } from './probe.ts'
 
 interface Options {
+  /** The profile's host that every connection leaves from; this machine when absent. */
+  via?: string | undefined
   /** What a deadline means where it is not a silent target. */
   onOverrun?: (timeoutMs: number) => Finding
 }
@@ -49,6 +53,9 @@ async function findWithin(
   context.signal.addEventListener('abort', onCancel, { once: true })
   const deadline = setTimeout(() => stop.abort(), context.timeoutMs)
   let connected = false
+  let tunnel: Tunnel | undefined
+  let lost: ShellCause | undefined
+  let wayMs = 0
   const attempt: Attempt = {
     signal: stop.signal,
     facts: {},
@@ -56,7 +63,11 @@ async function findWithin(
     get isConnected() {
       return connected
     },
-    elapsedMs: stopwatch.elapsedMs,
+    get tunnel() {
+      return tunnel
+    },
+    lost: (reason) => (lost ??= reason),
+    elapsedMs: () => Math.round((stopwatch.elapsedMs() - wayMs) * 1000) / 1000,
     remainingMs: () => Math.max(1, Math.round(context.timeoutMs - stopwatch.elapsedMs())),
   }
   const whenStopped = (): Finding => {
@@ -64,9 +75,22 @@ async function findWithin(
     if (options.onOverrun) return options.onOverrun(context.timeoutMs)
     return connected ? silent(attempt, context.timeoutMs) : connectTimeout(shown, context.timeoutMs)
   }
-  const found = work(attempt).catch((error: unknown) =>
-    stop.signal.aborted ? whenStopped() : classifyError(error, attempt, shown),
-  )
+  const find = async (): Promise<Finding> => {
+    if (options.via === undefined) return work(attempt)
+    const opened = await context.tunnel(options.via, stop.signal)
+    if (stop.signal.aborted && opened.ok) opened.value?.[Symbol.dispose]()
+    if (stop.signal.aborted) return whenStopped()
+    if (!opened.ok) return notOnOurWay(opened)
+    using way = opened.value
+    tunnel = way
+    wayMs = stopwatch.elapsedMs()
+    return await work(attempt)
+  }
+  const found = find().catch((error: unknown) => {
+    if (stop.signal.aborted) return whenStopped()
+    const reason = lost ?? tunnel?.lost()
+    return reason ? notOnOurWay(reason) : classifyError(error, attempt, shown)
+  })
   const grace = afterGrace(stop.signal, whenStopped)
   try {
     return await Promise.race([found, grace.finding])
@@ -94,6 +118,15 @@ function afterGrace(signal: AbortSignal, finding: () => Finding) {
       signal.removeEventListener('abort', onAbort)
       clearTimeout(timer)
     },
+  }
+}
+
+function notOnOurWay({ cause, message: text, detail }: ShellCause): Finding {
+  return {
+    kind: 'unmeasurable',
+    cause,
+    message: text,
+    ...(detail === undefined ? {} : { detail }),
   }
 }
 

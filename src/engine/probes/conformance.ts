@@ -59,11 +59,20 @@ const nowhere: FaultServer = {
 /** The one suite that every probe must pass. */
 export function describeConformance(
   suite: ConformanceSuite,
-  options: { shell?: ProbeContext['shell'] } = {},
+  {
+    via,
+    ...options
+  }: {
+    shell?: ProbeContext['shell']
+    tunnel?: ProbeContext['tunnel']
+    /** Runs it all over again through this host. */
+    via?: string
+  } = {},
 ): void {
   const probe = probeOf(suite.kind)
+  const way = via === undefined ? {} : { via }
 
-  describe(`${suite.kind} conforms`, () => {
+  describe(`${suite.kind} conforms${via === undefined ? '' : ` via ${via}`}`, () => {
     it('describes every key of its config and every fact', () => {
       expect(undescribedKeys(probe)).toEqual([])
       for (const [name, { about }] of Object.entries(probe.facts)) {
@@ -95,16 +104,21 @@ export function describeConformance(
           ? undefined
           : setTimeout(() => cancel.abort(), fault.cancelAfterMs)
       const start = performance.now()
-      const measurement = await measure(probe, fault.config(server), {
-        timeoutMs,
-        signal: cancel.signal,
-        ...options,
-      })
+      const measurement = await measure(
+        probe,
+        { ...fault.config(server), ...way },
+        {
+          timeoutMs,
+          signal: cancel.signal,
+          ...options,
+        },
+      )
       const tookMs = performance.now() - start
       clearTimeout(timer)
 
       expect(tookMs).toBeLessThan((fault.cancelAfterMs ?? timeoutMs) + overrunMs)
-      expect(outcomeOf(measurement, fault.expected)).toEqual(fault.expected)
+      const expected = via === undefined ? fault.expected : fromAfar(fault.expected)
+      expect(outcomeOf(measurement, expected)).toEqual(expected)
       expect(contractBreaches(probe, measurement)).toEqual([])
       expect(server.sent()).toBeLessThan(fault.maxSentBytes ?? Number.MAX_SAFE_INTEGER)
       fault.inspect?.(server)
@@ -117,11 +131,15 @@ export function describeConformance(
         await using server = (await serve?.()) ?? nowhere
         const redactor = createRedactor()
         redactor.add('seed', seededSecret)
-        const measurement = await measure(probe, config(server), {
-          timeoutMs: 3000,
-          redact: (text) => redactor.redact(text),
-          ...options,
-        })
+        const measurement = await measure(
+          probe,
+          { ...config(server), ...way },
+          {
+            timeoutMs: 3000,
+            redact: (text) => redactor.redact(text),
+            ...options,
+          },
+        )
         expect(contractBreaches(probe, measurement)).toEqual([])
         const everything = JSON.stringify(measurement)
         for (const form of encodedForms(seededSecret)) expect(everything).not.toContain(form)
@@ -142,6 +160,7 @@ export function measure(
     timeoutMs: probe.defaultTimeoutMs,
     redact: (text) => text,
     shell: () => Promise.resolve({ ok: true, shell: createLocalShell() }),
+    tunnel: () => Promise.resolve({ ok: true, value: undefined }),
     database: () => undefined,
     ...context,
   })
@@ -201,6 +220,13 @@ function isOfType(value: Json, { type }: FactDeclaration): boolean {
     default:
       return false
   }
+}
+
+/** A host that carries a connection passes a reset on as an end. */
+function fromAfar(expected: Fault['expected']): Fault['expected'] {
+  if ('cause' in expected) return expected
+  const errors = [expected.error].flat()
+  return errors.includes('reset') ? { ...expected, error: [...errors, 'closed'] } : expected
 }
 
 /** Brings what was found into the shape of what is expected. */

@@ -5,6 +5,7 @@ import { connect as connectTlsSocket, getCACertificates, type TLSSocket } from '
 import { systemClock } from '../clock.ts'
 import { BadConfig, UnusableAnswer, wordsOf } from './classify-error.ts'
 import type { Attempt } from './finding.ts'
+import { createTunnelSocket } from './tunnel-socket.ts'
 
 /** Node gives each of a name's addresses 250 ms: too little for a far host or a slow VPN. */
 const perAddressMs = 1500
@@ -16,7 +17,10 @@ const rounded = (ms: number) => Math.round(ms * 1000) / 1000
  * attempt. Who connects it is the caller's or its library's affair.
  */
 export function watchedSocket(attempt: Attempt): Socket {
-  const socket = new Socket()
+  const { tunnel, signal } = attempt
+  const socket = tunnel
+    ? createTunnelSocket({ tunnel, signal, onLost: attempt.lost })
+    : new Socket()
   const start = systemClock.monotonicMs()
   let lookedUpMs = 0
   const destroy = () => socket.destroy()
@@ -28,7 +32,8 @@ export function watchedSocket(attempt: Attempt): Socket {
   })
   socket.once('connect', () => {
     attempt.connected()
-    attempt.facts.dns_ms = rounded(lookedUpMs)
+    // Through another host the name is looked up there, and nobody tells how long that took.
+    if (!tunnel) attempt.facts.dns_ms = rounded(lookedUpMs)
     attempt.facts.connect_ms = rounded(systemClock.monotonicMs() - start - lookedUpMs)
     if (socket.remoteAddress) attempt.facts.remote_address = socket.remoteAddress
   })

@@ -2,7 +2,10 @@ import type { FactDeclaration } from './probe.ts'
 
 /** What every probe that speaks HTTP tells of its connection, and of the certificate behind it. */
 export const connectionFacts = {
-  dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
+  dns_ms: {
+    type: 'double',
+    about: 'time to look the name up; 0 for an IP address; absent with `via`',
+  },
   connect_ms: { type: 'double', about: 'time to connect, without name and TLS' },
   tls_ms: { type: 'double', about: 'time of the TLS handshake; absent without TLS' },
   tls_days_left: {

@@ -1,6 +1,8 @@
 import type { Message } from '../../shared/messages/message.ts'
 import type { Facts, Json, Measurement, UnmeasurableCause } from '../../shared/model/check.ts'
 import { systemClock } from '../clock.ts'
+import type { ShellCause } from '../shell/job-host.ts'
+import type { Tunnel } from '../shell/tunnel.ts'
 
 /** What a probe found, before it is timed, named and redacted into a {@link Measurement}. */
 export type Finding =
@@ -106,6 +108,11 @@ export interface Attempt {
   /** To be called as soon as the target took the connection: a silence after that is its own. */
   connected: () => void
   readonly isConnected: boolean
+  /** The way that every connection of it takes, where that is not the direct one. */
+  readonly tunnel: Tunnel | undefined
+  /** Why that way failed: whatever is thrown after that says nothing of the target. */
+  lost: (reason: ShellCause) => void
+  /** Since it began, or since the way through another host stood: that is not the target's time. */
   elapsedMs: () => number
   remainingMs: () => number
 }

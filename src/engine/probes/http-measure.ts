@@ -10,26 +10,29 @@ import type { HttpConfig } from './http.ts'
 import { maxBodyBytes } from './limits.ts'
 import { maskUrl } from './mask-url.ts'
 import type { ProbeContext } from './probe.ts'
+import { through } from './via.ts'
 
 const maxRedirects = 5
 const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 const maxOutputCharacters = 16_384
 
 export function describeHttp(config: HttpConfig) {
-  const target = maskUrl(config.url)
+  const address = maskUrl(config.url)
   const headers = Object.entries(config.headers).map(([name, value]) => `${name}: ${value}`)
   const body = bodyOf(config)
   const command = [
-    `${config.method} ${target}`,
+    `${config.method} ${address}`,
     ...headers,
     ...(body === undefined ? [] : ['', body]),
   ]
   const danger = readingMethods.has(config.method) ? ('read' as const) : ('change' as const)
+  const target = through(address, config.via)
   return { target, command: command.join('\n'), danger }
 }
 
 export function measureHttp(config: HttpConfig, context: ProbeContext): Promise<Measurement> {
-  return measureWithin(context, describeHttp(config), (attempt) => find(config, attempt))
+  const { via } = config
+  return measureWithin(context, describeHttp(config), (attempt) => find(config, attempt), { via })
 }
 
 async function find(config: HttpConfig, attempt: Attempt): Promise<Finding> {

@@ -5,6 +5,7 @@ import { measureHttp } from './http-measure.ts'
 import { describeHttp } from './http-measure.ts'
 import { maxBodyBytes } from './limits.ts'
 import { commonFacts, defineProbe } from './probe.ts'
+import { viaField } from './via.ts'
 
 export const httpMethods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -31,6 +32,7 @@ const config = z.strictObject({
   caFile: requiredText
     .optional()
     .describe('PEM file of a private certificate authority to trust besides the usual ones'),
+  via: viaField,
   maxBodyBytes: wholeNumber(0, maxBodyBytes)
     .prefault(maxBodyBytes)
     .describe('bytes of body to read, 1 MiB at most; a longer body is `too-large`'),
@@ -59,8 +61,11 @@ export const http = defineProbe({
     is_json: { type: 'bool', about: 'the body is valid JSON' },
     redirects: { type: 'list', about: 'addresses that were followed, in order' },
     final_url: { type: 'string', about: 'address that gave this answer' },
-    remote_address: { type: 'string', about: 'IP address that answered' },
-    dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
+    remote_address: { type: 'string', about: 'IP address that answered; absent with `via`' },
+    dns_ms: {
+      type: 'double',
+      about: 'time to look the name up; 0 for an IP address; absent with `via`',
+    },
     connect_ms: { type: 'double', about: 'time to connect, without name and TLS' },
     tls_ms: { type: 'double', about: 'time of the TLS handshake; absent without TLS' },
     first_byte_ms: { type: 'double', about: 'time from the start to the first byte of the answer' },

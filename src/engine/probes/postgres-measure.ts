@@ -16,13 +16,17 @@ import { serverFacts } from './postgres-facts.ts'
 import { actsOnServer } from './postgres-query.ts'
 import type { PostgresConfig } from './postgres.ts'
 import type { ProbeContext } from './probe.ts'
+import { through } from './via.ts'
 
 const maxRows = 200
 
 export function describePostgres(config: PostgresConfig) {
   const base = config.on ?? maskUrl(config.url ?? '')
   return {
-    target: config.database === undefined ? base : `${base} (${config.database})`,
+    target: through(
+      config.database === undefined ? base : `${base} (${config.database})`,
+      config.via,
+    ),
     command: config.query ?? 'SELECT version, connections, locks, size, tables, extensions',
     danger: actsOnServer(config.query ?? '') ? ('change' as const) : ('read' as const),
   }
@@ -33,7 +37,7 @@ export function measurePostgres(
   context: ProbeContext,
 ): Promise<Measurement> {
   const shown = describePostgres(config)
-  return measureWithin(context, shown, async (attempt) => {
+  const look = async (attempt: Attempt): Promise<Finding> => {
     const url = databaseUrl('postgres', config, context)
     if (url === undefined) return missingDatabase('postgres', config)
     if (config.database !== undefined) url.pathname = `/${encodeURIComponent(config.database)}`
@@ -44,7 +48,8 @@ export function measurePostgres(
       if (sqlState !== undefined) return refusal(sqlState, wordsOf(error), shown.target, attempt)
       throw inOurWords(error)
     }
-  })
+  }
+  return measureWithin(context, shown, look, { via: config.via })
 }
 
 async function find(url: URL, config: PostgresConfig, attempt: Attempt): Promise<Finding> {
@@ -66,6 +71,9 @@ async function find(url: URL, config: PostgresConfig, attempt: Attempt): Promise
     // The answer is in hand: how the goodbye goes does not matter.
     await Promise.race([client.end(), failed]).catch(() => {})
     return finding
+  } catch (error) {
+    // TLS over a tunnel: that the connection ended is told before why.
+    throw connectionOf(client)?.stream.errored ?? error
   } finally {
     close()
   }

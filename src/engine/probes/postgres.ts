@@ -4,6 +4,7 @@ import { requiredText } from './config-fields.ts'
 import { describePostgres, measurePostgres } from './postgres-measure.ts'
 import { readingQuery } from './postgres-query.ts'
 import { commonFacts, defineProbe } from './probe.ts'
+import { viaField } from './via.ts'
 
 const config = z
   .strictObject({
@@ -11,6 +12,7 @@ const config = z
     url: requiredText
       .optional()
       .describe('`postgres://user:${secrets.name}@host:5432/database`, instead of `on`'),
+    via: viaField,
     database: requiredText.optional().describe('another database of that server'),
     query: readingQuery
       .optional()
@@ -112,8 +114,11 @@ export const postgres = defineProbe({
       type: 'dyn',
       about: 'first column of the first row of `query`; absent when there is no row',
     },
-    remote_address: { type: 'string', about: 'IP address that answered' },
-    dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
+    remote_address: { type: 'string', about: 'IP address that answered; absent with `via`' },
+    dns_ms: {
+      type: 'double',
+      about: 'time to look the name up; 0 for an IP address; absent with `via`',
+    },
     error_code: {
       type: 'string',
       about: "SQLSTATE when the server refused, such as '42P01'; absent otherwise",

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 
 import type { Danger, Facts, Measurement, ProbeKind } from '../../shared/model/check.ts'
 import type { Shell } from '../shell/shell.ts'
+import type { Opened } from '../shell/ssh-connection.ts'
+import type { Tunnel } from '../shell/tunnel.ts'
 import type { CommandBudget } from './command-budget.ts'
 
 /** The CEL type of a fact. `dyn` is for what only the target knows, such as a JSON body. */
@@ -30,6 +32,8 @@ export interface ProbeContext {
   redact(text: string): string
   /** The shell of a profile's host; of the profile's default for commands when absent. */
   shell(host: string | undefined): Promise<ShellOrCause>
+  /** A way through a profile's host; undefined where that is this machine. It waits until the signal. */
+  tunnel(host: string, signal: AbortSignal): Promise<Opened<Tunnel | undefined>>
   /** The URL, secrets filled in, of a profile's database. */
   database(kind: 'postgres' | 'redis', name: string): string | undefined
   /** What a run's tail showed of a pattern; undefined where the run follows no such tail. */

@@ -5,20 +5,21 @@ import { measureWithin } from './attempt.ts'
 import { BadConfig, UnusableAnswer } from './classify-error.ts'
 import { filledIn } from './config-fields.ts'
 import { parseExposition, type Exposition } from './exposition.ts'
-import { answered, type Attempt } from './finding.ts'
+import { answered, type Attempt, type Finding } from './finding.ts'
 import { demandSuccess, getText } from './http-get.ts'
 import { maskUrl } from './mask-url.ts'
 import { metricFacts } from './metric-facts.ts'
 import { parseSelector } from './metric-selector.ts'
 import type { ProbeContext } from './probe.ts'
 import type { PrometheusConfig } from './prometheus.ts'
+import { through } from './via.ts'
 
 export function describePrometheus(config: PrometheusConfig) {
   const target = maskUrl(config.url)
   const headers = Object.entries(config.headers).map(([name, value]) => `${name}: ${value}`)
   const twice = config.over === undefined ? [] : [`twice, ${config.over} s apart`]
   return {
-    target,
+    target: through(target, config.via),
     command: [`GET ${target}`, ...headers, ...twice, ...selectorsOf(config)].join('\n'),
     danger: 'read' as const,
   }
@@ -34,7 +35,7 @@ export function measurePrometheus(
   config: PrometheusConfig,
   context: ProbeContext,
 ): Promise<Measurement> {
-  return measureWithin(context, describePrometheus(config), async (attempt) => {
+  const look = async (attempt: Attempt): Promise<Finding> => {
     const wrong = selectorsOf(config).find((text) => parseSelector(text) === undefined)
     if (wrong !== undefined) throw new BadConfig(`“${wrong}” is not a selector`)
     const overS = config.over === undefined ? undefined : filledIn(config.over)
@@ -47,7 +48,8 @@ export function measurePrometheus(
     await wait(overS * 1000, undefined, { signal: attempt.signal })
     const second = await scrape(config, attempt)
     return { kind: 'measured', facts: factsOf(config, attempt, second, first) }
-  })
+  }
+  return measureWithin(context, describePrometheus(config), look, { via: config.via })
 }
 
 interface Scrape {

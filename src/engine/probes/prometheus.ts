@@ -5,6 +5,7 @@ import { connectionFacts } from './connection-facts.ts'
 import { selectorField } from './metric-selector.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 import { describePrometheus, measurePrometheus } from './prometheus-measure.ts'
+import { viaField } from './via.ts'
 
 const resultName = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a name such as `error_ratio`')
 
@@ -18,6 +19,7 @@ const config = z
     caFile: requiredText
       .optional()
       .describe('PEM file of a private certificate authority to trust besides the usual ones'),
+    via: viaField,
     over: wholeNumber(1, 300)
       .optional()
       .describe(
@@ -101,7 +103,7 @@ export const prometheus = defineProbe({
     },
     status: { type: 'int', about: 'status code of the answer' },
     body_bytes: { type: 'int', about: 'size of the exposition, decompressed' },
-    remote_address: { type: 'string', about: 'IP address that answered' },
+    remote_address: { type: 'string', about: 'IP address that answered; absent with `via`' },
     ...connectionFacts,
     error_message: {
       type: 'string',

@@ -2,27 +2,29 @@ import { z } from 'zod'
 
 import type { Facts, Json, Measurement } from '../../shared/model/check.ts'
 import { measureWithin } from './attempt.ts'
-import { answered } from './finding.ts'
+import { answered, type Attempt, type Finding } from './finding.ts'
 import { maskUrl } from './mask-url.ts'
 import type { ProbeContext } from './probe.ts'
 import { askPrometheus, readAs } from './prometheus-api.ts'
 import type { PromqlConfig } from './promql.ts'
+import { through } from './via.ts'
 
 const maxShown = 200
 
 export function describePromql(config: PromqlConfig) {
-  const target = maskUrl(config.url)
+  const target = through(maskUrl(config.url), config.via)
   const headers = Object.entries(config.headers).map(([name, value]) => `${name}: ${value}`)
   return { target, command: [config.query, ...headers].join('\n'), danger: 'read' as const }
 }
 
 export function measurePromql(config: PromqlConfig, context: ProbeContext): Promise<Measurement> {
-  return measureWithin(context, describePromql(config), async (attempt) => {
+  const look = async (attempt: Attempt): Promise<Finding> => {
     const path = `/api/v1/query?query=${encodeURIComponent(config.query)}`
     const { data, warnings } = await askPrometheus(config, path, attempt)
     const facts = { ...resultFacts(data), warnings }
     return { kind: 'measured', facts: answered(attempt, facts) }
-  })
+  }
+  return measureWithin(context, describePromql(config), look, { via: config.via })
 }
 
 const point = z.tuple([z.number(), z.string()])

@@ -4,6 +4,7 @@ import { requiredText } from './config-fields.ts'
 import { connectionFacts } from './connection-facts.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 import { describePromql, measurePromql } from './promql-measure.ts'
+import { viaField } from './via.ts'
 
 const config = z.strictObject({
   url: requiredText.describe(
@@ -17,6 +18,7 @@ const config = z.strictObject({
   caFile: requiredText
     .optional()
     .describe('PEM file of a private certificate authority to trust besides the usual ones'),
+  via: viaField,
 })
 
 export type PromqlConfig = z.output<typeof config>
@@ -46,7 +48,7 @@ export const promql = defineProbe({
     result_type: { type: 'string', about: "'vector', 'scalar', 'matrix' or 'string'" },
     warnings: { type: 'list', about: 'what Prometheus warns of: the result may be of a part' },
     status: { type: 'int', about: 'status code of the answer' },
-    remote_address: { type: 'string', about: 'IP address that answered' },
+    remote_address: { type: 'string', about: 'IP address that answered; absent with `via`' },
     ...connectionFacts,
     error_code: {
       type: 'string',

@@ -9,10 +9,11 @@ import { listFacts, streamFacts } from './queue-plain.ts'
 import { queryRowFacts } from './queue-query.ts'
 import type { QueueConfig } from './queue.ts'
 import { measureOverRedis, type RedisSession } from './redis-client.ts'
+import { through } from './via.ts'
 
 export function describeQueue(config: QueueConfig) {
   const place = config.postgres ?? config.on ?? maskUrl(config.url ?? '')
-  return { target: place, command: commandOf(config), danger: 'read' as const }
+  return { target: through(place, config.via), command: commandOf(config), danger: 'read' as const }
 }
 
 function commandOf({ list, stream, query, name, prefix }: QueueConfig): string {
@@ -42,8 +43,8 @@ function read(config: QueueConfig, session: RedisSession): Promise<Facts> {
 
 /** A queue in tables: the database’s own facts are those of the postgres probe. */
 async function measureByQuery(config: QueueConfig, context: ProbeContext): Promise<Measurement> {
-  const { postgres: on, query } = config
-  const measurement = await measurePostgres({ on, query }, context)
+  const { postgres: on, query, via } = config
+  const measurement = await measurePostgres({ on, query, via }, context)
   if (measurement.kind === 'unmeasurable') return measurement
   return { ...measurement, facts: queryRowFacts(measurement.facts) }
 }

@@ -4,6 +4,7 @@ import { requiredText, text, wholeNumber } from './config-fields.ts'
 import { readingQuery } from './postgres-query.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 import { describeQueue, measureQueue } from './queue-measure.ts'
+import { viaField } from './via.ts'
 
 const config = z
   .strictObject({
@@ -14,6 +15,7 @@ const config = z
       .describe(
         'name of a database in the profile’s `postgres` whose tables are the queue; with `query`',
       ),
+    via: viaField,
     name: text.optional().describe('BullMQ queue; without it every queue of the prefix is found'),
     prefix: requiredText.default('bull').describe('prefix of BullMQ’s keys'),
     list: requiredText.optional().describe('a plain Redis list instead: its key'),
@@ -137,16 +139,20 @@ export const queue = defineProbe({
     },
     groups: {
       type: 'list',
-      about: 'of a stream: maps of name, consumers, pending, lag, last_delivered_id',
+      about: 'of a stream: maps of name, consumers, pending, lag, entries_read, last_delivered_id',
     },
     length: { type: 'int', about: 'of a stream: entries kept, delivered or not' },
+    entries_added: { type: 'int', about: 'of a stream: entries ever added; from Redis 7 on' },
     types: { type: 'map', about: 'type that each key of the queue has, as read' },
     commands: { type: 'int', about: 'commands that this measurement asked of Redis' },
     pong: { type: 'bool', about: 'Redis answered PING with PONG' },
     connect_ms: { type: 'double', about: 'time until Redis answered the first command' },
     ping_ms: { type: 'double', about: 'round trip of a PING' },
-    remote_address: { type: 'string', about: 'IP address that answered' },
-    dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
+    remote_address: { type: 'string', about: 'IP address that answered; absent with `via`' },
+    dns_ms: {
+      type: 'double',
+      about: 'time to look the name up; 0 for an IP address; absent with `via`',
+    },
     tls_ms: { type: 'double', about: 'time of the TLS handshake; absent without TLS' },
     loading: { type: 'bool', about: 'true while Redis still loads its data; otherwise absent' },
     error_code: {

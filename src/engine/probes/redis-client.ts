@@ -42,7 +42,7 @@ export function measureOverRedis(
   const look = async (whole: Attempt): Promise<Finding> => {
     const url = databaseUrl('redis', place, context)
     if (url === undefined) return missingDatabase('redis', place)
-    const { pace, attempt, waitedMs } = paced(url, whole, context)
+    const { pace, attempt, waitedMs } = paced(serverOf(url, place.via), whole, context)
     const { session, connect, close } = openClient(url, attempt, pace)
     try {
       await connect()
@@ -76,7 +76,7 @@ type Pace = (commands: number) => Promise<number>
  * Keeps to the server's budget of commands. What is waited for it is no time of the target's: the
  * attempt's clock stands still meanwhile, its deadline does not.
  */
-function paced(url: URL, whole: Attempt, { redisBudget }: ProbeContext) {
+function paced(server: string, whole: Attempt, { redisBudget }: ProbeContext) {
   let waitedMs = 0
   let waitingSinceMs: number | undefined
   const waitedSoFarMs = () =>
@@ -100,7 +100,7 @@ function paced(url: URL, whole: Attempt, { redisBudget }: ProbeContext) {
     const commands = Math.min(wanted, redisBudget.most)
     waitingSinceMs = whole.elapsedMs()
     try {
-      await redisBudget.take(url.host, commands, whole.signal)
+      await redisBudget.take(server, commands, whole.signal)
     } finally {
       waitedMs = waitedSoFarMs()
       waitingSinceMs = undefined
@@ -109,6 +109,10 @@ function paced(url: URL, whole: Attempt, { redisBudget }: ProbeContext) {
   }
   return { pace, attempt, waitedMs: waitedSoFarMs }
 }
+
+/** The same loopback address behind two hosts is two servers. */
+const serverOf = ({ host }: URL, via: string | undefined) =>
+  via === undefined ? host : `${host} via ${via}`
 
 function keptFromAsking({ target }: Shown, timeoutMs: number, waitedMs: number): Finding {
   const seconds = timeoutMs / 1000

@@ -7,12 +7,13 @@ import { measureOverRedis } from './redis-client.ts'
 import { infoFacts } from './redis-info.ts'
 import { keyFacts } from './redis-keys.ts'
 import type { RedisConfig } from './redis.ts'
+import { through } from './via.ts'
 
 export function describeRedis(config: RedisConfig) {
   const scan = config.keys === undefined ? [] : [`SCAN MATCH ${config.keys}, PTTL`]
   const asked = config.command ? [config.command.join(' ')] : []
   return {
-    target: config.on ?? maskUrl(config.url ?? ''),
+    target: through(config.on ?? maskUrl(config.url ?? ''), config.via),
     command: ['PING, INFO, DBSIZE', ...scan, ...asked].join('\n'),
     danger: 'read' as const,
   }

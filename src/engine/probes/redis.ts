@@ -4,11 +4,13 @@ import { requiredText, wholeNumber } from './config-fields.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 import { readCommand } from './redis-commands.ts'
 import { describeRedis, measureRedis } from './redis-measure.ts'
+import { viaField } from './via.ts'
 
 const config = z
   .strictObject({
     on: requiredText.optional().describe('name of a Redis in the profile’s `redis`'),
     url: requiredText.optional().describe('`redis://` or `rediss://` address, instead of `on`'),
+    via: viaField,
     command: readCommand
       .optional()
       .describe('one command that only reads, word by word, such as `[LLEN, "bull:mail:wait"]`'),
@@ -107,8 +109,11 @@ export const redis = defineProbe({
     ttl_median_s: { type: 'double', about: 'the middle one; absent when none expires' },
     ttl_max_s: { type: 'double', about: 'the longest one; absent when none expires' },
     value: { type: 'dyn', about: 'answer of `command`; absent without one' },
-    remote_address: { type: 'string', about: 'IP address that answered' },
-    dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
+    remote_address: { type: 'string', about: 'IP address that answered; absent with `via`' },
+    dns_ms: {
+      type: 'double',
+      about: 'time to look the name up; 0 for an IP address; absent with `via`',
+    },
     tls_ms: { type: 'double', about: 'time of the TLS handshake; absent without TLS' },
     error_code: {
       type: 'string',

@@ -5,9 +5,10 @@ import { measureWithin } from './attempt.ts'
 import { UnusableAnswer } from './classify-error.ts'
 import { filledIn } from './config-fields.ts'
 import { openSocket } from './connect.ts'
-import { answered } from './finding.ts'
+import { answered, type Attempt, type Finding } from './finding.ts'
 import type { ProbeContext } from './probe.ts'
 import type { TcpConfig } from './tcp.ts'
+import { through } from './via.ts'
 
 const maxBannerBytes = 4096
 
@@ -15,14 +16,14 @@ export function describeTcp(config: TcpConfig) {
   const target = `${config.host}:${config.port}`
   const send = config.send === undefined ? '' : `, send ${JSON.stringify(config.send)}`
   return {
-    target,
+    target: through(target, config.via),
     command: `TCP connect to ${target}${send}`,
     danger: config.send === undefined ? ('read' as const) : ('change' as const),
   }
 }
 
 export function measureTcp(config: TcpConfig, context: ProbeContext): Promise<Measurement> {
-  return measureWithin(context, describeTcp(config), async (attempt) => {
+  const look = async (attempt: Attempt): Promise<Finding> => {
     const socket = await openSocket(config.host, filledIn(config.port), attempt)
     try {
       if (!config.read && config.send === undefined) {
@@ -38,7 +39,8 @@ export function measureTcp(config: TcpConfig, context: ProbeContext): Promise<Me
     } finally {
       socket.destroy()
     }
-  })
+  }
+  return measureWithin(context, describeTcp(config), look, { via: config.via })
 }
 
 async function firstBytes(socket: Socket, send: string | undefined): Promise<Buffer> {

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { port, requiredText, text } from './config-fields.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 import { describeTcp, measureTcp } from './tcp-measure.ts'
+import { viaField } from './via.ts'
 
 const config = z.strictObject({
   host: requiredText.describe('name or IP address to connect to'),
   port: port.describe('TCP port'),
+  via: viaField,
   read: z
     .boolean()
     .default(false)
@@ -34,8 +36,11 @@ export const tcp = defineProbe({
       type: 'int',
       about: 'size of the banner; absent unless `read` or `send` is set',
     },
-    remote_address: { type: 'string', about: 'IP address that answered' },
-    dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
+    remote_address: { type: 'string', about: 'IP address that answered; absent with `via`' },
+    dns_ms: {
+      type: 'double',
+      about: 'time to look the name up; 0 for an IP address; absent with `via`',
+    },
     connect_ms: { type: 'double', about: 'time to connect, without the name' },
     error_message: {
       type: 'string',

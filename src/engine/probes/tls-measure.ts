@@ -3,18 +3,24 @@ import { measureWithin } from './attempt.ts'
 import { certificateFacts } from './certificate.ts'
 import { filledIn } from './config-fields.ts'
 import { openSocket, shakeHands, trustedAuthorities } from './connect.ts'
-import { answered } from './finding.ts'
+import { answered, type Attempt, type Finding } from './finding.ts'
 import type { ProbeContext } from './probe.ts'
 import type { TlsConfig } from './tls.ts'
+import { through } from './via.ts'
 
 export function describeTls(config: TlsConfig) {
   const target = `${config.host}:${config.port}`
   const name = config.serverName ?? config.host
-  return { target, command: `TLS handshake as ${name} at ${target}`, danger: 'read' as const }
+  const shown = through(target, config.via)
+  return {
+    target: shown,
+    command: `TLS handshake as ${name} at ${target}`,
+    danger: 'read' as const,
+  }
 }
 
 export function measureTls(config: TlsConfig, context: ProbeContext): Promise<Measurement> {
-  return measureWithin(context, describeTls(config), async (attempt) => {
+  const look = async (attempt: Attempt): Promise<Finding> => {
     const authorities = await trustedAuthorities(config.caFile)
     const serverName = config.serverName ?? config.host
     const socket = await openSocket(config.host, filledIn(config.port), attempt)
@@ -28,5 +34,6 @@ export function measureTls(config: TlsConfig, context: ProbeContext): Promise<Me
     } finally {
       socket.destroy()
     }
-  })
+  }
+  return measureWithin(context, describeTls(config), look, { via: config.via })
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { port, requiredText } from './config-fields.ts'
 import { commonFacts, defineProbe } from './probe.ts'
 import { describeTls, measureTls } from './tls-measure.ts'
+import { viaField } from './via.ts'
 
 const config = z.strictObject({
   host: requiredText.describe('name or IP address to connect to'),
@@ -13,6 +14,7 @@ const config = z.strictObject({
   caFile: requiredText
     .optional()
     .describe('PEM file of a private certificate authority to trust besides the usual ones'),
+  via: viaField,
 })
 
 export type TlsConfig = z.output<typeof config>
@@ -51,8 +53,11 @@ export const tls = defineProbe({
     protocol: { type: 'string', about: "such as 'TLSv1.3'" },
     cipher: { type: 'string', about: 'cipher suite' },
     alpn: { type: 'string', about: "protocol agreed on, such as 'h2'; '' when none" },
-    remote_address: { type: 'string', about: 'IP address that answered' },
-    dns_ms: { type: 'double', about: 'time to look the name up; 0 for an IP address' },
+    remote_address: { type: 'string', about: 'IP address that answered; absent with `via`' },
+    dns_ms: {
+      type: 'double',
+      about: 'time to look the name up; 0 for an IP address; absent with `via`',
+    },
     connect_ms: { type: 'double', about: 'time to connect, without name and TLS' },
     tls_ms: { type: 'double', about: 'time of the TLS handshake' },
     error_message: {

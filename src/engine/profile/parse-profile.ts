@@ -44,11 +44,33 @@ export function parseProfile(text: string): Result<Profile, ProfileProblem[]> {
     ])
   }
   const parsed = profileSchema.safeParse(value)
-  if (parsed.success) return ok(parsed.data)
+  if (parsed.success) {
+    const lost = waysWithoutHost(parsed.data, places)
+    return lost.length === 0 ? ok(parsed.data) : fail(lost)
+  }
   return fail(
     parsed.error.issues
       .flatMap((issue) => problemsOf(issue, [], places))
       .sort((a, b) => a.line - b.line || a.column - b.column),
+  )
+}
+
+/** A `via` that names no host would be found out only when somebody looks, in the middle of the night. */
+function waysWithoutHost(profile: Profile, places: Places): ProfileProblem[] {
+  const known = Object.keys(profile.hosts)
+  return (['postgres', 'redis'] as const).flatMap((section) =>
+    Object.entries(profile[section]).flatMap(([name, { via }]) => {
+      if (via === undefined || known.includes(via)) return []
+      const path = [section, name, 'via']
+      const suggestion = nearestWord(via, known)
+      const values = { name: via, known: known.join(', ') || '—', suggestion: suggestion ?? 'none' }
+      return {
+        ...places.ofValue(path),
+        path: path.join('.'),
+        message: message('profile.unknown-host', values),
+        ...(suggestion === undefined ? {} : { suggestion }),
+      }
+    }),
   )
 }
 

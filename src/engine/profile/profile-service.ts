@@ -53,9 +53,8 @@ export function createProfileService(options: ProfileServiceOptions): ProfileHan
       const parsed = parseProfile(text)
       if (!parsed.ok) return profileFailure(parsed.failure)
       await using environment = environmentOf(profileName, parsed.value)
-      const { scope, secrets } = environment
-      const shell = (name: string | undefined) => environment.shell(name)
-      return ok(await testTarget(kind, target, { scope, secrets, shell, signal, redact }))
+      const { scope, secrets, shell, tunnel } = environment
+      return ok(await testTarget(kind, target, { scope, secrets, shell, tunnel, signal, redact }))
     },
 
     async 'secret.list'({ profile: profileName }) {

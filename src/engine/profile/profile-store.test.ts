@@ -56,6 +56,19 @@ postgres: { main: pg://x }
     ])
   })
 
+  it('names a way that leads through no host, and the host that was meant', () => {
+    const text = `
+name: x
+environment: practice
+hosts:
+  prod-1: { ssh: { host: a } }
+postgres:
+  main: { url: 'postgres://db/app', via: prod1 }
+redis:
+  cache: { url: 'redis://cache', via: prod-1 }`
+    expect(problems(text)).toEqual(['7:37 postgres.main.via profile.unknown-host prod-1'])
+  })
+
   it.each(['', '- a', 'name: [', 'name: x\nname: y', 'a: &a [*a]'])(
     'refuses %j in words',
     (text) => {

@@ -24,7 +24,10 @@ const profile = profileSchema.parse({
     box: { container: 'app', on: 'web' },
     lost: { container: 'app', on: 'nowhere' },
   },
-  postgres: { main: { url: 'postgres://app:${secrets.db}@${host}/app' } },
+  postgres: {
+    main: { url: 'postgres://app:${secrets.db}@${host}/app' },
+    inner: { url: 'postgres://app@inner/app', via: 'web' },
+  },
   secrets: { db: { env: 'DB' }, key: { env: 'KEY' }, unset: { env: 'UNSET' } },
 })
 const values: Record<string, string> = { db: 'hunter2hunter2', key: 'k3yk3yk3y' }
@@ -197,5 +200,23 @@ describe('names in a shell script', () => {
 
   it('refuses a placeholder of several lines', () => {
     expect(why(resolve('echo <x>', { x: 'a\nb' }))).toEqual(['bad-config', 'x'])
+  })
+})
+
+describe('the way to a target', () => {
+  const via = (config: Record<string, Json>) => scope.resolveCheck('postgres', config, 'masked')
+
+  it('is the profile’s, whoever asks, unless the check names another', () => {
+    expect(valueOf(via({ on: 'inner' }))).toEqual({ on: 'inner', via: 'web' })
+    expect(valueOf(via({ on: 'main' }))).toEqual({ on: 'main' })
+    const query = { postgres: 'inner', query: 'SELECT 1 AS waiting' }
+    expect(valueOf(scope.resolveCheck('queue', query, 'masked'))).toMatchObject({ via: 'web' })
+    expect(valueOf(via({ on: 'inner', via: 'box' }))).toEqual({ on: 'inner', via: 'box' })
+  })
+
+  it('must exist, and its secrets are needed, too', () => {
+    expect(why(via({ on: 'main', via: 'wbe' }))).toEqual(['missing-target', 'wbe'])
+    expect(scope.secretsOf('postgres', { on: 'inner' })).toEqual(['key'])
+    expect(scope.secretsOf('http', { url: 'http://x', via: 'box' })).toEqual(['key'])
   })
 })

@@ -198,8 +198,26 @@ export function createScope(
       if (!folder.ok) return folder
       result.cwd = folder.value
     }
+    const via = result.via ?? profilesWay(kind, result)
+    if (typeof via === 'string') {
+      result.via = via
+      const way = hostOf(via, walk, [])
+      if (!way.ok) return way
+    }
     const target = checkTarget(kind, result, walk)
     return target.ok ? ok(result) : target
+  }
+
+  /** What a database of the profile is reached through, whoever asks. */
+  function profilesWay(
+    kind: ProbeKind,
+    { on, postgres }: Record<string, Json>,
+  ): string | undefined {
+    if (kind === 'queue' && typeof postgres === 'string')
+      return own(profile.postgres, postgres)?.via
+    if (typeof on !== 'string') return undefined
+    if (kind === 'postgres') return own(profile.postgres, on)?.via
+    return kind === 'redis' || kind === 'queue' ? own(profile.redis, on)?.via : undefined
   }
 
   function walkScript(

@@ -69,7 +69,8 @@ async function tryOut(kind: TargetKind, target: string) {
   const test = await testTarget(kind, target, {
     scope: environment.scope,
     secrets: environment.secrets,
-    shell: (name) => environment.shell(name),
+    shell: environment.shell,
+    tunnel: environment.tunnel,
     redact: (text) => redactor.redact(text),
     signal: new AbortController().signal,
   })

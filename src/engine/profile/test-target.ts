@@ -13,6 +13,7 @@ export interface TargetTestOptions {
   secrets: SecretResolver
   /** Shells of the profile's hosts, values filled in: asked for once the secrets are there. */
   shell: ProbeContext['shell']
+  tunnel: ProbeContext['tunnel']
   redact: (text: string) => string
   signal: AbortSignal
 }
@@ -44,6 +45,7 @@ export async function testTarget(
     timeoutMs: testTimeoutMs,
     redact: (text) => options.redact(text),
     shell: (host) => options.shell(host),
+    tunnel: (host, signal) => options.tunnel(host, signal),
     database: (databaseKind, name) => {
       const url = scope.database(databaseKind, name, 'real')
       return url.ok ? url.value : undefined

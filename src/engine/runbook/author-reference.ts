@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { probeKinds } from '../../shared/model/check.ts'
+import { measureFunctions } from '../gate/measure-criteria.ts'
 import { windowFacts } from '../gate/window-facts.ts'
 import type { FactDeclaration } from '../probes/probe.ts'
 import { probes } from '../probes/registry.ts'
@@ -48,6 +49,16 @@ function factTables(): string {
       return table(kind, `Without \`expect\`: \`${defaultExpect}\``, facts)
     }),
     table('gate', 'What `require` reads: one window of one monitor.', windowFacts),
+    table(
+      'gate: measures',
+      'And of each number `x` among the check’s own facts, such as `max.depth`, `mean.ratios.errors` or `last.queues.mail.depth`:',
+      Object.fromEntries(
+        Object.entries(measureFunctions).map(([name, about]) => [
+          `${name}.x`,
+          { type: 'double', about },
+        ]),
+      ),
+    ),
   ]
   return `# Facts that an expectation may read\n\nWritten by \`npm run schema\`.\n\n${tables.join('\n\n')}\n`
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { formatMessage } from '../../shared/messages/format.ts'
 import { parseRunbook } from './parse-runbook.ts'
@@ -26,9 +26,23 @@ const items = `# Go-live
   \`\`\`
 `
 
+const counted = `- [ ] Queues are drained {#queues}
+  \`\`\`yaml check
+  queue: { on: main }
+  every: 5s
+  \`\`\`
+- [ ] Few errors {#errors}
+  \`\`\`yaml check
+  prometheus:
+    url: "https://api.test/metrics"
+    values: { errors: http_errors_total, requests: http_requests_total }
+  every: 15s
+  \`\`\`
+`
+
 const open = (fence: string) =>
   parseRunbook({
-    bytes: new TextEncoder().encode(`${items}\n\`\`\`yaml gate\n${fence}\n\`\`\`\n`),
+    bytes: new TextEncoder().encode(`${items}${counted}\n\`\`\`yaml gate\n${fence}\n\`\`\`\n`),
     fileName: 'x.md',
   })
 /** Where the first mistake stands, relative to the fence, and what it says. */
@@ -38,7 +52,7 @@ const mistake = (fence: string) => {
   expect(gates).toEqual([])
   return (
     problem && {
-      line: problem.line - items.split('\n').length - 1,
+      line: problem.line - (items + counted).split('\n').length - 1,
       column: problem.column,
       says: formatMessage(problem.message, 'en'),
       suggestion: problem.suggestion,
@@ -153,4 +167,53 @@ test('two gates cannot share an id', () => {
   const { gates, problems } = open(`${fence}\n\`\`\`\n\n\`\`\`yaml gate\n${fence}`)
   expect(gates).toHaveLength(1)
   expect(problems.map(({ message }) => message.id)).toContain('runbook.gate-duplicate-id')
+})
+
+describe('conditions over measures', () => {
+  test.each([
+    ['queues', 'max.depth <= 100.0 && availability >= 0.99'],
+    ['queues', 'max.queues.mail.depth <= 100.0'],
+    ['queues', 'p95.queues["mail-out"].waiting < 5.0 && min.workers >= 1.0'],
+    ['errors', 'increase.values.errors / increase.values.requests < 0.01'],
+    ['errors', 'rate.values.errors <= 0.5 || since.values.errors > 600.0'],
+    ['api', 'last.json.queue.depth < 10.0'],
+  ])('of %s: %s', (check, require) => {
+    const { gates, problems } = open(
+      `title: Go\ncriteria:\n  - check: ${check}\n    require: ${require}`,
+    )
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+    expect(gates).toHaveLength(1)
+  })
+
+  test.each([
+    ['queues', 'max.dpeth <= 100.0', 18, 'dpeth', 'max.depth'],
+    ['queues', 'mx.depth <= 100.0', 14, 'mx', undefined],
+    [
+      'queues',
+      'availability > 0.9 && max.queues.mail.dpth < 5.0',
+      52,
+      'dpth',
+      'max.queues.mail.depth',
+    ],
+    ['queues', 'max.version == 5.0', 18, 'version', undefined],
+    ['queues', 'max.latency_ms < 5.0', 18, 'latency_ms', undefined],
+    ['api', 'max.depth < 5.0', 18, 'depth', undefined],
+    ['errors', 'max.values < 5.0', 18, 'values', undefined],
+  ])('%s: %s is a mistake', (check, require, column, says, suggestion) => {
+    const found = mistake(`title: Go\ncriteria:\n  - check: ${check}\n    require: ${require}`)
+    expect(found).toMatchObject({ line: 4 })
+    expect(found?.says).toContain(says)
+    expect([found?.column, found?.suggestion]).toEqual([column, suggestion])
+  })
+
+  test('a percentile of a measure is told over two hours at most', () => {
+    const gate = (window: string) =>
+      `title: Go\ncriteria:\n  - check: queues\n    window: ${window}\n    require: p95.depth < 5.0`
+    expect(open(gate('2h')).gates).toHaveLength(1)
+    expect(mistake(gate('3h'))).toMatchObject({
+      line: 5,
+      column: 14,
+      says: 'p95.depth: percentiles of a measure are told over 2 h at most; take a shorter `window`, or `max`.',
+    })
+  })
 })

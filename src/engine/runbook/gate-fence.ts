@@ -6,7 +6,9 @@ import type { CheckSpec } from '../../shared/model/check.ts'
 import type { Criterion, Gate } from '../../shared/model/gate.ts'
 import type { Item, Problem } from '../../shared/model/runbook.ts'
 import { checkExpectation } from '../expectation/check-expectation.ts'
-import { windowFacts } from '../gate/window-facts.ts'
+import { allowedTerms, isPercentile, measureTerms } from '../gate/measure-criteria.ts'
+import { longestRawMs, windowFacts } from '../gate/window-facts.ts'
+import { probeOf } from '../probes/registry.ts'
 import { nearestWord } from '../text/nearest.ts'
 import { durationField, parseDuration } from './duration.ts'
 import { headingSlug, NameRegister } from './identity.ts'
@@ -198,7 +200,8 @@ function readCriterion(
       message('runbook.missing-key', { key: 'require', expected }),
     )
   }
-  const typed = checkExpectation(require, windowFacts)
+  const { facts } = probeOf(check.kind)
+  const typed = checkExpectation(require, { ...windowFacts, ...allowedTerms(require, facts) })
   if (!typed.ok)
     return {
       problems: typed.problems.map((problem) =>
@@ -213,6 +216,15 @@ function readCriterion(
     (parseDuration(written[key] ?? fence[key] ?? '') ?? otherwiseMs) / 1000
   const everySeconds = check.everySeconds ?? 0
   const windowSeconds = duration('window', defaults.windowMs)
+  const percentile = measureTerms(require).find((one) => isPercentile(one.function))
+  if (percentile && windowSeconds * 1000 > longestRawMs)
+    return wrong(
+      source.textPlace([...at, 'require'], require, Math.max(0, require.indexOf(percentile.term))),
+      message('runbook.gate-long-percentile', {
+        name: percentile.term,
+        hours: longestRawMs / 3_600_000,
+      }),
+    )
   const minSamples = written.min_samples ?? fence.min_samples ?? 1
   const possible = Math.floor(windowSeconds / everySeconds)
   if (minSamples > possible)

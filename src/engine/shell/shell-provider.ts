@@ -7,8 +7,12 @@ import { createContainerShell } from './container-shell.ts'
 import { createLocalShell } from './local-shell.ts'
 import { systemSshDefaults } from './ssh-config.ts'
 import type { SshDefaults } from './ssh-config.ts'
+import type { Opened } from './ssh-connection.ts'
 import { createSshPool } from './ssh-pool.ts'
+import type { SshPool } from './ssh-pool.ts'
 import { createSshShell } from './ssh-shell.ts'
+import { openTunnel } from './tunnel.ts'
+import type { Tunnel } from './tunnel.ts'
 
 export interface ShellProviderOptions {
   /** The profile's hosts, every variable and secret in them filled in. */
@@ -19,6 +23,8 @@ export interface ShellProviderOptions {
   sshDefaults?: SshDefaults
   /** How long an unused SSH connection is kept. */
   idleCloseMs?: number
+  /** The connections to share with other providers, whose owner closes them. Own ones when absent. */
+  pool?: SshPool
 }
 
 /** Gives the shells of a profile's hosts. All that go to one host share one SSH connection. */
@@ -29,12 +35,18 @@ export interface ShellProvider extends AsyncDisposable {
    * still killing; the connections are the provider's.
    */
   shell(name?: string): Promise<ShellOrCause>
+  /**
+   * A way through a host, on the same connection as its shells; undefined where the host is this
+   * machine, and connections need none.
+   */
+  tunnel(name: string, signal: AbortSignal): Promise<Opened<Tunnel | undefined>>
   dispose(): Promise<void>
 }
 
 export function createShellProvider(options: ShellProviderOptions): ShellProvider {
   const { hosts, defaultHost, idleCloseMs } = options
-  const pool = createSshPool({ defaults: options.sshDefaults ?? systemSshDefaults(), idleCloseMs })
+  const defaults = options.sshDefaults ?? systemSshDefaults()
+  const pool = options.pool ?? createSshPool({ defaults, idleCloseMs })
   const given = new Map<string | undefined, ShellOrCause>()
 
   function shellOf(name: string | undefined, path: readonly string[]): ShellOrCause {
@@ -56,7 +68,18 @@ export function createShellProvider(options: ShellProviderOptions): ShellProvide
   async function dispose() {
     const shells = [...given.values()].filter((found) => found.ok)
     await Promise.all(shells.map(({ shell }) => shell[Symbol.asyncDispose]()))
-    await pool[Symbol.asyncDispose]()
+    if (!options.pool) await pool[Symbol.asyncDispose]()
+  }
+
+  function tunnel(name: string, signal: AbortSignal): Promise<Opened<Tunnel | undefined>> {
+    const host = Object.hasOwn(hosts, name) ? hosts[name] : undefined
+    const refused = (cause: UnmeasurableCause, text: Message) =>
+      Promise.resolve({ ok: false as const, cause, message: text })
+    if (!host) return refused('missing-target', message('shell.host.missing', { name }))
+    if ('container' in host)
+      return refused('unsupported', message('shell.tunnel.container', { name }))
+    if ('local' in host) return Promise.resolve({ ok: true, value: undefined })
+    return openTunnel(pool, host.ssh, name, signal)
   }
 
   return {
@@ -65,6 +88,7 @@ export function createShellProvider(options: ShellProviderOptions): ShellProvide
       given.set(name, found)
       return Promise.resolve(found)
     },
+    tunnel,
     dispose,
     [Symbol.asyncDispose]: dispose,
   }

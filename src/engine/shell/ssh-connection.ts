@@ -11,6 +11,7 @@ import { sshAlgorithms } from './ssh-algorithms.ts'
 import { prepareAuthentication } from './ssh-auth.ts'
 import type { SshAuthentication } from './ssh-auth.ts'
 import type { SshTarget } from './ssh-config.ts'
+import { openForward, type Forwarded } from './ssh-forward.ts'
 import { createHostKeyGuard } from './ssh-host-key.ts'
 import type { HostKeyGuard, HostKeyJudge } from './ssh-host-key.ts'
 
@@ -19,6 +20,8 @@ export const channelTimeoutMs = 5_000
 /** A link that answers nothing is given up on the third tick: after 15 s. */
 const keepaliveIntervalMs = 5_000
 const keepaliveUnanswered = 2
+/** How long a link that is doubted may take to answer. */
+const signOfLifeMs = 3_000
 /** How long a peer may take to close its end. */
 const goodbyeMs = 1_000
 /** sshd allows 10 sessions on a connection (MaxSessions): the other two are for kills. */
@@ -42,8 +45,10 @@ export interface SshConnection {
     commandLine: string,
     options: { urgent: boolean; signal: AbortSignal },
   ): Promise<Opened<Session>>
-  /** A TCP stream that leaves from that host. */
-  openTunnel(host: string, port: number): Promise<Opened<Duplex>>
+  /** A TCP stream that leaves from that host, which looks the name up. It is waited for until the signal. */
+  openTunnel(host: string, port: number, signal: AbortSignal): Promise<Forwarded>
+  /** Asks for a sign of life. A link that gives none in time is let go of at once. */
+  probe(): void
   close(): void
 }
 
@@ -242,10 +247,20 @@ function createConnection(target: SshTarget, link: Link): SshConnection {
     },
     closed: link.closed,
     exec,
-    openTunnel: (toHost, toPort) =>
-      open<ClientChannel>((callback) =>
-        client.forwardOut('127.0.0.1', 0, toHost, toPort, callback),
-      ),
+    openTunnel: (toHost, toPort, signal) =>
+      openForward(client, { host, toHost, toPort, signal, isOpen: link.isOpen, linkLost }),
+    probe() {
+      if (!link.isOpen()) return
+      const timer = setTimeout(link.abandon, signOfLifeMs)
+      const alive = () => clearTimeout(timer)
+      void link.closed.then(alive)
+      try {
+        // To stop a forwarding that there is not: a server that lives says no.
+        client.unforwardIn('127.0.0.1', 1, alive)
+      } catch {
+        link.abandon()
+      }
+    },
     close() {
       client.end()
       const timer = setTimeout(link.abandon, goodbyeMs)

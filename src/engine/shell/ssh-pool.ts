@@ -14,6 +14,8 @@ export interface SshLease {
 /** One connection a host, shared by all who go there, closed when nobody has for a while. */
 export interface SshPool extends AsyncDisposable {
   acquire(settings: SshHostSettings): Promise<Opened<SshLease>>
+  /** The network is not what it was: links that do not answer are let go of, and opened anew when needed. */
+  probe(): void
 }
 
 export interface SshPoolOptions {
@@ -39,7 +41,9 @@ export function createSshPool({ defaults, idleCloseMs = 60_000 }: SshPoolOptions
     if (route.length === 1) return connectTo(target)
     const hop = await lease(route.slice(0, -1))
     if (!hop.ok) return hop
-    const tunnel = await hop.value.connection.openTunnel(target.host, target.port)
+    const { connection } = hop.value
+    const signal = AbortSignal.any([disposal.signal, AbortSignal.timeout(connectTimeoutMs)])
+    const tunnel = await connection.openTunnel(target.host, target.port, signal)
     const connected = tunnel.ok ? await connectTo(target, tunnel.value) : tunnel
     if (connected.ok) void connected.value.closed.then(hop.value.release)
     else hop.value.release()
@@ -123,6 +127,9 @@ export function createSshPool({ defaults, idleCloseMs = 60_000 }: SshPoolOptions
       clearTimeout(timer)
       if (!first.ok) void acquiring.then((opened) => opened.ok && opened.value.release())
       return first
+    },
+    probe() {
+      for (const { connection } of entries.values()) connection?.probe()
     },
     async [Symbol.asyncDispose]() {
       disposal.abort()

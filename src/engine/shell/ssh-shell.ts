@@ -7,20 +7,9 @@ import type { Shell } from './shell.ts'
 import type { SshHostSettings } from './ssh-config.ts'
 import type { Session, SshConnection } from './ssh-connection.ts'
 import type { SshPool } from './ssh-pool.ts'
+import { whenAborted } from './when-aborted.ts'
 
 const letGo: JobEnd = { kind: 'let-go', mayStillRun: false }
-
-/** Resolves once the signal is aborted. */
-function whenAborted(signal: AbortSignal) {
-  const { promise, resolve } = Promise.withResolvers<undefined>()
-  const onAbort = () => resolve(undefined)
-  signal.addEventListener('abort', onAbort)
-  if (signal.aborted) onAbort()
-  return {
-    promise,
-    [Symbol.dispose]: () => signal.removeEventListener('abort', onAbort),
-  }
-}
 
 /** A host over SSH, on the pool's connection to it. The pool outlives the shell. */
 export function createSshShell(pool: SshPool, settings: SshHostSettings, label: string): Shell {

@@ -6,6 +6,7 @@ export const frameTexts = {
   'screen.home': { en: 'Home', fr: 'Accueil' },
   'screen.war-room': { en: 'War room', fr: 'Salle' },
   'screen.health': { en: 'Health', fr: 'Santé' },
+  'screen.queues': { en: 'Queues', fr: 'Files' },
   'screen.decision': { en: 'Decision', fr: 'Décision' },
   'screen.checklist': { en: 'Checklist', fr: 'Liste' },
   'screen.timeline': { en: 'Timeline', fr: 'Fil' },

@@ -56,6 +56,8 @@ export const profilesTexts = {
   'profile.commands-on': { en: 'On', fr: 'Sur' },
   'profile.folder': { en: 'Folder', fr: 'Dossier' },
   'profile.this-machine': { en: 'this machine', fr: 'cette machine' },
+  'profile.via': { en: 'Reached through', fr: 'Atteint à travers' },
+  'profile.via-none': { en: 'no host: straight from here', fr: 'aucun hôte : directement d’ici' },
   'profile.new-entry': { en: 'new name', fr: 'nouveau nom' },
   'profile.test': { en: 'Test', fr: 'Tester' },
   'profile.testing': { en: 'Testing…', fr: 'Test en cours…' },

@@ -7,6 +7,7 @@ import { frameTexts } from './frame.ts'
 import { healthTexts } from './health.ts'
 import { homeTexts } from './home.ts'
 import { profilesTexts } from './profiles.ts'
+import { queuesTexts } from './queues.ts'
 import { settingsTexts } from './settings.ts'
 import { timelineTexts } from './timeline.ts'
 import { warRoomTexts } from './war-room.ts'
@@ -23,5 +24,6 @@ export const texts = {
   ...settingsTexts,
   ...decisionTexts,
   ...healthTexts,
+  ...queuesTexts,
   ...warRoomTexts,
 } satisfies Record<string, Translations>

@@ -5,7 +5,7 @@ import { useText } from '../state/hooks.ts'
 import { EntrySection } from './entry-section.tsx'
 import { HostFields, newHost } from './host-fields.tsx'
 import { PeopleSection } from './people-section.tsx'
-import { entriesOf, setField, textAt } from './profile-document.ts'
+import { entriesOf, isRecord, setField, textAt } from './profile-document.ts'
 import type { ProfilePath, ProfileReading } from './profile-document.ts'
 import { SecretsSection } from './secrets-section.tsx'
 
@@ -107,11 +107,12 @@ export function ProfileForm({ name, text, reading, saved, onChange }: ProfileFor
           test={kind}
         >
           {(value, label, change) => (
-            <TextValue
-              value={textAt(value, 'url')}
+            <DatabaseFields
+              value={value}
               label={label}
               placeholder={`${kind === 'postgres' ? 'postgres' : 'redis'}://user:\${secrets.password}@host/`}
-              onChange={(url) => change({ url })}
+              hosts={entriesOf(draft, 'hosts').map(([host]) => host)}
+              onChange={change}
             />
           )}
         </EntrySection>
@@ -153,6 +154,52 @@ export function ProfileForm({ name, text, reading, saved, onChange }: ProfileFor
         </div>
       </section>
       <PeopleSection {...form} />
+    </div>
+  )
+}
+
+interface DatabaseFieldsProps {
+  value: unknown
+  label: string
+  placeholder: string
+  hosts: readonly string[]
+  onChange: (value: unknown) => void
+}
+
+/** An address, and the host that it is reached through where this machine has no way to it. */
+function DatabaseFields({ value, label, placeholder, hosts, onChange }: DatabaseFieldsProps) {
+  const t = useText()
+  const database = isRecord(value) ? value : {}
+  const via = textAt(value, 'via')
+  const ways = via === '' || hosts.includes(via) ? hosts : [...hosts, via]
+  const change = (changes: { url?: string; via?: string }) => {
+    const entries = Object.entries({ ...database, ...changes })
+    onChange(Object.fromEntries(entries.filter(([key, text]) => key !== 'via' || text !== '')))
+  }
+  return (
+    <div className="stack tight">
+      <TextValue
+        value={textAt(value, 'url')}
+        label={label}
+        placeholder={placeholder}
+        onChange={(url) => change({ url })}
+      />
+      {ways.length > 0 && (
+        <Field label={t('profile.via')}>
+          {(control) => (
+            <select
+              {...control}
+              value={via}
+              onChange={(event) => change({ via: event.target.value })}
+            >
+              <option value="">{t('profile.via-none')}</option>
+              {ways.map((host) => (
+                <option key={host}>{host}</option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
     </div>
   )
 }

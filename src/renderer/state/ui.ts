@@ -12,6 +12,7 @@ export const screens = [
   'war-room',
   'checklist',
   'health',
+  'queues',
   'decision',
   'timeline',
   'profiles',

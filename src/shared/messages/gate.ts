@@ -24,6 +24,10 @@ export const gateMessages = {
     en: 'There are holes in what was measured: {coverage, number, ::percent .#} of the window, and {minCoverage, number, ::percent .#} is asked for.',
     fr: 'Les mesures ont des trous : {coverage, number, ::percent .#} de la fenêtre, pour {minCoverage, number, ::percent .#} demandés.',
   },
+  'gate.measure-missing': {
+    en: '{count, plural, =0 {No look gave {measure}.} other {{measure} is known of {count} of {looks} looks only, or was last seen too long ago.}}',
+    fr: '{count, plural, =0 {Aucune mesure n’a donné {measure}.} other {{measure} n’est connu que pour {count} mesures sur {looks}, ou la dernière est trop ancienne.}}',
+  },
   'gate.filling': {
     en: 'The window is filling: {coverage, number, ::percent .#} of {minCoverage, number, ::percent .#} measured, {samples} of {minSamples} looks.',
     fr: 'La fenêtre se remplit : {coverage, number, ::percent .#} mesurés sur {minCoverage, number, ::percent .#}, {samples} mesures sur {minSamples}.',

@@ -12,13 +12,21 @@ export const noticeMessages = {
     en: '{count, plural, one {{names} is down.} other {# monitors are down: {names}{more, plural, =0 {} other { and # more}}.}}',
     fr: '{count, plural, one {{names} est en panne.} other {# surveillances sont en panne : {names}{more, plural, =0 {} one { et # autre} other { et # autres}}.}}',
   },
+  'notice.queues-need': {
+    en: '{count, plural, one {The queue {names} needs somebody.} other {# queues need somebody: {names}{more, plural, =0 {} other { and # more}}.}}',
+    fr: '{count, plural, one {La file {names} a besoin de quelqu’un.} other {# files ont besoin de quelqu’un : {names}{more, plural, =0 {} one { et # autre} other { et # autres}}.}}',
+  },
+  'notice.budget-burning': {
+    en: 'The error budget “{budget}” is being spent too fast.',
+    fr: 'Le budget d’erreur « {budget} » se consomme trop vite.',
+  },
   'notice.steps-overdue': {
     en: '{count, plural, one {Overdue: {names}.} other {# steps are overdue: {names}{more, plural, =0 {} other { and # more}}.}}',
     fr: '{count, plural, one {En retard : {names}.} other {# étapes sont en retard : {names}{more, plural, =0 {} one { et # autre} other { et # autres}}.}}',
   },
   'notice.unknown': {
-    en: 'This run has no such notice, or it was acknowledged already.',
-    fr: 'Cette exécution n’a pas d’alerte de ce nom, ou elle a déjà été prise en compte.',
+    en: 'This run has no such notification, or it was acknowledged already.',
+    fr: 'Cette exécution n’a pas cette notification, ou elle a déjà été prise en compte.',
   },
   'notice.webhook-text': {
     en: '{level, select, urgent {▲} other {●}} *{run}*{version, select, none {} other { {version}}} ({environment, select, production {production} staging {staging} other {practice}}): {text}{reason, select, none {} other { {reason}}}',
@@ -29,11 +37,11 @@ export const noticeMessages = {
     fr: '✓ *{run}* : terminé : {text}',
   },
   'notice.webhook-failed': {
-    en: 'Notices could not be sent to the webhook of the profile, after {attempts, plural, one {# attempt} other {# attempts}} ({why}). They stay in Warroom.',
-    fr: 'Les alertes n’ont pas pu être envoyées au webhook du profil, après {attempts, plural, one {# essai} other {# essais}} ({why}). Elles restent dans Warroom.',
+    en: 'Notifications could not be sent to the webhook of the profile, after {attempts, plural, one {# attempt} other {# attempts}} ({why}). They stay in Warroom.',
+    fr: 'Les notifications n’ont pas pu être envoyées au webhook du profil, après {attempts, plural, one {# essai} other {# essais}} ({why}). Elles restent dans Warroom.',
   },
   'notice.webhook-unusable': {
-    en: 'Notices are not sent to the webhook of the profile: the secret that “notify.webhook” names has no value, or is no http address.',
-    fr: 'Les alertes ne sont pas envoyées au webhook du profil : le secret nommé par « notify.webhook » n’a pas de valeur, ou n’est pas une adresse http.',
+    en: 'Notifications are not sent to the webhook of the profile: the secret that “notify.webhook” names has no value, or is no http address.',
+    fr: 'Les notifications ne sont pas envoyées au webhook du profil : le secret nommé par « notify.webhook » n’a pas de valeur, ou n’est pas une adresse http.',
   },
 } as const

@@ -11,6 +11,10 @@ export const profileMessages = {
     en: '“{key}” is not a setting here. {suggestion, select, none {Possible: {known}.} other {Did you mean “{suggestion}”?}}',
     fr: '« {key} » n’est pas un réglage ici. {suggestion, select, none {Possibles : {known}.} other {Vouliez-vous dire « {suggestion} » ?}}',
   },
+  'profile.unknown-host': {
+    en: '“hosts” has no “{name}”. {suggestion, select, none {There are: {known}.} other {Did you mean “{suggestion}”?}}',
+    fr: '« hosts » ne contient pas « {name} ». {suggestion, select, none {Il y a : {known}.} other {Vouliez-vous dire « {suggestion} » ?}}',
+  },
   'profile.missing-key': {
     en: '“{key}” is missing.',
     fr: '« {key} » manque.',

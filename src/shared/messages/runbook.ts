@@ -190,6 +190,10 @@ export const runbookMessages = {
     en: 'It could never be GO: {minSamples} looks are asked for, and the window holds {possible} at most.',
     fr: 'Le GO serait impossible : {minSamples} mesures demandées, et la fenêtre en contient {possible} au plus.',
   },
+  'runbook.gate-long-percentile': {
+    en: '{name}: percentiles of a measure are told over {hours} h at most; take a shorter `window`, or `max`.',
+    fr: '{name} : les centiles d’une mesure se lisent sur {hours} h au plus ; prenez une `window` plus courte, ou `max`.',
+  },
   'runbook.gate-nothing-blocks': {
     en: 'Every criterion is advisory: this gate would decide nothing.',
     fr: 'Tous les critères sont indicatifs : ce jalon ne déciderait de rien.',

@@ -58,6 +58,39 @@ export const shellMessages = {
     fr: '{host} n’est connu que par une autorité de certification ({file}, ligne {line}), que Warroom ne sait pas vérifier. Ajoutez sa propre clé : {type} {fingerprint}, avec : {command}',
   },
 
+  'shell.tunnel.container': {
+    en: '“{name}” is a container: connections can go through a host over SSH (“via”), not through a container.',
+    fr: '« {name} » est un conteneur : les connexions peuvent passer par un hôte SSH (« via »), pas par un conteneur.',
+  },
+  'shell.tunnel.prohibited': {
+    en: '{host} does not let this login connect onwards to {target}: its SSH server forbids forwarding (AllowTcpForwarding, PermitOpen).',
+    fr: '{host} ne laisse pas ce compte se connecter plus loin à {target} : son serveur SSH interdit la redirection (AllowTcpForwarding, PermitOpen).',
+  },
+  'shell.tunnel.unsupported': {
+    en: 'The SSH server of {host} cannot carry connections to {target}.',
+    fr: 'Le serveur SSH de {host} ne sait pas relayer de connexion vers {target}.',
+  },
+  'shell.tunnel.refused': {
+    en: '{target} refused the connection that came from {host}.',
+    fr: '{target} a refusé la connexion venue de {host}.',
+  },
+  'shell.tunnel.name-not-found': {
+    en: '{host} finds no address for {target}. The name is looked up there, not on this machine.',
+    fr: '{host} ne trouve pas d’adresse pour {target}. Le nom est résolu là-bas, pas sur cette machine.',
+  },
+  'shell.tunnel.no-answer': {
+    en: '{host} got no connection to {target} in time. A firewall between the two may be the cause.',
+    fr: '{host} n’a pas obtenu à temps de connexion à {target}. Un pare-feu entre les deux peut en être la cause.',
+  },
+  'shell.tunnel.no-route': {
+    en: '{host} has no way to {target}.',
+    fr: '{host} n’a pas de route vers {target}.',
+  },
+  'shell.tunnel.socket-file': {
+    en: 'A socket file ({path}) cannot be reached through another host: give a host and a port.',
+    fr: 'Un fichier de socket ({path}) est inaccessible à travers un autre hôte : indiquez un hôte et un port.',
+  },
+
   'shell.ssh.name-not-found': {
     en: 'No address was found for {host}.',
     fr: 'Aucune adresse trouvée pour {host}.',

@@ -3,7 +3,14 @@ import { z } from 'zod'
 import type { Message } from '../messages/message.ts'
 
 /** What a notice is about. */
-export const noticeKinds = ['gate-no-go', 'gate-ready', 'monitor-down', 'step-overdue'] as const
+export const noticeKinds = [
+  'gate-no-go',
+  'gate-ready',
+  'monitor-down',
+  'queue-alarm',
+  'budget-burning',
+  'step-overdue',
+] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** `urgent`: somebody should look now. `info`: somebody should know. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { noticeLevels } from './notice.ts'
+
 /** Letters, digits, dot, dash and underscore: it is a file name and a `${name}`. */
 const name = z
   .string()
@@ -42,6 +44,12 @@ const containerHost = z.strictObject({
   user: z.string().optional(),
 })
 
+const database = z.strictObject({
+  url: z.string().min(1),
+  /** The host, of `hosts`, that connections leave from, over SSH: for what only that host can reach. */
+  via: name.optional(),
+})
+
 /**
  * Where a runbook is run against: one readable YAML file. Any string may hold `${variable}`,
  * `${endpoints.api}` and `${secrets.name}`.
@@ -52,11 +60,24 @@ export const profileSchema = z.strictObject({
   variables: z.record(name, z.string()).default({}),
   endpoints: z.record(name, z.string()).default({}),
   hosts: z.record(name, z.union([sshHost, localHost, containerHost])).default({}),
-  postgres: z.record(name, z.strictObject({ url: z.string().min(1) })).default({}),
-  redis: z.record(name, z.strictObject({ url: z.string().min(1) })).default({}),
+  postgres: z.record(name, database).default({}),
+  redis: z.record(name, database).default({}),
   /** Where a runbook's bare commands run. Absent: this machine, in the run's folder. */
   commands: z.strictObject({ on: name.optional(), folder: z.string().optional() }).default({}),
   secrets: z.record(name, secretSource).default({}),
+  /** Where notices are sent to beside the screen. Nothing is sent where this is absent. */
+  notify: z
+    .strictObject({
+      /** The whole address is a secret: whoever has it can write there. */
+      webhook: z
+        .string()
+        .regex(/^\$\{\s*secrets\.[A-Za-z0-9][\w.-]*\s*\}$/, 'a secret, as ${secrets.slack}'),
+      levels: z
+        .array(z.enum(noticeLevels))
+        .min(1)
+        .default([...noticeLevels]),
+    })
+    .optional(),
   people: z
     .array(z.strictObject({ name: z.string().min(1), role: z.string().default('') }))
     .default([]),
