@@ -38,6 +38,9 @@ import { createRedactor } from './secrets/create-redactor.ts'
 import { throwingProtector } from './secrets/protector.ts'
 import { createVault } from './secrets/vault.ts'
 import { openStore } from './store/store.ts'
+import { prepareTail } from './tail/prepare-tail.ts'
+import { createTailService } from './tail/tail-service.ts'
+import { createTails } from './tail/tails.ts'
 
 /** Opens the data folder and wires everything that the contract names. */
 export async function createEngine({ dataDir, host }: EngineOptions): Promise<Result<Engine>> {
@@ -71,7 +74,16 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     timer: systemTimer,
   })
   const checks = stack.use(
-    createProfileChecks({ store, library, redactor, vault, clock, redisBudget }),
+    createProfileChecks({
+      store,
+      library,
+      redactor,
+      vault,
+      clock,
+      redisBudget,
+      logWindow: (runId) => (tailId, patternId, windowS) =>
+        tails.pattern(runId, tailId, patternId, windowS),
+    }),
   )
   const runs = stack.use(
     createRuns({
@@ -102,6 +114,21 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     }),
   )
   const { registry } = runs
+  const tails = stack.use(
+    createTails({
+      store,
+      registry,
+      clock,
+      timer: systemTimer,
+      dir: join(folder.dir, 'tails'),
+      prepare(spec, run) {
+        const environment = checks.environment(run)
+        return environment && prepareTail(spec, environment)
+      },
+      redact,
+    }),
+  )
+  const tailService = createTailService(tails)
   const watching = { store, registry, samples, clock, redact }
   const monitors = stack.use(
     createMonitors({
@@ -207,6 +234,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...monitorService.handlers,
       ...gateService.handlers,
       ...noticeService.handlers,
+      ...tailService.handlers,
       ...practice.handlers,
       'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
     },
@@ -218,6 +246,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...queueService.sources,
       ...budgetService.sources,
       ...noticeService.sources,
+      ...tailService.sources,
       engine: () => ok(status),
       settings: () => ok(settings),
       runbooks: () => ok(library.entries),

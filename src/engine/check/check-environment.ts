@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { judge, judgeUnmeasurable } from '../expectation/judge.ts'
 import type { CommandBudget } from '../probes/command-budget.ts'
-import type { ProbeContext, ShellOrCause } from '../probes/probe.ts'
+import type { LogWindow, ProbeContext, ShellOrCause } from '../probes/probe.ts'
 import { probeOf } from '../probes/registry.ts'
 import { createScope, type Scope } from '../profile/scope.ts'
 import { writtenPasswords } from '../profile/written-passwords.ts'
@@ -34,7 +34,8 @@ export interface CheckEnvironmentOptions {
 /** Everything that a runbook's checks need of one profile: names, secrets, connections. */
 export interface CheckEnvironment extends AsyncDisposable {
   /** Resolves a check for eyes; nothing is touched and no secret fetched before it is measured. */
-  prepare(check: CheckSpec): PreparedCheck
+  /** `logWindow` reads the tails of the run that the check belongs to. */
+  prepare(check: CheckSpec, logWindow?: LogWindow): PreparedCheck
   shell: ProbeContext['shell']
   tunnel: ProbeContext['tunnel']
   readonly profile: Profile
@@ -86,8 +87,13 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     return fail({ cause: 'bad-config', message: message('cause.bad-config', { problem }) })
   }
 
-  const contextOf = (check: CheckSpec, signal: AbortSignal): ProbeContext => ({
+  const contextOf = (
+    check: CheckSpec,
+    signal: AbortSignal,
+    logWindow: LogWindow | undefined,
+  ): ProbeContext => ({
     signal,
+    logWindow,
     timeoutMs: check.timeoutMs,
     redact: (text) => redactor.redact(text),
     shell,
@@ -103,6 +109,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     check: CheckSpec,
     shown: Pick<PreparedCheck, 'target' | 'command'>,
     signal: AbortSignal,
+    logWindow: LogWindow | undefined,
   ): Promise<Measurement> {
     const startedAt = clock.now()
     const startedMs = clock.monotonicMs()
@@ -122,10 +129,10 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     }
     const config = resolved(check, 'real')
     if (!config.ok) return unmeasurable(config.failure)
-    return probeOf(check.kind).measure(config.value, contextOf(check, signal))
+    return probeOf(check.kind).measure(config.value, contextOf(check, signal, logWindow))
   }
 
-  function prepare(check: CheckSpec): PreparedCheck {
+  function prepare(check: CheckSpec, logWindow?: LogWindow): PreparedCheck {
     const probe = probeOf(check.kind)
     const expect = check.expect ?? probe.defaultExpect
     const config = resolved(check, 'masked')
@@ -144,7 +151,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
       danger: config.ok ? danger : 'read',
       expect,
       problem: config.ok ? undefined : config.failure,
-      measure: (signal) => measure(check, shown, signal),
+      measure: (signal) => measure(check, shown, signal, logWindow),
       judge: (measurement) =>
         measurement.kind === 'measured'
           ? judge(expect, probe.facts, measurement)

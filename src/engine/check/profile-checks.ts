@@ -2,6 +2,7 @@ import { message } from '../../shared/messages/message.ts'
 import type { Clock } from '../clock.ts'
 import type { RunbookLibrary } from '../library/runbook-library.ts'
 import type { CommandBudget } from '../probes/command-budget.ts'
+import type { LogWindow } from '../probes/probe.ts'
 import { parseProfile } from '../profile/parse-profile.ts'
 import type { PrepareCheck, PreparedCheck, RunTarget } from '../run/prepared-check.ts'
 import type { Redactor } from '../secrets/redactor.ts'
@@ -18,13 +19,15 @@ export interface ProfileChecksOptions {
   vault: Vault
   clock: Clock
   redisBudget: CommandBudget
+  /** Reads the tails of a run. */
+  logWindow: (runId: string) => LogWindow
 }
 
 /** Makes runs' checks ready, each against the profile that its run pinned. */
 export interface ProfileChecks extends AsyncDisposable {
   readonly prepare: PrepareCheck
   /** What a run's profile says, by name and with its secrets; undefined where it cannot be read. */
-  environment(run: RunTarget): Pick<CheckEnvironment, 'profile' | 'secrets' | 'scope'> | undefined
+  environment(run: RunTarget): Omit<CheckEnvironment, keyof AsyncDisposable> | undefined
   /** A secret was changed: it is asked for anew. */
   dropSecret(name: string): void
   /** The network is not what it was: connections that do not answer any more are let go of. */
@@ -59,7 +62,9 @@ export function createProfileChecks(options: ProfileChecksOptions): ProfileCheck
   return {
     prepare(check, run) {
       const environment = environmentOf(run)
-      if (environment) return Promise.resolve(environment.prepare(check))
+      if (environment) {
+        return Promise.resolve(environment.prepare(check, options.logWindow(run.id)))
+      }
       return Promise.resolve(withoutProfile(check.expect ?? '', run))
     },
     environment: environmentOf,

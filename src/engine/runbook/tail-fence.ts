@@ -2,6 +2,7 @@ import type { Code } from 'mdast'
 import { z } from 'zod'
 
 import { message } from '../../shared/messages/message.ts'
+import type { Json } from '../../shared/model/check.ts'
 import type { Item, Problem } from '../../shared/model/runbook.ts'
 import { tailKinds, type LogPattern, type TailSpec } from '../../shared/model/tail.ts'
 import { compilePattern } from '../tail/pattern.ts'
@@ -153,13 +154,13 @@ export function logCheckProblems(items: readonly Item[], tails: readonly TailSpe
     checks.flatMap(({ kind, config, line, column }): Problem[] => {
       if (kind !== 'log') return []
       const place = { line, column }
-      const wanted = String(config['tail'])
+      const wanted = wordOf(config['tail'])
       const tail = tails.find(({ id }) => id === wanted)
       if (!tail) {
         const ids = tails.map(({ id }) => id)
         return [error(place, message('runbook.log-no-tail', { tail: wanted }), ids, wanted)]
       }
-      const pattern = String(config['pattern'])
+      const pattern = wordOf(config['pattern'])
       const ids = tail.patterns.map(({ id }) => id)
       if (ids.includes(pattern)) return []
       const text = message('runbook.log-no-pattern', { tail: wanted, pattern })
@@ -167,6 +168,8 @@ export function logCheckProblems(items: readonly Item[], tails: readonly TailSpe
     }),
   )
 }
+
+const wordOf = (value: Json | undefined) => (typeof value === 'string' ? value : '')
 
 function error(
   place: Place,

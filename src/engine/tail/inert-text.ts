@@ -6,8 +6,8 @@ const escapes =
 const controls =
   // oxlint-disable-next-line no-control-regex -- these are what it is about
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
-// oxlint-disable-next-line no-control-regex -- these are what it is about
 const suspicious =
+  // oxlint-disable-next-line no-control-regex -- these are what it is about
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/
 
 /** Text that can only be read: colours and moves of a terminal are gone, other controls are shown as `␀`-like marks. */

@@ -20,6 +20,8 @@ export interface PreparedTail {
   shell(): Promise<ShellOrCause>
 }
 
+type Surroundings = Pick<CheckEnvironment, 'prepare' | 'scope' | 'secrets' | 'shell'>
+
 /** Kinds whose first lines are asked for by time: the others begin somewhere. */
 const asksByTime: ReadonlySet<TailSpec['kind']> = new Set([
   'docker',
@@ -29,7 +31,7 @@ const asksByTime: ReadonlySet<TailSpec['kind']> = new Set([
 ])
 
 /** Makes a tail ready against a profile. A command is followed only if it is known to do nothing but read. */
-export function prepareTail(spec: TailSpec, environment: CheckEnvironment): PreparedTail {
+export function prepareTail(spec: TailSpec, environment: Surroundings): PreparedTail {
   const { scope, secrets } = environment
   const asCheck = checkOf(spec)
   const { target, danger, problem } = environment.prepare(asCheck)
@@ -63,7 +65,7 @@ export function prepareTail(spec: TailSpec, environment: CheckEnvironment): Prep
 function commandSource(
   spec: TailSpec,
   { config }: CheckSpec,
-  { scope }: CheckEnvironment,
+  { scope }: Surroundings,
 ): Result<TailSource, Message> {
   const resolved = scope.resolveCheck('command', config, 'real')
   if (!resolved.ok) return { ok: false, failure: resolved.failure.message }

@@ -80,12 +80,12 @@ describe('docker logs', () => {
           for (const cut of [...breaks.map((place) => place % (all.length + 1)), all.length]) {
             const { command } = reader.command()
             const since =
-              'argv' in command ? command.argv.find((word) => /^--since/.test(word)) : ''
+              'argv' in command ? command.argv.find((word) => word.startsWith('--since')) : ''
             const from = since?.slice('--since='.length) ?? ''
             // What the engine gives again: all from that moment on, up to where the link is lost.
             for (const { nano, stream, text } of all.slice(0, cut))
               if (from === '60s' || stamp(nano) >= from)
-                reader.push(stream as 'stdout', `${stamp(nano)} ${text}\n`)
+                reader.push(stream, `${stamp(nano)} ${text}\n`)
             reader.end()
           }
           expect(texts().toSorted()).toEqual(all.map(({ text }) => text).toSorted())

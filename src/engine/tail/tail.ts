@@ -30,7 +30,7 @@ export interface TailOptions {
 /** What a window of a tail's patterns came to. */
 export interface PatternWindow {
   count: number
-  lastAtMs?: number
+  secondsSince?: number
   /** Every line of the window is known: the tail was followed all along, or caught up. */
   isWhole: boolean
 }
@@ -101,7 +101,7 @@ export function startTail(options: TailOptions): Tail {
         reader = createReader(source.value, events)
         return ok(reader)
       },
-      shell: prepared.shell,
+      shell: () => prepared.shell(),
       clock,
       timer: options.timer,
       redact,
@@ -155,7 +155,7 @@ export function startTail(options: TailOptions): Tail {
       const { lastAtMs } = counter
       return {
         count: counter.countIn(windowS, now),
-        ...(lastAtMs === undefined ? {} : { lastAtMs }),
+        ...(lastAtMs === undefined ? {} : { secondsSince: (now - lastAtMs) / 1000 }),
         isWhole:
           state === 'live' && wholeSinceMs !== undefined && wholeSinceMs <= now - windowS * 1000,
       }
