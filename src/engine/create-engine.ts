@@ -40,7 +40,7 @@ import { createVault } from './secrets/vault.ts'
 import { openStore } from './store/store.ts'
 import { prepareTail } from './tail/prepare-tail.ts'
 import { createTailService } from './tail/tail-service.ts'
-import { createTails } from './tail/tails.ts'
+import { createTails, type Tails } from './tail/tails.ts'
 
 /** Opens the data folder and wires everything that the contract names. */
 export async function createEngine({ dataDir, host }: EngineOptions): Promise<Result<Engine>> {
@@ -114,7 +114,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     }),
   )
   const { registry } = runs
-  const tails = stack.use(
+  const tails: Tails = stack.use(
     createTails({
       store,
       registry,

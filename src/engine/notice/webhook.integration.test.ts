@@ -78,6 +78,7 @@ ${levels === undefined ? '' : `  levels: ${levels}\n`}`
     vault: createVault({ file: join(dir, 'vault.json') }),
     clock,
     redisBudget: createCommandBudget({ perSecond: () => 200, clock, timer }),
+    logWindow: () => () => undefined,
   })
   valueOf(store.settings.set({ locale: 'en' }))
   const runId = await engine.createRun()

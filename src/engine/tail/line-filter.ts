@@ -9,7 +9,8 @@ export interface FilterFailure {
   offset: number
 }
 
-export type LineTest = (line: LogLine) => boolean
+/** Words are looked for in all of the line as it came, so that they are found in fields, too. */
+export type LineTest = (line: LogLine, raw: string) => boolean
 
 const term =
   /\s*(?:(-|!)?\/((?:[^/\\]|\\.)+)\/(i)?|(-|!)?([A-Za-z_@][\w.@-]*)(>=|<=|!=|!~|=|~|>|<)(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"']\S*)?)|(-|!)?(?:"((?:[^"\\]|\\.)*)"|([^\s"]\S*)))/y
@@ -32,7 +33,7 @@ export function parseFilter(text: string): Result<LineTest, FilterFailure> {
     if (!test.ok) return fail({ message: test.failure, offset: at })
     tests.push(test.value)
   }
-  return ok((line) => tests.every((test) => test(line)))
+  return ok((line, raw) => tests.every((test) => test(line, raw)))
 }
 
 function termOf(found: RegExpExecArray): Result<LineTest, Message> {
@@ -40,14 +41,14 @@ function termOf(found: RegExpExecArray): Result<LineTest, Message> {
   const [quoted, single, bare, notWord, words, word = ''] = rest
   if (regex !== undefined) {
     const test = compile(regex, ignoreCase)
-    return test.ok ? ok(negate(notRegex, (line) => test.value.test(line.text))) : test
+    return test.ok ? ok(negate(notRegex, (_, raw) => test.value.test(raw))) : test
   }
   if (field !== undefined) {
     const test = fieldTest(field, operator, unescape(quoted ?? single ?? bare ?? ''))
     return test.ok ? ok(negate(notField, test.value)) : test
   }
   const wanted = unescape(words ?? word).toLowerCase()
-  return ok(negate(notWord, (line) => line.text.toLowerCase().includes(wanted)))
+  return ok(negate(notWord, (_, raw) => raw.toLowerCase().includes(wanted)))
 }
 
 function fieldTest(field: string, operator: string, value: string): Result<LineTest, Message> {
@@ -116,4 +117,4 @@ function compile(source: string, flags = ''): Result<RegExp, Message> {
 
 const unescape = (text: string) => text.replaceAll(/\\(["'\\])/g, '$1')
 const negate = (sign: string | undefined, test: LineTest): LineTest =>
-  sign === undefined ? test : (line) => !test(line)
+  sign === undefined ? test : (line, raw) => !test(line, raw)

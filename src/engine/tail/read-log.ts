@@ -27,7 +27,7 @@ export function readPage(segments: SegmentStore, wanted: PageWanted): LogPage {
   for (const stored of source) {
     const line = readLine(stored)
     reachedN = stored.n
-    if (line.note || test(line)) lines.push(line)
+    if (line.note || test(line, stored.raw)) lines.push(line)
     if (lines.length < limit && !budget.isSpent()) continue
     isEnd = false
     break
@@ -64,7 +64,7 @@ export function readHistogram(
     const column = found[Math.floor((stored.atMs - fromMs) / stepMs)]
     if (!column || stored.note) continue
     const line = readLine(stored)
-    if (!test(line)) continue
+    if (!test(line, stored.raw)) continue
     const level = line.level ?? 'none'
     column.counts[level] = (column.counts[level] ?? 0) + 1
   }
