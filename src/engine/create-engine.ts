@@ -19,6 +19,7 @@ import { createMeasureStore } from './monitor/measure-store.ts'
 import { createMonitorService } from './monitor/monitor-service.ts'
 import { createMonitors } from './monitor/monitors.ts'
 import { openSamples } from './monitor/open-samples.ts'
+import { openRunbooks } from './monitor/sample-keep.ts'
 import { systemTimer } from './monitor/timer.ts'
 import { createNoticeService } from './notice/notice-service.ts'
 import { createNotices } from './notice/notices.ts'
@@ -110,6 +111,8 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       dir: folder.dir,
       readOnly,
       clock,
+      budgetMb: () => store.settings.get().sampleBudgetMb,
+      openRunbooks: () => openRunbooks(runs.registry),
       log: (text) => host.log.error(redact(text)),
     }),
   )
@@ -156,7 +159,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
   )
   const budgetService = createBudgetService({ registry, budgets })
   const gates = stack.use(
-    createGates({ store, registry, monitors, samples, clock, timer: systemTimer }),
+    createGates({ store, registry, monitors, samples, budgets, clock, timer: systemTimer }),
   )
   const gateService = createGateService({ store, registry, gates, redact })
   const notices = stack.use(

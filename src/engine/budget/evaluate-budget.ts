@@ -77,7 +77,7 @@ export function evaluateBudget(
     const next = nextAlert(rule, before[rule.alert], burns, nowMs)
     if (next) state[rule.alert] = next
   }
-  const spent = sum.total > 0 ? rounded(sum.bad / sum.total / allowedShare(target)) : undefined
+  const spent = sum.total > 0 ? spentShare(sum.bad, sum.total, target) : undefined
   const watchedMs = nowMs - fromMs
   const spentAtMs =
     spent === undefined
@@ -98,7 +98,7 @@ export function evaluateBudget(
         : {
             spent,
             remaining: rounded(1 - spent),
-            left: toleratedFailures(sum.total, target) - sum.bad,
+            left: Math.floor(toleratedFailures(sum.total, target) - sum.bad),
           }),
       precision: sum.exact ? 'exact' : 'estimated',
       burns,
@@ -151,7 +151,7 @@ function burnOf(
     bad,
     total,
     coverage: Math.min(1, coverMs / spanMs),
-    ...(total > 0 ? { rate: rounded(bad / total / allowedShare(target)) } : {}),
+    ...(total > 0 ? { rate: spentShare(bad, total, target) } : {}),
     partial: nowMs - sinceMs < spanMs,
   }
 }
@@ -222,8 +222,12 @@ function arithmeticOfBudget({ source, target }: Budget, sum: SpanCount): Message
   })
 }
 
-/** 1 - 0.999 is a little more than 0.001: one failure in a thousand must spend all of it. */
-const allowedShare = (target: number) => rounded(1 - target)
+/** What failures come to as a share of those that the target allows of so many. */
+export function spentShare(bad: number, total: number, target: number): number {
+  // 1 - 0.999 is a little more than 0.001: one failure in a thousand must spend all of it.
+  return rounded(bad / total / rounded(1 - target))
+}
+
 const rounded = (value: number) => Math.round(value * 1e9) / 1e9
 /** A rate that is at its limit only when it is. */
 const floored = (rate: number) => Math.floor(rate * 10) / 10

@@ -11,6 +11,7 @@ import { arithmeticOf, samplesToTolerateOne, toleratedFailures } from './sample-
 const inputsOf = (pattern: string, latencyMs?: number | null): GateInputs => ({
   samples: () => windowSamples(looks(pattern, latencyMs)),
   itemState: () => undefined,
+  budget: () => undefined,
 })
 
 const noState: GateState = new Map()
@@ -95,7 +96,7 @@ describe('traps', () => {
   })
 
   test('nobody watches the check', () => {
-    const inputs = { samples: () => undefined, itemState: () => undefined }
+    const inputs = { samples: () => undefined, itemState: () => undefined, budget: () => undefined }
     const { evaluation } = evaluateGate(gateOf(windowCriterion()), inputs, startMs, new Map())
     expect(evaluation.verdict).toBe('unknown')
   })
@@ -193,7 +194,11 @@ test('items: passed, waived and not applicable are GO', () => {
   }
   const gate = gateOf({ id: 'ready', kind: 'item', title: '', itemId: 'ready', blocking: true })
   for (const [state, verdict] of Object.entries(verdicts)) {
-    const inputs = { samples: () => undefined, itemState: () => state as ItemState }
+    const inputs = {
+      samples: () => undefined,
+      itemState: () => state as ItemState,
+      budget: () => undefined,
+    }
     expect(evaluateGate(gate, inputs, startMs, new Map()).evaluation.verdict).toBe(verdict)
   }
 })
@@ -204,6 +209,7 @@ test('overall is the worst blocking criterion; an advisory one is shown and deci
   const inputs: GateInputs = {
     samples: ({ checkId }) => windowSamples(looks(checkId === 'a' ? full : 'x'.repeat(12))),
     itemState: () => undefined,
+    budget: () => undefined,
   }
   const at = startMs + 61_000
   const one = evaluateGate(gateOf(blocking, advisory), inputs, at, new Map()).evaluation

@@ -1,4 +1,5 @@
 import { message, type Message } from '../../shared/messages/message.ts'
+import type { BudgetReading } from '../../shared/model/budget.ts'
 import type {
   CriterionEvaluation,
   Gate,
@@ -9,6 +10,7 @@ import type {
 } from '../../shared/model/gate.ts'
 import type { ItemState } from '../../shared/model/run.ts'
 import { assertNever } from '../../shared/result.ts'
+import { evaluateBudgetCriterion } from './evaluate-budget.ts'
 import { evaluateWindow } from './evaluate-window.ts'
 import type { CriterionState } from './hold.ts'
 import type { WindowSamples } from './window-facts.ts'
@@ -20,6 +22,7 @@ const order: readonly GateVerdict[] = ['go', 'pending', 'unknown', 'no-go']
 export interface GateInputs {
   samples(criterion: WindowCriterion): WindowSamples | undefined
   itemState(itemId: string): ItemState | undefined
+  budget(budgetId: string): BudgetReading | undefined
 }
 
 /** What evaluation remembers from one time to the next, by criterion. */
@@ -36,6 +39,12 @@ export function evaluateGate(
   const criteria = gate.criteria.map((criterion): CriterionEvaluation => {
     if (criterion.kind === 'item') return evaluateItem(criterion, inputs)
     const known = before.get(criterion.id)
+    if (criterion.kind === 'budget') {
+      const reading = inputs.budget(criterion.budgetId)
+      const evaluated = evaluateBudgetCriterion(criterion, reading, nowMs, known)
+      state.set(criterion.id, evaluated.state)
+      return evaluated.evaluation
+    }
     const samples = inputs.samples(criterion)
     const evaluated = evaluateWindow(criterion, samples, nowMs, known)
     state.set(criterion.id, evaluated.state)

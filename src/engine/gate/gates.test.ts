@@ -30,8 +30,17 @@ async function openTestGates(dir: string, gate: Gate, answers?: Answers) {
   const engine = openTestMonitors(dir, { gates: [gate], answers })
   const { store, monitors, samples, time, runs } = engine
   const { registry } = runs
+  const budgets = { readNow: () => undefined }
   const open = () =>
-    createGates({ store, registry, monitors, samples, clock: time.clock, timer: time.timer })
+    createGates({
+      store,
+      registry,
+      monitors,
+      samples,
+      budgets,
+      clock: time.clock,
+      timer: time.timer,
+    })
   const gates = open()
   const redact = (text: string) => text.replaceAll('hunter2', '«secret»')
   const service = createGateService({ store, registry, gates, redact })

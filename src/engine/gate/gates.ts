@@ -7,6 +7,7 @@ import type {
   GateVerdict,
 } from '../../shared/model/gate.ts'
 import type { RunEvent } from '../../shared/model/run.ts'
+import type { Budgets } from '../budget/budgets.ts'
 import type { Clock } from '../clock.ts'
 import type { Monitors } from '../monitor/monitors.ts'
 import type { SampleStore } from '../monitor/sample-store.ts'
@@ -28,6 +29,7 @@ export interface GatesOptions {
   registry: RunRegistry
   monitors: Pick<Monitors, 'onChange'>
   samples: SampleStore
+  budgets: Pick<Budgets, 'readNow'>
   clock: Clock
   timer: Timer
 }
@@ -114,6 +116,7 @@ export function createGates(options: GatesOptions): Gates {
       const inputs = {
         samples: readAt,
         itemState: (itemId: string) => run?.item(itemId)?.state,
+        budget: (budgetId: string) => options.budgets.readNow(runId, budgetId),
       }
       const { evaluation, state } = evaluateGate(liveGate.gate, inputs, atMs, liveGate.state)
       liveGate.evaluation = evaluation
@@ -210,7 +213,7 @@ export function createGates(options: GatesOptions): Gates {
   }
 }
 
-const checkOf = (criterion: Criterion) => (criterion.kind === 'window' ? [criterion.checkId] : [])
+const checkOf = (criterion: Criterion) => (criterion.kind === 'item' ? [] : [criterion.checkId])
 
 const decidedGate = ({ body }: RunEvent) => (body.type === 'gate.decided' ? [body.gateId] : [])
 

@@ -25,7 +25,7 @@ function openSamples({
     database,
     nowMs,
     budgetBytes: () => budgetBytes,
-    keepMs: () => keepMs,
+    keep: () => ({ rawMs: keepMs, quartersMs: keepMs }),
     log: () => undefined,
   })
 }
@@ -137,7 +137,11 @@ describe('windows of a measure', () => {
     for (const killedAfter of [1, 13, 179, 180, 181, 399]) {
       const file = join(folder.dir, `samples-${run++}.db`)
       const database = valueOf(openSampleDatabase(file, false))
-      const options = { budgetBytes: () => 1e9, keepMs: () => keepMs, log: () => undefined }
+      const options = {
+        budgetBytes: () => 1e9,
+        keep: () => ({ rawMs: keepMs, quartersMs: keepMs }),
+        log: () => undefined,
+      }
       const store = createSampleStore({ database, nowMs: startMs, ...options })
       const series = store.series('run', 'queue') ?? -1
       for (const look of looks.slice(0, killedAfter)) {

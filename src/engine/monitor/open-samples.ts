@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
+import type { Runbook } from '../../shared/model/runbook.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { openSampleDatabase, type SampleDatabase } from './sample-database.ts'
+import { keepFor } from './sample-keep.ts'
 import { createSampleStore, type SampleStore } from './sample-store.ts'
 
-const budgetBytes = 1_000_000_000
-/** The longest window that anything judges now is far shorter. */
-const keepMs = 26 * 3_600_000
+const defaultBudgetMb = 1000
 
 /**
  * The samples of a data folder. Without one, or where its file cannot be used (a full disk, a newer
@@ -18,9 +18,13 @@ export function openSamples(options: {
   dir?: string
   readOnly?: boolean
   clock: Clock
+  /** What the file may grow to; 1 GB when absent. */
+  budgetMb?: () => number
+  /** Of open runs: what their gates and budgets look back on is kept whatever the budget. */
+  openRunbooks?: () => Iterable<Runbook>
   log: (text: string) => void
 }): SampleStore {
-  const { clock, log } = options
+  const { clock, log, budgetMb = () => defaultBudgetMb, openRunbooks = () => [] } = options
   const opened = openFile(options)
   if (!opened.ok) log(`samples: ${opened.failure.message.id} ${opened.failure.cause ?? ''}`)
   const database = opened.ok ? opened.value : openInMemory()
@@ -28,8 +32,8 @@ export function openSamples(options: {
   return createSampleStore({
     database,
     nowMs,
-    budgetBytes: () => budgetBytes,
-    keepMs: () => keepMs,
+    budgetBytes: () => budgetMb() * 1_000_000,
+    keep: () => keepFor(openRunbooks()),
     log,
   })
 }

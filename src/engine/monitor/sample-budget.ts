@@ -16,6 +16,15 @@ const tables = [
   { name: 'measure_quarters', column: 'quarter', minutes: 15, step: 1 },
   { name: 'quarters', column: 'quarter', minutes: 15, step: 1 },
 ] as const
+type SampleTable = (typeof tables)[number]
+
+/** How young what is never removed is, whatever the budget. */
+export interface SampleKeep {
+  /** Raw samples, their failures and their sums by the minute. */
+  rawMs: number
+  /** Sums by the quarter of an hour. */
+  quartersMs: number
+}
 
 /** Bytes in use; pages that wait to be used again do not count. */
 export function usedBytes(sql: DatabaseSync): number {
@@ -25,15 +34,17 @@ export function usedBytes(sql: DatabaseSync): number {
 
 /**
  * Brings the file back under its budget: the oldest raw samples, numbers and
- * failures go first, then minutes, then quarters, and never what is younger than `keepMs`.
+ * failures go first, then minutes, then quarters, and never what is younger than `keep` says.
  */
 export function pruneSamples(
   sql: DatabaseSync,
-  { nowMs, keepMs, budgetBytes }: { nowMs: number; keepMs: number; budgetBytes: number },
+  { nowMs, keep, budgetBytes }: { nowMs: number; keep: SampleKeep; budgetBytes: number },
 ): void {
-  const keepFrom = Math.floor((nowMs - keepMs) / 60_000)
+  const minutesBefore = (ageMs: number) => Math.floor((nowMs - ageMs) / 60_000)
+  const keepFrom = (table: SampleTable) =>
+    minutesBefore(table.column === 'quarter' ? keep.quartersMs : keep.rawMs)
   for (let round = 0; round < roundsAtOnce && usedBytes(sql) > budgetBytes; round++)
-    if (!tables.some((table) => pruneOldest(sql, table, keepFrom))) break
+    if (!tables.some((table) => pruneOldest(sql, table, keepFrom(table)))) break
 }
 
 /** Gives pages that were freed back to the disk. */
@@ -43,7 +54,7 @@ export function releaseFreed(sql: DatabaseSync): void {
 
 function pruneOldest(
   sql: DatabaseSync,
-  { name, column, minutes, step }: (typeof tables)[number],
+  { name, column, minutes, step }: SampleTable,
   keepFromMinute: number,
 ): boolean {
   const oldest = sql.prepare(`SELECT min(${column}) AS oldest FROM ${name}`).get()?.['oldest']

@@ -17,12 +17,12 @@ const everyMs = 5000
 
 function openSamples(file = ':memory:', nowMs = startMs, budgetBytes = 1e9, readOnly = false) {
   const database = valueOf(openSampleDatabase(file, readOnly))
-  const keepMs = () => 2 * 3_600_000
+  const keep = () => ({ rawMs: 2 * 3_600_000, quartersMs: 2 * 3_600_000 })
   const store = createSampleStore({
     database,
     nowMs,
     budgetBytes: () => budgetBytes,
-    keepMs,
+    keep,
     log: () => undefined,
   })
   return {

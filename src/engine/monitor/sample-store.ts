@@ -8,7 +8,7 @@ import { causeOf, isDiskRefusal } from '../store/sqlite-error.ts'
 import { createFailureLog, type FailureLog } from './failure-log.ts'
 import { createGapLog } from './gap-log.ts'
 import { createMeasureLog, type MeasureLog } from './measure-log.ts'
-import { pruneSamples, releaseFreed, usedBytes } from './sample-budget.ts'
+import { pruneSamples, releaseFreed, usedBytes, type SampleKeep } from './sample-budget.ts'
 import {
   decodeSamples,
   decodeTally,
@@ -67,8 +67,8 @@ export interface SampleStoreOptions {
   database: SampleDatabase
   nowMs: number
   budgetBytes: () => number
-  /** Raw samples and minutes this young are kept whatever the budget: gates read them. */
-  keepMs: () => number
+  /** What this young is kept whatever the budget: gates and budgets read it. */
+  keep: () => SampleKeep
   log: (text: string) => void
 }
 
@@ -335,7 +335,7 @@ export function createSampleStore(options: SampleStoreOptions): SampleStore {
     flush,
     prune(nowMs) {
       if (readOnly) return
-      const limits = { nowMs, keepMs: options.keepMs(), budgetBytes: options.budgetBytes() }
+      const limits = { nowMs, keep: options.keep(), budgetBytes: options.budgetBytes() }
       if (transact(() => pruneSamples(sql, limits))) releaseFreed(sql)
     },
     get lost() {

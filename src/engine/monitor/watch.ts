@@ -265,6 +265,8 @@ export function createWatch(options: WatchOptions): Watch {
       tell()
     },
     onGap() {
+      // The clock may have been set back: what it dated later than now would date all that follows.
+      while ((recent.at(-1)?.atMs ?? 0) > nowMs()) recent.pop()
       first = undefined
       unmeasured = 0
       lostTime = true

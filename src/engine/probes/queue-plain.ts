@@ -36,6 +36,7 @@ interface GroupRead {
   consumers: number
   pending: number
   lag: number | undefined
+  entriesRead: number | undefined
   lastDeliveredId: string
 }
 
@@ -46,24 +47,28 @@ export async function streamFacts(
   group: string | undefined,
 ): Promise<Facts> {
   if (!(await demandType(session, key, 'stream'))) return { found: false, depth: 0, waiting: 0 }
-  const [time, length, first, groups] = await session.askAll([
+  const [time, length, first, groups, stream] = await session.askAll([
     ['TIME'],
     ['XLEN', key],
     ['XRANGE', key, '-', '+', 'COUNT', '1'],
     ['XINFO', 'GROUPS', key],
+    ['XINFO', 'STREAM', key],
   ])
   const nowMs = msOfTime(time) ?? Date.now()
   const all = groupsOf(groups)
+  const added = Array.isArray(stream) ? numberOf(pairsOf(stream).get('entries-added')) : undefined
   const wanted = all.filter(({ name }) => group === undefined || name === group)
   const facts: Facts = {
     found: group === undefined || wanted.length > 0,
     length: numberOf(length) ?? 0,
+    ...(added === undefined ? {} : { entries_added: added }),
     types: { [key]: 'stream' },
     groups: wanted.map((each) => ({
       name: each.name,
       consumers: each.consumers,
       pending: each.pending,
       ...(each.lag === undefined ? {} : { lag: each.lag }),
+      ...(each.entriesRead === undefined ? {} : { entries_read: each.entriesRead }),
       last_delivered_id: each.lastDeliveredId,
     })),
   }
@@ -114,6 +119,7 @@ function groupsOf(answer: unknown): GroupRead[] {
       pending: numberOf(read.get('pending')) ?? 0,
       // Before Redis 7, and where entries were deleted in between, it is not known.
       lag: numberOf(read.get('lag')),
+      entriesRead: numberOf(read.get('entries-read')),
       lastDeliveredId: textOf(read.get('last-delivered-id')) ?? '0-0',
     }
   })

@@ -1,5 +1,6 @@
 import { message, type Message } from '../../shared/messages/message.ts'
 import type { CheckSpec } from '../../shared/model/check.ts'
+import type { Criterion } from '../../shared/model/gate.ts'
 import type { QueueAlarm, QueueLimit, QueueStatus } from '../../shared/model/queue.ts'
 import type { RunEvent } from '../../shared/model/run.ts'
 import type { Clock } from '../clock.ts'
@@ -37,8 +38,8 @@ export interface Queues extends Disposable {
 interface QueueCheck {
   spec: CheckSpec
   title: string
-  limit: QueueLimit | undefined
   tracks: Map<string, QueueTrack>
+  limitOf(name: string): QueueLimit | undefined
   /** Of a check that finds queues: why it found none at its last look. */
   problem?: Message
   lookedAtMs?: number
@@ -70,8 +71,8 @@ export function createQueues(options: QueuesOptions): Queues {
     runs.set(runId, checks)
     for (const { spec, title } of watchedChecks(run)) {
       if (spec.kind !== 'queue') continue
-      const limit = depthLimit(spec.expect, spec.id, criteriaOf(run))
-      const check: QueueCheck = { spec, title, limit, tracks: new Map() }
+      const limitOf = limitsOf(spec, criteriaOf(run))
+      const check: QueueCheck = { spec, title, limitOf, tracks: new Map() }
       checks.set(spec.id, check)
       if (!findsQueues(spec)) check.tracks.set('', startTrack(runId, check, '', nowMs()))
     }
@@ -176,7 +177,7 @@ export function createQueues(options: QueuesOptions): Queues {
     for (const [checkId, check] of left ?? []) {
       gone.push(...keysOf(check))
       if (checks.has(checkId)) continue
-      for (const [name, track] of check.tracks) drop(runId, check, name === '' ? '' : name, track)
+      for (const [name, track] of check.tracks) drop(runId, check, name, track)
     }
     tell(runId, [...new Set([...gone, ...[...checks.values()].flatMap(keysOf)])])
   }
@@ -198,7 +199,7 @@ export function createQueues(options: QueuesOptions): Queues {
   ]
 
   const statusOf = (runId: string, check: QueueCheck, name: string): QueueStatus => {
-    const { spec, title, limit, problem, lookedAtMs } = check
+    const { spec, title, problem, lookedAtMs } = check
     const everySeconds = spec.everySeconds ?? 0
     const monitor = monitors.status(runId, spec.id)
     const oldestMs = nowMs() - 2 * everySeconds * 1000 - spec.timeoutMs
@@ -220,7 +221,7 @@ export function createQueues(options: QueuesOptions): Queues {
       source: sourceOf(spec),
       target: monitor?.target ?? '',
       everySeconds,
-      limit,
+      limit: check.limitOf(name),
       ...shown,
     }
   }
@@ -247,6 +248,15 @@ export function createQueues(options: QueuesOptions): Queues {
       transitions[Symbol.dispose]()
       listeners.clear()
     },
+  }
+}
+
+/** The limit of each queue of a check, found once. */
+function limitsOf({ id: checkId, expect }: CheckSpec, criteria: readonly Criterion[]) {
+  const known = new Map<string, QueueLimit | undefined>()
+  return (name: string) => {
+    if (!known.has(name)) known.set(name, depthLimit({ checkId, expect, criteria, name }))
+    return known.get(name)
   }
 }
 

@@ -44,7 +44,9 @@ function criterionFact(
   if (!seen) return { label, value: t('report.verdict.unknown') }
   const verdict = t(`report.verdict.${seen.verdict}`)
   const value = t('report.criterion-says', { verdict, reason: say(seen.reason) })
-  if (criterion.kind === 'item' || !seen.window) return { label, value }
+  if (criterion.kind === 'budget' && seen.budget)
+    return { label, value: `${value} ${say(seen.budget.arithmetic)}` }
+  if (criterion.kind !== 'window' || !seen.window) return { label, value }
   const { coverage, arithmetic } = seen.window
   const asked = t('report.criterion-asks', {
     require: criterion.require,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { probeKinds } from '../../shared/model/check.ts'
+import { budgetFacts, defaultBudgetCondition } from '../gate/evaluate-budget.ts'
 import { measureFunctions } from '../gate/measure-criteria.ts'
 import { windowFacts } from '../gate/window-facts.ts'
 import type { FactDeclaration } from '../probes/probe.ts'
@@ -58,6 +59,11 @@ function factTables(): string {
           { type: 'double', about },
         ]),
       ),
+    ),
+    table(
+      'gate: budget',
+      `What \`require\` reads of a budget. Without it: \`${defaultBudgetCondition}\``,
+      budgetFacts,
     ),
   ]
   return `# Facts that an expectation may read\n\nWritten by \`npm run schema\`.\n\n${tables.join('\n\n')}\n`

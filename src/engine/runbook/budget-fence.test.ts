@@ -125,3 +125,46 @@ test('a budget under an item is a budget, and no detail of it', () => {
   expect(budgets.map(({ id }) => id)).toEqual(['a'])
   expect(read.at(-1)?.details).toEqual([])
 })
+
+const gated = (criterion: string) =>
+  open(
+    `title: A\nid: api\ncheck: api\ntarget: 99.9%\n\`\`\`\n\n\`\`\`yaml gate\ntitle: Go\nhold: 2m\ncriteria: [${criterion}]`,
+  )
+
+test('a gate asks of a budget that some is left and that it does not burn', () => {
+  const { gates, problems } = gated('{ budget: api }')
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  expect(gates[0]?.criteria).toEqual([
+    {
+      id: 'api',
+      kind: 'budget',
+      title: 'A',
+      itemId: 'api',
+      checkId: 'api#1',
+      budgetId: 'api',
+      target: 0.999,
+      budgetSeconds: 30 * 86_400,
+      blocking: true,
+      require: 'remaining > 0.0 && !burning',
+      // So many looks does one failure take to be within the target.
+      minSamples: 1000,
+      maxStaleSeconds: 20,
+      noData: 'unknown',
+      holdSeconds: 120,
+    },
+  ])
+})
+
+test.each([
+  ['{ budget: apl }', 'no budget “apl”', 'api'],
+  ['{ budget: api, window: 5m }', 'Found “window”', undefined],
+  ['{ budget: api, item: api }', 'names one thing', undefined],
+  ['{ budget: api, require: remaning > 0.0 }', 'remaning', 'remaining'],
+  ['{ budget: api, require: burn_1h }', 'true or false', undefined],
+])('a mistake in a criterion over a budget leaves no gate: %s', (criterion, says, suggestion) => {
+  const { gates, problems } = gated(criterion)
+  expect(gates).toEqual([])
+  const [problem] = problems.filter(({ severity }) => severity === 'error')
+  expect(problem && formatMessage(problem.message, 'en')).toContain(says)
+  expect(problem?.suggestion).toBe(suggestion)
+})

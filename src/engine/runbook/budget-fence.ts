@@ -8,9 +8,9 @@ import type { Item, Problem } from '../../shared/model/runbook.ts'
 import { nearestWord } from '../text/nearest.ts'
 import type { Probes } from './check-fence.ts'
 import { durationField, parseDuration } from './duration.ts'
-import { watchedCheck } from './gate-fence.ts'
-import { headingSlug, NameRegister } from './identity.ts'
-import { fencePlaces, YamlSource, type Place } from './yaml-source.ts'
+import { headingSlug, type NameRegister } from './identity.ts'
+import { problemAt, watchedCheck } from './watched-check.ts'
+import { fencePlaces, YamlSource } from './yaml-source.ts'
 
 const targetExpected = 'a share from 50% to 99.999%, such as 99.9% or 0.999'
 const factField = z.string().regex(/^[a-z_]\w*(?:\.[\w-]+)*$/i, 'a fact, such as `values.errors`')
@@ -85,7 +85,7 @@ export function readBudgetsOf(
     const { id, title } = parsed.data
     if (id !== undefined && names.has(id)) {
       problems.push(
-        error(source.valuePlace(['id']), message('runbook.budget-duplicate-id', { id })),
+        problemAt(source.valuePlace(['id']), message('runbook.budget-duplicate-id', { id })),
       )
       continue
     }
@@ -140,12 +140,12 @@ function readSource(
     const key = bad === undefined ? 'bad' : 'total'
     const expected = `values.${key === 'bad' ? 'errors' : 'requests'}`
     return {
-      problem: error(source.keyPlace([]), message('runbook.missing-key', { key, expected })),
+      problem: problemAt(source.keyPlace([]), message('runbook.missing-key', { key, expected })),
     }
   }
   if (latency !== undefined)
     return {
-      problem: error(source.keyPlace(['latency']), message('runbook.budget-latency-counters')),
+      problem: problemAt(source.keyPlace(['latency']), message('runbook.budget-latency-counters')),
     }
   const unknown = (['bad', 'total'] as const).flatMap((key) => {
     const path = key === 'bad' ? bad : total
@@ -155,7 +155,7 @@ function readSource(
   if (unknown === undefined) return { of: { kind: 'counters', bad, total } }
   const { key, path, suggestion } = unknown
   const text = message('runbook.budget-unknown-fact', { name: path, check: check.id })
-  return { problem: error(source.valuePlace([key]), text, suggestion) }
+  return { problem: problemAt(source.valuePlace([key]), text, suggestion) }
 }
 
 /** Whether a check may give such a number. Of maps that its author names, each name is known. */
@@ -196,14 +196,4 @@ function shareOf(written: string | number): number | undefined {
     ? Number((Number(percent[1]?.replace(',', '.')) / 100).toFixed(9))
     : Number(written)
   return share >= 0.5 && share <= 0.99999 ? share : undefined
-}
-
-function error(place: Place, text: Problem['message'], suggestion?: string): Problem {
-  return {
-    severity: 'error',
-    line: place.line,
-    column: place.column,
-    message: text,
-    ...(suggestion === undefined ? {} : { suggestion }),
-  }
 }

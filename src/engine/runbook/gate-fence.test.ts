@@ -141,7 +141,7 @@ test.each([
   ],
   ['title: Go\ncriteria: [{ check: api }]', 2, 12, '“require” is missing', undefined],
   ['title: Go\ncriteria: [{ item: backup, window: 5m }]', 2, 28, 'Found “window”', undefined],
-  ['title: Go\ncriteria: [{ item: backup, check: api }]', 2, 12, 'not both', undefined],
+  ['title: Go\ncriteria: [{ item: backup, check: api }]', 2, 12, 'names one thing', undefined],
   ['title: Go\ncriteria: []', 2, 11, 'criteria', undefined],
   ['title: Go\ncriteria: [{ item: backup, advisory: true }]', 2, 1, 'advisory', undefined],
   [

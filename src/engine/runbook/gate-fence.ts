@@ -2,16 +2,17 @@ import type { Code } from 'mdast'
 import { z } from 'zod'
 
 import { message, type Message } from '../../shared/messages/message.ts'
-import type { CheckSpec } from '../../shared/model/check.ts'
+import type { Budget } from '../../shared/model/budget.ts'
 import type { Criterion, Gate } from '../../shared/model/gate.ts'
 import type { Item, Problem } from '../../shared/model/runbook.ts'
 import { checkExpectation } from '../expectation/check-expectation.ts'
 import { allowedTerms, isPercentile, measureTerms } from '../gate/measure-criteria.ts'
 import { longestRawMs, windowFacts } from '../gate/window-facts.ts'
 import { probeOf } from '../probes/registry.ts'
-import { nearestWord } from '../text/nearest.ts'
+import { budgetKeys, readBudgetCriterion } from './budget-criterion.ts'
 import { durationField, parseDuration } from './duration.ts'
 import { headingSlug, NameRegister } from './identity.ts'
+import { problemAt, unknownItem, watchedCheck } from './watched-check.ts'
 import { fencePlaces, YamlSource, type Place } from './yaml-source.ts'
 
 const defaults = { windowMs: 5 * 60_000, holdMs: 60_000, minCoverage: 0.9 }
@@ -58,7 +59,14 @@ const criterionShape = {
     .min(1)
     .optional()
     .describe('id of an item with a check that has `every`; `id#name` where it has several'),
-  require: z.string().min(1).optional().describe('CEL condition over the facts of the window'),
+  budget: z.string().min(1).optional().describe('id of a budget of the runbook'),
+  require: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'CEL condition over the facts of the window, or of the budget: `remaining > 0.0 && !burning` when absent',
+    ),
   ...itemShape,
   ...windowShape,
 }
@@ -84,21 +92,27 @@ export const gateFenceSchema = z
 type GateFence = z.output<typeof gateFenceSchema>
 type CriterionFence = GateFence['criteria'][number]
 
+/** What criteria may be about. */
+export interface GateSubjects {
+  items: readonly Item[]
+  budgets: readonly Budget[]
+}
+
 /** Reads the `gate` fences of a runbook whose items are known. One with a mistake is no gate at all. */
 export function readGates(
   nodes: readonly Code[],
   documentLines: readonly string[],
-  items: readonly Item[],
+  subjects: GateSubjects,
   names: NameRegister,
 ): { gates: Gate[]; problems: Problem[] } {
   const sources = nodes.map((node) => new YamlSource(node.value, fencePlaces(node, documentLines)))
-  return readGatesOf(sources, items, names)
+  return readGatesOf(sources, subjects, names)
 }
 
 /** Reads gates, wherever they are written. `names`: those that other gates of the runbook have. */
 export function readGatesOf(
   sources: readonly YamlSource[],
-  items: readonly Item[],
+  subjects: GateSubjects,
   names: NameRegister,
 ): { gates: Gate[]; problems: Problem[] } {
   const gates: Gate[] = []
@@ -116,10 +130,12 @@ export function readGatesOf(
     }
     const { id, title } = parsed.data
     if (id !== undefined && names.has(id)) {
-      problems.push(error(source.valuePlace(['id']), message('runbook.gate-duplicate-id', { id })))
+      problems.push(
+        problemAt(source.valuePlace(['id']), message('runbook.gate-duplicate-id', { id })),
+      )
       continue
     }
-    const { criteria, problems: mistakes } = readCriteria(parsed.data, source, items)
+    const { criteria, problems: mistakes } = readCriteria(parsed.data, source, subjects)
     problems.push(...mistakes)
     if (mistakes.length > 0) continue
     gates.push({
@@ -136,48 +152,61 @@ export function readGatesOf(
 function readCriteria(
   fence: GateFence,
   source: YamlSource,
-  items: readonly Item[],
+  subjects: GateSubjects,
 ): { criteria: Criterion[]; problems: Problem[] } {
   const problems: Problem[] = []
   const names = new NameRegister()
   const criteria = fence.criteria.flatMap((written, index): Criterion[] => {
-    const read = readCriterion(written, { fence, source, items, at: ['criteria', index] })
+    const read = readCriterion(written, { fence, source, ...subjects, at: ['criteria', index] })
     problems.push(...read.problems)
-    const name = written.check ?? written.item ?? ''
+    const name = written.check ?? written.item ?? written.budget ?? ''
     return read.criterion ? [{ ...read.criterion, id: names.claim(name) }] : []
   })
   if (problems.length === 0 && criteria.every((criterion) => !criterion.blocking))
-    problems.push(error(source.keyPlace(['criteria']), message('runbook.gate-nothing-blocks')))
+    problems.push(problemAt(source.keyPlace(['criteria']), message('runbook.gate-nothing-blocks')))
   return { criteria, problems }
 }
 
-interface CriterionSource {
+interface CriterionSource extends GateSubjects {
   fence: GateFence
   source: YamlSource
-  items: readonly Item[]
   at: PropertyKey[]
 }
 
 function readCriterion(
   written: CriterionFence,
-  { fence, source, items, at }: CriterionSource,
+  subjects: CriterionSource,
 ): { criterion?: Criterion; problems: Problem[] } {
-  const { check: checkName, item: itemName } = written
+  const { fence, source, items, at } = subjects
+  const { check: checkName, item: itemName, budget: budgetName } = written
   const wrong = (place: Place, text: Message, suggestion?: string) => ({
-    problems: [error(place, text, suggestion)],
+    problems: [problemAt(place, text, suggestion)],
   })
-  if ((checkName === undefined) === (itemName === undefined))
+  if ([checkName, itemName, budgetName].filter((name) => name !== undefined).length !== 1)
     return wrong(source.valuePlace(at), message('runbook.gate-check-or-item'))
+  const duration = (key: 'window' | 'max_stale' | 'warm_up' | 'hold', otherwiseMs: number) =>
+    (parseDuration(written[key] ?? fence[key] ?? '') ?? otherwiseMs) / 1000
+  const stays = (everySeconds: number, timeoutMs: number) => ({
+    maxStaleSeconds: duration('max_stale', everySeconds * 2000 + timeoutMs),
+    noData: written.no_data ?? fence.no_data ?? ('unknown' as const),
+    holdSeconds: duration('hold', defaults.holdMs),
+  })
+  if (budgetName !== undefined) {
+    const extra = unknownKey(written, budgetKeys, source, at)
+    if (extra) return { problems: [extra] }
+    const read = readBudgetCriterion({ ...written, budget: budgetName }, subjects, stays)
+    if ('criterion' in read) return { ...read, problems: [] }
+    return {
+      problems: read.mistakes.map(({ key, offset, message: text, suggestion }) => {
+        const place = source.textPlace([...at, key], written[key] ?? '', offset)
+        return problemAt(place, text, suggestion)
+      }),
+    }
+  }
   const base = { id: '', blocking: written.advisory !== true }
   if (itemName !== undefined) {
-    const extra = Object.keys(written).find((key) => !Object.hasOwn(itemShape, key))
-    if (extra !== undefined) {
-      const expected = Object.keys(itemShape).join(', ')
-      return wrong(
-        source.keyPlace([...at, extra]),
-        message('runbook.unknown-key', { found: extra, expected }),
-      )
-    }
+    const extra = unknownKey(written, Object.keys(itemShape), source, at)
+    if (extra) return { problems: [extra] }
     const item = items.find(({ id }) => id === itemName)
     if (!item)
       return { problems: [unknownItem(itemName, source.valuePlace([...at, 'item']), items)] }
@@ -205,15 +234,13 @@ function readCriterion(
   if (!typed.ok)
     return {
       problems: typed.problems.map((problem) =>
-        error(
+        problemAt(
           source.textPlace([...at, 'require'], require, problem.offset),
           problem.message,
           problem.suggestion,
         ),
       ),
     }
-  const duration = (key: 'window' | 'max_stale' | 'warm_up' | 'hold', otherwiseMs: number) =>
-    (parseDuration(written[key] ?? fence[key] ?? '') ?? otherwiseMs) / 1000
   const everySeconds = check.everySeconds ?? 0
   const windowSeconds = duration('window', defaults.windowMs)
   const percentile = measureTerms(require).find((one) => isPercentile(one.function))
@@ -243,52 +270,26 @@ function readCriterion(
       windowSeconds,
       minSamples,
       minCoverage: written.min_coverage ?? fence.min_coverage ?? defaults.minCoverage,
-      maxStaleSeconds: duration('max_stale', everySeconds * 2000 + check.timeoutMs),
       warmUpSeconds: duration('warm_up', 0),
-      noData: written.no_data ?? fence.no_data ?? 'unknown',
-      holdSeconds: duration('hold', defaults.holdMs),
+      ...stays(everySeconds, check.timeoutMs),
     },
     problems: [],
   }
 }
 
-export type Watched = { item: Item; check: CheckSpec } | { problem: (place: Place) => Problem }
-
-/** The check with an interval that a criterion names, by its own id or by its item's. */
-export function watchedCheck(name: string, items: readonly Item[]): Watched {
-  for (const item of items) {
-    const check = item.checks.find(({ id }) => id === name)
-    if (check)
-      return check.everySeconds === undefined ? { problem: notWatched(name) } : { item, check }
-  }
-  const item = items.find(({ id }) => id === name)
-  if (!item) return { problem: (place) => unknownItem(name, place, items) }
-  const watched = item.checks.filter(({ everySeconds }) => everySeconds !== undefined)
-  const [check, second] = watched
-  if (!check) return { problem: notWatched(name) }
-  if (!second) return { item, check }
-  const expected = watched.map(({ id }) => id).join(', ')
-  return {
-    problem: (place) => error(place, message('runbook.gate-which-check', { name, expected })),
-  }
-}
-
-const notWatched = (name: string) => (place: Place) =>
-  error(place, message('runbook.gate-not-watched', { name }))
-
-function unknownItem(name: string, place: Place, items: readonly Item[]): Problem {
-  const ids = items.flatMap((item) => [item.id, ...item.checks.map((check) => check.id)])
-  return error(place, message('runbook.gate-unknown-item', { name }), nearestWord(name, ids))
-}
-
-function error(place: Place, text: Message, suggestion?: string): Problem {
-  return {
-    severity: 'error',
-    line: place.line,
-    column: place.column,
-    message: text,
-    ...(suggestion === undefined ? {} : { suggestion }),
-  }
+function unknownKey(
+  written: CriterionFence,
+  known: readonly string[],
+  source: YamlSource,
+  at: PropertyKey[],
+): Problem | undefined {
+  const found = Object.keys(written).find((key) => !known.includes(key))
+  if (found === undefined) return undefined
+  const expected = known.join(', ')
+  return problemAt(
+    source.keyPlace([...at, found]),
+    message('runbook.unknown-key', { found, expected }),
+  )
 }
 
 function keysAt(path: readonly PropertyKey[]): string[] {

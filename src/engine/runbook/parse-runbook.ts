@@ -97,17 +97,15 @@ function readWhatNamesItems(
   const { lines, probes } = builder
   const gateNames = new NameRegister()
   const budgetNames = new NameRegister()
-  const gates = readGates(builder.gateFences, lines, items, gateNames)
-  const budgets = readBudgets(builder.budgetFences, lines, items, probes, budgetNames)
-  builder.problems.push(...gates.problems, ...budgets.problems)
-  if (!overlay) return { gates: gates.gates, budgets: budgets.budgets }
-  const moreGates = readGatesOf(overlay.gates, items, gateNames)
-  const moreBudgets = readBudgetsOf(overlay.budgets, items, probes, budgetNames)
-  overlay.problems.push(...moreGates.problems, ...moreBudgets.problems)
-  return {
-    gates: [...gates.gates, ...moreGates.gates],
-    budgets: [...budgets.budgets, ...moreBudgets.budgets],
-  }
+  const own = readBudgets(builder.budgetFences, lines, items, probes, budgetNames)
+  const added = overlay && readBudgetsOf(overlay.budgets, items, probes, budgetNames)
+  const budgets = [...own.budgets, ...(added?.budgets ?? [])]
+  const subjects = { items, budgets }
+  const gates = readGates(builder.gateFences, lines, subjects, gateNames)
+  const moreGates = overlay && readGatesOf(overlay.gates, subjects, gateNames)
+  builder.problems.push(...own.problems, ...gates.problems)
+  overlay?.problems.push(...(added?.problems ?? []), ...(moreGates?.problems ?? []))
+  return { gates: [...gates.gates, ...(moreGates?.gates ?? [])], budgets }
 }
 
 const inOrder = (problems: Problem[]) =>

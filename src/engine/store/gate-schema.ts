@@ -2,6 +2,12 @@ import { z } from 'zod'
 
 import type { Message } from '../../shared/messages/message.ts'
 import {
+  burnAlerts,
+  burnSpans,
+  type BudgetReading,
+  type BurnSpan,
+} from '../../shared/model/budget.ts'
+import {
   gateVerdicts,
   type Criterion,
   type CriterionEvaluation,
@@ -37,8 +43,53 @@ export const criterionSchema: z.ZodType<Criterion> = z.discriminatedUnion('kind'
     noData: z.enum(['unknown', 'no-go']),
     holdSeconds: z.number(),
   }),
+  z.strictObject({
+    ...criterionBase,
+    kind: z.literal('budget'),
+    budgetId: text,
+    checkId: text,
+    target: z.number(),
+    budgetSeconds: z.number(),
+    require: text,
+    minSamples: z.number(),
+    maxStaleSeconds: z.number(),
+    noData: z.enum(['unknown', 'no-go']),
+    holdSeconds: z.number(),
+  }),
   z.strictObject({ ...criterionBase, kind: z.literal('item') }),
 ])
+
+function budgetReadingSchema(message: z.ZodType<Message>): z.ZodType<BudgetReading> {
+  const count = z.number()
+  const spans = Object.keys(burnSpans) as BurnSpan[]
+  return z.strictObject({
+    at: text,
+    from: text,
+    partial: z.boolean(),
+    bad: count,
+    total: count,
+    unknown: count,
+    coverage: z.number(),
+    lastMeasuredAt: text.optional(),
+    spent: z.number().optional(),
+    remaining: z.number().optional(),
+    left: count.optional(),
+    precision: z.enum(['exact', 'estimated']),
+    burns: z.array(
+      z.strictObject({
+        span: z.enum(spans),
+        bad: count,
+        total: count,
+        coverage: z.number(),
+        rate: z.number().optional(),
+        partial: z.boolean(),
+      }),
+    ),
+    alerts: z.array(z.strictObject({ alert: z.enum(burnAlerts), since: text })),
+    spentAt: text.optional(),
+    arithmetic: message,
+  })
+}
 
 /** What somebody signed, as it comes back from the disk. */
 export function gateEvaluationSchema(message: z.ZodType<Message>): z.ZodType<GateEvaluation> {
@@ -71,6 +122,7 @@ export function gateEvaluationSchema(message: z.ZodType<Message>): z.ZodType<Gat
         arithmetic: message,
       })
       .optional(),
+    budget: budgetReadingSchema(message).optional(),
     itemState: z
       .custom<ItemState>((state) => typeof state === 'string' && Object.hasOwn(itemStates, state))
       .optional(),

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 
 import { assertNever } from '../../shared/result.ts'
 import type { Tone } from '../logic/tone.ts'
+import { AwayBanner } from '../notices/away-banner.tsx'
 import { Verdict } from '../parts/verdict.tsx'
 import { useEngineStatus, useLocale, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -17,6 +18,7 @@ export function Banners() {
       <ConnectionBanner />
       <OfflineBanner />
       <EngineBanners />
+      <AwayBanner />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { GateBadge, useWorstGate } from '../decision/gate-badge.tsx'
 import { settledOf, toneOfCounts, totalOf } from '../logic/counts.ts'
 import type { Counts } from '../logic/counts.ts'
 import type { Tone } from '../logic/tone.ts'
+import { NoticeBell } from '../notices/notice-bell.tsx'
 import { Environment } from '../parts/environment.tsx'
 import { Verdict } from '../parts/verdict.tsx'
 import { useHead, useSettings, useText } from '../state/hooks.ts'
@@ -32,6 +33,7 @@ export function Strip() {
       <div className="strip-end" role="status" aria-label={t('frame.status')}>
         <NetworkState />
         <EngineState />
+        <NoticeBell />
         {operator !== undefined && (
           <button
             type="button"

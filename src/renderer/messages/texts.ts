@@ -6,6 +6,7 @@ import { eventTexts } from './event.ts'
 import { frameTexts } from './frame.ts'
 import { healthTexts } from './health.ts'
 import { homeTexts } from './home.ts'
+import { noticesTexts } from './notices.ts'
 import { profilesTexts } from './profiles.ts'
 import { queuesTexts } from './queues.ts'
 import { settingsTexts } from './settings.ts'
@@ -20,6 +21,7 @@ export const texts = {
   ...homeTexts,
   ...checklistTexts,
   ...timelineTexts,
+  ...noticesTexts,
   ...profilesTexts,
   ...settingsTexts,
   ...decisionTexts,

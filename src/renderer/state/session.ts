@@ -40,6 +40,7 @@ export interface Session {
   monitors: CollectionStore<'monitors'>
   alerts: CollectionStore<'alerts'>
   gates: CollectionStore<'gates'>
+  notices: CollectionStore<'notices'>
   queues: CollectionStore<'queues'>
   run: StoreApi<RunState>
   timeline: StoreApi<TimelineState>
@@ -69,6 +70,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     monitors: createCollection(),
     alerts: createCollection(),
     gates: createCollection(),
+    notices: createCollection(),
     queues: createCollection(),
     run: createRunStore(),
     timeline: createTimelineStore(),
@@ -120,6 +122,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.monitors.setState(session.monitors.getInitialState(), true)
     session.alerts.setState(session.alerts.getInitialState(), true)
     session.gates.setState(session.gates.getInitialState(), true)
+    session.notices.setState(session.notices.getInitialState(), true)
     session.queues.setState(session.queues.getInitialState(), true)
     if (runId === undefined) return () => {}
     const stopFeeds = [
@@ -128,6 +131,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
       feedCollection(session.monitors, client, 'monitors', { runId }),
       feedCollection(session.alerts, client, 'alerts', { runId }),
       feedCollection(session.gates, client, 'gates', { runId }),
+      feedCollection(session.notices, client, 'notices', { runId }),
       feedCollection(session.queues, client, 'queues', { runId }),
     ]
     return () => {

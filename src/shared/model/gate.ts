@@ -1,4 +1,5 @@
 import type { Message } from '../messages/message.ts'
+import type { BudgetReading } from './budget.ts'
 import type { SampleCounts, SampleResolution } from './monitor.ts'
 import type { ItemState } from './run.ts'
 
@@ -45,7 +46,24 @@ export interface ItemCriterion extends CriterionBase {
   kind: 'item'
 }
 
-export type Criterion = WindowCriterion | ItemCriterion
+/** A condition over what is left of an error budget, and how fast it goes. */
+export interface BudgetCriterion extends CriterionBase {
+  kind: 'budget'
+  budgetId: string
+  checkId: string
+  /** The budget's own, as they were when the gate was judged. */
+  target: number
+  budgetSeconds: number
+  /** CEL over the budget's facts. */
+  require: string
+  minSamples: number
+  maxStaleSeconds: number
+  /** What a budget of which nothing was counted says. */
+  noData: 'unknown' | 'no-go'
+  holdSeconds: number
+}
+
+export type Criterion = WindowCriterion | BudgetCriterion | ItemCriterion
 
 /** Criteria that together say whether to go on, as the runbook has them. */
 export interface Gate {
@@ -89,6 +107,7 @@ export interface CriterionEvaluation {
   /** Since when the condition has held without a break. */
   holdingSince?: string
   window?: WindowReading
+  budget?: BudgetReading
   itemState?: ItemState
 }
 
