@@ -7,6 +7,7 @@ import { Dialogs } from './frame/dialogs.tsx'
 import { Frame } from './frame/frame.tsx'
 import { HealthScreen } from './health/health-screen.tsx'
 import { HomeScreen } from './home/home-screen.tsx'
+import { LogsScreen } from './logs/logs-screen.tsx'
 import { Palette } from './palette/palette.tsx'
 import { Toasts } from './parts/toasts.tsx'
 import { ProfilesScreen } from './profiles/profiles-screen.tsx'
@@ -25,6 +26,7 @@ const screenOf: Record<Screen, () => React.ReactNode> = {
   checklist: ChecklistScreen,
   health: HealthScreen,
   queues: QueuesScreen,
+  logs: LogsScreen,
   decision: DecisionScreen,
   timeline: TimelineScreen,
   profiles: ProfilesScreen,

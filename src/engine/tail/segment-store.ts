@@ -40,6 +40,8 @@ export interface SegmentStore extends Disposable {
   forwards(after: number): Generator<StoredLine>
   /** Lines with n < before, newest first. */
   backwards(before: number): Generator<StoredLine>
+  /** The first line that is of this time or later, as far as they are in order. */
+  numberAt(atMs: number): number
   readonly firstN: number
   readonly lastN: number
   /** Lines that the budget took. */
@@ -137,6 +139,15 @@ export function openSegmentStore({
           if (line && line.n < before) yield line
         }
       }
+    },
+    numberAt(atMs) {
+      for (const segment of segments.toReversed()) {
+        const rows = rowsOf(segment)
+        const [first] = rows
+        if (!first || (first.atMs >= atMs && segment !== segments[0])) continue
+        return (rows.find((line) => line.atMs >= atMs) ?? rows.at(-1) ?? first).n
+      }
+      return lastN
     },
     get firstN() {
       return segments[0]?.firstN ?? 1

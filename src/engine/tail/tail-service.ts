@@ -25,14 +25,15 @@ export function createTailService(tails: Tails): {
   }
   return {
     handlers: {
-      'log.page'({ runId, filter, after, before, limit }) {
+      'log.page'({ runId, filter, after, before, from, limit }) {
         const opened = open(runId, filter)
         if (!opened.ok) return Promise.resolve(opened)
         const { segments, test } = opened.value
+        const start = from === undefined ? after : segments.numberAt(Date.parse(from)) - 1
         const page = readPage(segments, {
           test,
           limit,
-          ...(after === undefined ? {} : { after }),
+          ...(start === undefined ? {} : { after: start }),
           ...(before === undefined ? {} : { before }),
         })
         return Promise.resolve(ok(page))

@@ -9,6 +9,7 @@ import { DecideDialog } from '../decision/decide-dialog.tsx'
 import { MaintenanceDialog } from '../health/maintenance-dialog.tsx'
 import { PauseDialog } from '../health/pause-dialog.tsx'
 import { StartRunDialog } from '../home/start-run-dialog.tsx'
+import { PinDialog } from '../logs/pin-dialog.tsx'
 import { SecretDialog } from '../profiles/secret-dialog.tsx'
 import { useUi } from '../state/hooks.ts'
 import { CloseRunDialog } from '../timeline/close-run-dialog.tsx'
@@ -42,6 +43,8 @@ export function Dialogs() {
       return <DiffDialog />
     case 'decide':
       return <DecideDialog gateId={dialog.gateId} />
+    case 'pin-line':
+      return <PinDialog line={dialog.line} />
     case 'keys':
       return <KeysDialog />
     default:

@@ -37,6 +37,7 @@ const runbook: Runbook = {
   items: [item('1', 'a'), item('2', 'a1'), item('3', 'b')],
   contacts: [],
   gates: [],
+  tails: [],
   budgets: [],
   repairs: [],
   problems: [],

@@ -7,6 +7,7 @@ export const frameTexts = {
   'screen.war-room': { en: 'War room', fr: 'Salle' },
   'screen.health': { en: 'Health', fr: 'Santé' },
   'screen.queues': { en: 'Queues', fr: 'Files' },
+  'screen.logs': { en: 'Logs', fr: 'Journaux' },
   'screen.decision': { en: 'Decision', fr: 'Décision' },
   'screen.checklist': { en: 'Checklist', fr: 'Liste' },
   'screen.timeline': { en: 'Timeline', fr: 'Fil' },

@@ -6,6 +6,7 @@ import { eventTexts } from './event.ts'
 import { frameTexts } from './frame.ts'
 import { healthTexts } from './health.ts'
 import { homeTexts } from './home.ts'
+import { logsTexts } from './logs.ts'
 import { noticesTexts } from './notices.ts'
 import { profilesTexts } from './profiles.ts'
 import { queuesTexts } from './queues.ts'
@@ -27,5 +28,6 @@ export const texts = {
   ...decisionTexts,
   ...healthTexts,
   ...queuesTexts,
+  ...logsTexts,
   ...warRoomTexts,
 } satisfies Record<string, Translations>

@@ -42,6 +42,7 @@ export interface Session {
   gates: CollectionStore<'gates'>
   notices: CollectionStore<'notices'>
   queues: CollectionStore<'queues'>
+  tails: CollectionStore<'tails'>
   run: StoreApi<RunState>
   timeline: StoreApi<TimelineState>
   documents: RunbookDocuments
@@ -72,6 +73,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     gates: createCollection(),
     notices: createCollection(),
     queues: createCollection(),
+    tails: createCollection(),
     run: createRunStore(),
     timeline: createTimelineStore(),
     documents: createDocuments((hash) => client.call('runbook.get', { hash })),
@@ -124,6 +126,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.gates.setState(session.gates.getInitialState(), true)
     session.notices.setState(session.notices.getInitialState(), true)
     session.queues.setState(session.queues.getInitialState(), true)
+    session.tails.setState(session.tails.getInitialState(), true)
     if (runId === undefined) return () => {}
     const stopFeeds = [
       feedRun(session.run, client, runId),
@@ -133,6 +136,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
       feedCollection(session.gates, client, 'gates', { runId }),
       feedCollection(session.notices, client, 'notices', { runId }),
       feedCollection(session.queues, client, 'queues', { runId }),
+      feedCollection(session.tails, client, 'tails', { runId }),
     ]
     return () => {
       for (const stop of stopFeeds) stop()

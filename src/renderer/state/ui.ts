@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 
+import type { LogLine } from '../../shared/model/tail.ts'
 import type { CheckPreview } from '../../shared/rpc/views.ts'
 import { noFilter } from '../logic/filter.ts'
 import type { ItemFilter } from '../logic/filter.ts'
@@ -13,6 +14,7 @@ export const screens = [
   'checklist',
   'health',
   'queues',
+  'logs',
   'decision',
   'timeline',
   'profiles',
@@ -39,6 +41,7 @@ export type OpenDialog =
   | { kind: 'close-run'; reopen: boolean }
   | { kind: 'runbook-diff' }
   | { kind: 'decide'; gateId: string }
+  | { kind: 'pin-line'; line: LogLine }
   | { kind: 'keys' }
 
 export interface Toast {
@@ -64,6 +67,8 @@ export interface UiState {
   monitorOpen: boolean
   monitorFilter: MonitorFilter
   newestFirst: boolean
+  /** Where Logs is to go next, ISO 8601. */
+  logMoment?: string
   profileName?: string
   /** Unsaved texts of profiles, by name: leaving the screen loses nothing. */
   drafts: Readonly<Record<string, string>>
@@ -83,6 +88,8 @@ export interface UiStore extends StoreApi<UiState> {
   /** Shows a monitor in full, from wherever it was picked. */
   openMonitor: (checkId: string) => void
   closeMonitor: () => void
+  /** What the sources said from then on; nothing once it is shown. */
+  showLogsAt: (moment: string | undefined) => void
   setMonitorFilter: (change: Partial<MonitorFilter>) => void
   toggleCollapsed: (phaseId: string, collapsed?: boolean) => void
   setDraft: (profile: string, text: string | undefined) => void
@@ -128,6 +135,8 @@ export function createUiStore(storage: Storage | undefined): UiStore {
     selectMonitor: (selectedCheckId) => set({ selectedCheckId }),
     openMonitor: (selectedCheckId) => set({ selectedCheckId, monitorOpen: true, screen: 'health' }),
     closeMonitor: () => set({ monitorOpen: false }),
+    showLogsAt: (logMoment) =>
+      set(logMoment === undefined ? { logMoment } : { logMoment, screen: 'logs' }),
     setMonitorFilter: (change) =>
       set(({ monitorFilter }) => ({ monitorFilter: { ...monitorFilter, ...change } })),
     toggleCollapsed(phaseId, collapsed) {

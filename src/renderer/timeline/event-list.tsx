@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ChevronsDownUp, ChevronsUpDown, ListChecks, Undo2 } from 'lucide-react'
+import { ChevronsDownUp, ChevronsUpDown, ListChecks, Logs, Undo2 } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { useStore } from 'zustand'
 
 import type { RunEvent } from '../../shared/model/run.ts'
 import { useRunActions } from '../checklist/actions.ts'
@@ -65,7 +66,7 @@ export function EventList({ events, undone }: EventListProps) {
 function EventRow({ event, undone }: { event: RunEvent; undone: ReadonlySet<number> }) {
   const t = useText()
   const locale = useLocale()
-  const { ui } = useSession()
+  const { ui, tails } = useSession()
   const outline = useOutline()
   const actions = useRunActions()
   const blocked = useBlocked()
@@ -74,6 +75,7 @@ function EventRow({ event, undone }: { event: RunEvent; undone: ReadonlySet<numb
   const isUndone = undone.has(event.seq)
   const [whole, setWhole] = useState(false)
   const isLong = text.length > shortLength
+  const hasTails = useStore(tails, ({ entries }) => entries.size > 0)
   const showsItem = itemId !== undefined && outline?.items.has(itemId)
   return (
     <div className={`event-row${isUndone ? ' undone' : ''}`}>
@@ -100,6 +102,17 @@ function EventRow({ event, undone }: { event: RunEvent; undone: ReadonlySet<numb
             ) : (
               <ChevronsUpDown size={14} aria-hidden="true" />
             )}
+          </button>
+        )}
+        {hasTails && (
+          <button
+            type="button"
+            className="quiet icon"
+            aria-label={t('logs.show-moment')}
+            title={t('logs.show-moment')}
+            onClick={() => ui.showLogsAt(event.at)}
+          >
+            <Logs size={14} aria-hidden="true" />
           </button>
         )}
         {showsItem && (

@@ -220,13 +220,14 @@ export const calls = {
 
   /**
    * Lines of the merged stream that the filter lets through: those after `after`, or the last ones
-   * before `before`, or the last ones of all. It looks for a moment only; `reachedN` says how far.
+   * before `before`, or those from a moment on, or the last ones of all. It looks for a moment only; `reachedN` says how far.
    */
   'log.page': call(
     runId.extend({
       filter: shortText.default(''),
       after: z.int().min(0).optional(),
       before: z.int().min(1).optional(),
+      from: isoTime.optional(),
       limit: z.int().min(1).max(1000),
     }),
     gives<LogPage>(),

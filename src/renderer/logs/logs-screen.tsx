@@ -1,0 +1,75 @@
+import { useRef, useState } from 'react'
+import { useStore } from 'zustand'
+
+import { FailureNote } from '../parts/failure-note.tsx'
+import { NoRun } from '../parts/no-run.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { useText, useUi } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+import { LineDetail } from './line-detail.tsx'
+import { LogHistogram } from './log-histogram.tsx'
+import { LogList } from './log-list.tsx'
+import { LogToolbar } from './log-toolbar.tsx'
+import { NoTails } from './no-tails.tsx'
+import { PatternList } from './pattern-list.tsx'
+import { SourceList } from './source-list.tsx'
+import { useLogKeys } from './use-log-keys.ts'
+import { useLogView, useTails } from './use-log-view.ts'
+
+export function LogsScreen() {
+  const runId = useUi((state) => state.runId)
+  const { entries, loaded, failure } = useStore(useSession().tails)
+  if (runId === undefined) return <NoRun help="logs.no-run-help" />
+  if (failure) {
+    return (
+      <div className="screen">
+        <FailureNote failure={failure} />
+      </div>
+    )
+  }
+  if (!loaded) return <Waiting />
+  return entries.size === 0 ? <NoTails /> : <Logs runId={runId} />
+}
+
+/** Everything that a run's sources say, in one stream. */
+function Logs({ runId }: { runId: string }) {
+  const t = useText()
+  const view = useLogView(runId)
+  const tails = useTails()
+  const search = useRef<HTMLInputElement>(null)
+  const [columns, setColumns] = useState<readonly string[]>([])
+  const problem = useStore(view.store, (state) => state.problem)
+  const selected = useStore(view.store, ({ rows, selectedN }) => {
+    const row = rows.find((one) => one.kind === 'line' && one.line.n === selectedN)
+    return row?.kind === 'line' ? row.line : undefined
+  })
+  useLogKeys(view, search)
+  const toggleColumn = (field: string) =>
+    setColumns((now) =>
+      now.includes(field) ? now.filter((one) => one !== field) : [...now, field],
+    )
+  return (
+    <div className="logs">
+      <h1 className="sr">{t('screen.logs')}</h1>
+      <LogToolbar view={view} search={search} />
+      {problem && <FailureNote failure={problem} />}
+      <LogHistogram runId={runId} view={view} />
+      <div className="logs-panes">
+        <LogList view={view} tails={tails} columns={columns} />
+        <aside className="logs-side" aria-label={t('logs.side')}>
+          {selected && (
+            <LineDetail
+              key={selected.n}
+              line={selected}
+              view={view}
+              columns={columns}
+              onColumn={toggleColumn}
+            />
+          )}
+          <SourceList view={view} tails={tails} />
+          <PatternList view={view} tails={tails} />
+        </aside>
+      </div>
+    </div>
+  )
+}
