@@ -23,6 +23,8 @@ const engineEntry = join(built, 'node', 'src', 'engine', 'entry-utility.js')
 // The terminal that started us may be gone; the log that goes there is not worth dying for.
 process.stderr.on('error', () => undefined)
 
+// Windows shows notifications of an application that it knows by this name: electron-builder's.
+app.setAppUserModelId('app.warroom.console')
 const options = parseLaunchOptions(process.argv, process.cwd())
 choosePaths()
 const isFirst = app.requestSingleInstanceLock({ show: false })
