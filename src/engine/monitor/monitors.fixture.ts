@@ -1,5 +1,5 @@
 import type { Budget } from '../../shared/model/budget.ts'
-import type { Facts, Measurement } from '../../shared/model/check.ts'
+import type { Facts, Measurement, ProbeKind } from '../../shared/model/check.ts'
 import type { Gate } from '../../shared/model/gate.ts'
 import type { Runbook } from '../../shared/model/runbook.ts'
 import type { PrepareCheck } from '../run/prepared-check.ts'
@@ -20,6 +20,7 @@ export function openTestMonitors(
     text?: string
     everySeconds?: (checkId: string) => number | undefined
     danger?: (checkId: string) => 'read' | 'change'
+    kind?: ProbeKind
     answers?: Answers
     gates?: Gate[]
     budgets?: Budget[]
@@ -67,7 +68,11 @@ export function openTestMonitors(
     budgets: options.budgets ?? [],
     items: runbook.items.map((item) => ({
       ...item,
-      checks: item.checks.map((check) => ({ ...check, everySeconds: everySeconds(check.id) })),
+      checks: item.checks.map((check) => ({
+        ...check,
+        kind: options.kind ?? check.kind,
+        everySeconds: everySeconds(check.id),
+      })),
     })),
   })
   const own = openTestRuns(dir, {
