@@ -5,6 +5,7 @@ import { DecisionScreen } from './decision/decision-screen.tsx'
 import { CrashGuard } from './frame/crash-guard.tsx'
 import { Dialogs } from './frame/dialogs.tsx'
 import { Frame } from './frame/frame.tsx'
+import { useDocumentLook } from './frame/use-document-look.ts'
 import { HealthScreen } from './health/health-screen.tsx'
 import { HomeScreen } from './home/home-screen.tsx'
 import { Palette } from './palette/palette.tsx'
@@ -12,7 +13,7 @@ import { Toasts } from './parts/toasts.tsx'
 import { ProfilesScreen } from './profiles/profiles-screen.tsx'
 import { QueuesScreen } from './queues/queues-screen.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
-import { useHead, useLocale, useSettings, useUi } from './state/hooks.ts'
+import { useUi } from './state/hooks.ts'
 import { useSession } from './state/session.ts'
 import { railScreens } from './state/ui.ts'
 import type { Screen } from './state/ui.ts'
@@ -48,29 +49,6 @@ export function App() {
       <Toasts />
     </>
   )
-}
-
-/** Language and theme belong to the document, so that everything drawn in it follows. */
-function useDocumentLook(): void {
-  const locale = useLocale()
-  const theme = useSettings()?.theme ?? 'system'
-  const run = useHead()?.title
-  useEffect(() => {
-    document.documentElement.lang = locale
-  }, [locale])
-  useEffect(() => {
-    document.title = run === undefined ? 'Warroom' : `${run} · Warroom`
-  }, [run])
-  useEffect(() => {
-    const wantsLight = window.matchMedia('(prefers-color-scheme: light)')
-    const apply = () => {
-      const shown = theme === 'system' ? (wantsLight.matches ? 'light' : 'dark') : theme
-      document.documentElement.dataset['theme'] = shown
-    }
-    apply()
-    wantsLight.addEventListener('change', apply)
-    return () => wantsLight.removeEventListener('change', apply)
-  }, [theme])
 }
 
 function useGlobalKeys(): void {

@@ -1,4 +1,5 @@
 import type { Translations } from '../../shared/messages/message.ts'
+import { alertsTexts } from './alerts.ts'
 import { checklistTexts } from './checklist.ts'
 import { commonTexts } from './common.ts'
 import { decisionTexts } from './decision.ts'
@@ -11,10 +12,12 @@ import { profilesTexts } from './profiles.ts'
 import { queuesTexts } from './queues.ts'
 import { settingsTexts } from './settings.ts'
 import { timelineTexts } from './timeline.ts'
+import { wallTexts } from './wall.ts'
 import { warRoomTexts } from './war-room.ts'
 
 /** Every sentence that the window says by itself. One file a screen, one entry a sentence. */
 export const texts = {
+  ...alertsTexts,
   ...commonTexts,
   ...frameTexts,
   ...eventTexts,
@@ -27,5 +30,6 @@ export const texts = {
   ...decisionTexts,
   ...healthTexts,
   ...queuesTexts,
+  ...wallTexts,
   ...warRoomTexts,
 } satisfies Record<string, Translations>

@@ -101,6 +101,7 @@ function Actions({ then }: { then: Then }) {
   const monitors = useMonitorActions()
   const monitor = useMonitor(useUi((state) => state.selectedCheckId) ?? '')
   const theme = useSettings()?.theme
+  const runId = useUi((state) => state.runId)
   const item = outline?.items.get(selected ?? '')
   const nextTheme = theme === 'light' ? 'dark' : 'light'
   return (
@@ -161,6 +162,11 @@ function Actions({ then }: { then: Then }) {
           />
         </>
       )}
+      <Action
+        id="wall"
+        text={t('war-room.wall')}
+        onSelect={then(() => session.host.openWall(runId))}
+      />
       <Action
         id="keys"
         text={t('keys.title')}
