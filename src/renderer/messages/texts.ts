@@ -1,5 +1,6 @@
 import type { Translations } from '../../shared/messages/message.ts'
 import { alertsTexts } from './alerts.ts'
+import { budgetsTexts } from './budgets.ts'
 import { checklistTexts } from './checklist.ts'
 import { commonTexts } from './common.ts'
 import { decisionTexts } from './decision.ts'
@@ -28,6 +29,7 @@ export const texts = {
   ...profilesTexts,
   ...settingsTexts,
   ...decisionTexts,
+  ...budgetsTexts,
   ...healthTexts,
   ...queuesTexts,
   ...wallTexts,

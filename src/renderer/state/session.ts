@@ -40,6 +40,7 @@ export interface Session {
   monitors: CollectionStore<'monitors'>
   alerts: CollectionStore<'alerts'>
   gates: CollectionStore<'gates'>
+  budgets: CollectionStore<'budgets'>
   notices: CollectionStore<'notices'>
   queues: CollectionStore<'queues'>
   run: StoreApi<RunState>
@@ -70,6 +71,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     monitors: createCollection(),
     alerts: createCollection(),
     gates: createCollection(),
+    budgets: createCollection(),
     notices: createCollection(),
     queues: createCollection(),
     run: createRunStore(),
@@ -122,6 +124,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.monitors.setState(session.monitors.getInitialState(), true)
     session.alerts.setState(session.alerts.getInitialState(), true)
     session.gates.setState(session.gates.getInitialState(), true)
+    session.budgets.setState(session.budgets.getInitialState(), true)
     session.notices.setState(session.notices.getInitialState(), true)
     session.queues.setState(session.queues.getInitialState(), true)
     if (runId === undefined) return () => {}
@@ -131,6 +134,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
       feedCollection(session.monitors, client, 'monitors', { runId }),
       feedCollection(session.alerts, client, 'alerts', { runId }),
       feedCollection(session.gates, client, 'gates', { runId }),
+      feedCollection(session.budgets, client, 'budgets', { runId }),
       feedCollection(session.notices, client, 'notices', { runId }),
       feedCollection(session.queues, client, 'queues', { runId }),
     ]
