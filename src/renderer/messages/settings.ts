@@ -10,7 +10,10 @@ export const settingsTexts = {
   'settings.system': { en: 'As the system', fr: 'Comme le système' },
   'settings.dark': { en: 'Dark', fr: 'Sombre' },
   'settings.light': { en: 'Light', fr: 'Clair' },
-  'settings.range': { en: 'From {min} to {max}', fr: 'De {min} à {max}' },
+  'settings.range': {
+    en: 'From {min, number} to {max, number}',
+    fr: 'De {min, number} à {max, number}',
+  },
   'settings.limits': { en: 'How much Warroom may ask', fr: 'Ce que Warroom peut demander' },
   'settings.limits-help': {
     en: 'Of this machine, and of those that it looks at. A change holds at once.',
@@ -18,37 +21,37 @@ export const settingsTexts = {
   },
   'settings.concurrency': { en: 'Checks at once', fr: 'Contrôles simultanés' },
   'settings.concurrency.help': {
-    en: 'Of those that somebody starts. {min} to {max}.',
-    fr: 'Parmi ceux que l’on lance. De {min} à {max}.',
+    en: 'Of those that somebody starts. {min, number} to {max, number}.',
+    fr: 'Parmi ceux que l’on lance. De {min, number} à {max, number}.',
   },
   'settings.monitorConcurrency': { en: 'Monitors at once', fr: 'Surveillances simultanées' },
   'settings.monitorConcurrency.help': {
-    en: 'Looks under way over all targets; the others wait their turn. {min} to {max}.',
-    fr: 'Mesures en cours, toutes cibles confondues ; les autres attendent leur tour. De {min} à {max}.',
+    en: 'Looks under way over all targets; the others wait their turn. {min, number} to {max, number}.',
+    fr: 'Mesures en cours, toutes cibles confondues ; les autres attendent leur tour. De {min, number} à {max, number}.',
   },
   'settings.monitorConcurrencyPerTarget': {
     en: 'Monitors at once on one target',
     fr: 'Surveillances simultanées par cible',
   },
   'settings.monitorConcurrencyPerTarget.help': {
-    en: 'So that a host in trouble is not burdened more. {min} to {max}.',
-    fr: 'Pour ne pas accabler un hôte en difficulté. De {min} à {max}.',
+    en: 'So that a host in trouble is not burdened more. {min, number} to {max, number}.',
+    fr: 'Pour ne pas accabler un hôte en difficulté. De {min, number} à {max, number}.',
   },
   'settings.redisCommandsPerSecond': {
     en: 'Redis commands per second',
     fr: 'Commandes Redis par seconde',
   },
   'settings.redisCommandsPerSecond.help': {
-    en: 'The most that reading queues and keys may send to one server. {min} to {max}.',
-    fr: 'Au plus, par serveur, pour lire files et clés. De {min} à {max}.',
+    en: 'The most that reading queues and keys may send to one server. {min, number} to {max, number}.',
+    fr: 'Au plus, par serveur, pour lire files et clés. De {min, number} à {max, number}.',
   },
   'settings.sampleBudgetMb': {
     en: 'Disk for histories (MB)',
     fr: 'Disque pour les historiques (Mo)',
   },
   'settings.sampleBudgetMb.help': {
-    en: 'Older measurements are kept by the minute, then by the quarter of an hour. What an open run’s gates look back on is always kept. {min} to {max}.',
-    fr: 'Les mesures plus anciennes se gardent à la minute, puis au quart d’heure. Ce dont les jalons d’une exécution ouverte ont besoin est toujours gardé. De {min} à {max}.',
+    en: 'Older measurements are kept by the minute, then by the quarter of an hour. What an open run’s gates look back on is always kept. {min, number} to {max, number}.',
+    fr: 'Les mesures plus anciennes se gardent à la minute, puis au quart d’heure. Ce dont les jalons d’une exécution ouverte ont besoin est toujours gardé. De {min, number} à {max, number}.',
   },
   'settings.notices': { en: 'Notifications', fr: 'Notifications' },
   'settings.notices-help': {
@@ -81,7 +84,7 @@ export const settingsTexts = {
     en: 'This browser has no notifications.',
     fr: 'Ce navigateur n’a pas de notifications.',
   },
-  'settings.test': { en: 'Test one to know', fr: 'Essayer une information' },
+  'settings.test': { en: 'Test an ordinary one', fr: 'Essayer une information' },
   'settings.test-urgent': { en: 'Test an urgent one', fr: 'Essayer une urgence' },
   'settings.test-text': {
     en: 'This is how Warroom lets you know.',
