@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,9 @@ import { Worker } from 'node:worker_threads'
 
 import { createCheckEnvironment } from '../src/engine/check/check-environment.ts'
 import { systemClock } from '../src/engine/clock.ts'
+import type { Look } from '../src/engine/monitor/look.ts'
+import { createMeasureStore } from '../src/engine/monitor/measure-store.ts'
+import { createNetwork, systemAddresses } from '../src/engine/monitor/network.ts'
 import { openSamples } from '../src/engine/monitor/open-samples.ts'
 import { systemTimer } from '../src/engine/monitor/timer.ts'
 import { watchChecks } from '../src/engine/monitor/watch-checks.ts'
@@ -52,6 +55,7 @@ try {
   )
   await benchMonitors()
   benchWindow()
+  benchMeasures()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -75,6 +79,20 @@ async function benchMonitors(): Promise<void> {
     clock: systemClock,
   })
   const lateMs: number[] = []
+  const looked = new EventEmitter<{ look: [Look] }>()
+  using measures = createMeasureStore({
+    samples,
+    onLook(listener) {
+      looked.on('look', listener)
+      return () => looked.off('look', listener)
+    },
+    readBy: () => ({ judged: new Set(), expectation: [] }),
+  })
+  using network = createNetwork({
+    clock: systemClock,
+    timer: systemTimer,
+    addresses: systemAddresses,
+  })
   const delay = monitorEventLoopDelay({ resolution: 5 })
   const watches = watchChecks({
     checks: Array.from({ length: monitors }, (_, n) => ({ spec: specOf(n, port), title: `${n}` })),
@@ -84,8 +102,11 @@ async function benchMonitors(): Promise<void> {
     timer: systemTimer,
     limits: { total: 64, perTarget: 64 },
     redact: (text) => redactor.redact(text),
+    network,
+    onInterrupted: () => environment.probeConnections(),
     onTransition: () => undefined,
     onStart: (ms) => lateMs.push(ms),
+    onLook: (look) => looked.emit('look', look),
   })
   // The first round makes code warm and states known; what is measured is the going on.
   await wait(2 * everySeconds * 1000)
@@ -137,6 +158,7 @@ async function benchMonitors(): Promise<void> {
   report({ name: 'event loop delay max', value: delay.max / 1e6, unit: 'ms', budget: 500 })
   await watches[Symbol.asyncDispose]()
   samples.flush(Date.now())
+  if (measures.names('', 'monitor 0').length === 0) throw new Error('no number of a look was kept')
   report({
     name: 'store growth, 1000 monitors each 5 s',
     value: ((samples.bytes / (seconds + 2 * everySeconds)) * 3600) / 1e6,
@@ -185,6 +207,59 @@ function benchWindow(): void {
   timed('window of 1,000,000 samples', startMs, 250, 5)
   const { counts } = samples.window(series, startMs, endMs)
   if (counts.passed + counts.failed !== count) throw new Error(JSON.stringify(counts))
+  samples[Symbol.dispose]()
+}
+
+/** Ten numbers a look for a week, a look each 5 s: counters, a gauge that moves, what stays the same. */
+function benchMeasures(): void {
+  const dir = makeFolder(join(folder, 'measures'))
+  const samples = openSamples({ dir, clock: systemClock, log: print })
+  const { measures } = samples
+  const series = samples.series('bench', 'one') ?? NaN
+  const everyMs = everySeconds * 1000
+  const looks = (7 * 86_400) / everySeconds
+  const endMs = Math.floor(Date.now() / 900_000) * 900_000
+  const startMs = endMs - looks * everyMs
+  const numbersAt = (n: number) => [
+    { name: 'requests', value: n * 37 },
+    { name: 'errors', value: Math.floor(n / 50) },
+    { name: 'depth', value: (n * 7919) % 200 },
+    { name: 'ratio', value: ((n * 7919) % 1000) / 1000 },
+    ...['workers', 'delayed', 'failed', 'status', 'series', 'limit'].map((name) => ({
+      name,
+      value: 3,
+    })),
+  ]
+  const none = new Set<string>()
+  let busyMs = 0
+  for (let n = 0; n < looks; n++) {
+    const numbers = numbersAt(n)
+    const atMs = startMs + n * everyMs
+    const startedMs = performance.now()
+    measures.record(series, { atMs, counts: true, numbers }, none)
+    busyMs += performance.now() - startedMs
+    if (n % 720 === 0) samples.flush(atMs)
+  }
+  for (let round = 0; round < 200; round++) samples.flush(endMs + 900_000)
+  const points = looks * numbersAt(0).length
+  report({ name: 'recording a measure', value: (busyMs / points) * 1000, unit: 'µs', budget: 5 })
+  report({
+    name: 'bytes a measure, all resolutions',
+    value: samples.bytes / points,
+    unit: 'bytes',
+    budget: 10,
+  })
+  const timed = (name: string, fromMs: number, budget: number, rounds: number) => {
+    const startedMs = performance.now()
+    for (let n = 0; n < rounds; n++) measures.window(series, 'depth', fromMs, endMs)
+    report({ name, value: (performance.now() - startedMs) / rounds, unit: 'ms', budget })
+  }
+  timed('measure over 5 min', endMs - 300_000, 5, 200)
+  timed('measure over 24 h', endMs - 86_400_000, 20, 50)
+  timed('measure over a week, the first time', startMs, 250, 1)
+  timed('measure over a week, again', startMs, 20, 50)
+  if (measures.window(series, 'requests', startMs, endMs)?.increase !== (looks - 1) * 37)
+    throw new Error('the measures of the benchmark do not add up')
   samples[Symbol.dispose]()
 }
 

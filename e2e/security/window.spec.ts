@@ -68,6 +68,7 @@ test.describe('bar 1', () => {
       'host: string',
       'onEngineCondition: function',
       'openExternal: function',
+      'openWall: function',
       'restartEngine: function',
     ])
   })

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import { createCheckEnvironment } from '../engine/check/check-environment.ts'
 import { systemClock } from '../engine/clock.ts'
+import { createNetwork, systemAddresses } from '../engine/monitor/network.ts'
 import { openSamples } from '../engine/monitor/open-samples.ts'
 import { systemTimer } from '../engine/monitor/timer.ts'
 import { watchChecks, type CheckWatches } from '../engine/monitor/watch-checks.ts'
@@ -51,6 +52,11 @@ export async function monitor(path: string, options: MonitorOptions): Promise<Ex
     clock: systemClock,
     log: (text) => void process.stderr.write(`${text}\n`),
   })
+  using network = createNetwork({
+    clock: systemClock,
+    timer: systemTimer,
+    addresses: systemAddresses,
+  })
   const titles = new Map(checks.map(({ spec, title }) => [spec.id, title]))
   await using watches = watchChecks({
     checks,
@@ -60,6 +66,8 @@ export async function monitor(path: string, options: MonitorOptions): Promise<Ex
     timer: systemTimer,
     limits,
     redact: (text) => redactor.redact(text),
+    network,
+    onInterrupted: () => environment.probeConnections(),
     onTransition({ id }, { to, reason }) {
       if (!options.json)
         print(`${systemClock.now()}  ${mark(to)}  ${titles.get(id) ?? id}: ${say(reason)}`)

@@ -18,6 +18,7 @@ import { createRunbookLibrary } from './library/runbook-library.ts'
 import { createMeasureStore } from './monitor/measure-store.ts'
 import { createMonitorService } from './monitor/monitor-service.ts'
 import { createMonitors } from './monitor/monitors.ts'
+import { createNetwork, systemAddresses } from './monitor/network.ts'
 import { openSamples } from './monitor/open-samples.ts'
 import { openRunbooks } from './monitor/sample-keep.ts'
 import { systemTimer } from './monitor/timer.ts'
@@ -133,9 +134,14 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
   )
   const tailService = createTailService(tails)
   const watching = { store, registry, samples, clock, redact }
+  const network = stack.use(
+    createNetwork({ clock, timer: systemTimer, addresses: systemAddresses }),
+  )
   const monitors = stack.use(
     createMonitors({
       ...watching,
+      network,
+      onInterrupted: () => checks.probeConnections(),
       timer: systemTimer,
       prepare: checks.prepare,
       onPower: (listener) => host.onPower(listener),
@@ -215,6 +221,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     startedAt,
     readOnly,
     diskFull: store.database.diskFull,
+    network: network.state,
     vault: vault.kind === 'vault' ? 'keyring' : 'memory',
     warnings: vault.kind === 'memory' ? [message('secret.memory-only')] : [],
     outcomeUnknown: runs.outcomeUnknown(),
@@ -222,6 +229,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
   const status = createKeyedStore<EngineStatus>([['status', statusNow()]])
   const refreshStatus = () => status.set('status', statusNow())
   stack.defer(store.database.onDiskFull(refreshStatus))
+  stack.defer(network.onChange(refreshStatus))
   stack.defer(runs.onOutcomeUnknown(refreshStatus))
   const settings = createKeyedStore<Settings>([['settings', store.settings.get()]])
   stack.defer(store.settings.onChanged((changed) => settings.set('settings', changed)))

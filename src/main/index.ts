@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { app, BrowserWindow, dialog, powerMonitor } from 'electron'
+import { app, dialog, powerMonitor } from 'electron'
 
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { startEngineProcess } from './engine-process.ts'
@@ -12,7 +12,7 @@ import { parseLaunchOptions } from './launch-options.ts'
 import { lockDefaultSession, lockDown } from './lockdown.ts'
 import { setApplicationMenu } from './menu.ts'
 import { createWindowFeed } from './window-feed.ts'
-import { openWindow } from './window.ts'
+import { createWindows } from './windows.ts'
 import { say } from './words.ts'
 
 const built = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -23,6 +23,8 @@ const engineEntry = join(built, 'node', 'src', 'engine', 'entry-utility.js')
 // The terminal that started us may be gone; the log that goes there is not worth dying for.
 process.stderr.on('error', () => undefined)
 
+// Windows shows notifications of an application that it knows by this name: electron-builder's.
+app.setAppUserModelId('app.warroom.console')
 const options = parseLaunchOptions(process.argv, process.cwd())
 choosePaths()
 const isFirst = app.requestSingleInstanceLock({ show: false })
@@ -64,33 +66,30 @@ async function wantsReadOnly(): Promise<boolean> {
 function run(): void {
   lockDefaultSession()
   serveApp(rendererDir)
-  setApplicationMenu()
+  const windows = createWindows(preload)
+  setApplicationMenu({ onWall: () => windows.openWall(undefined) })
 
-  const windows = createWindowFeed()
+  const feed = createWindowFeed()
   const engine = startEngineProcess({
     entry: engineEntry,
     dataDir: options.dataDir,
     keyring: createKeyring(),
-    onCondition: (condition) => windows.tell(condition),
-    onRestarted: (restarted) => windows.handPorts(restarted),
+    onCondition: (condition) => feed.tell(condition),
+    onRestarted: (restarted) => feed.handPorts(restarted),
   })
   listenToWindows({
-    onConnect: (window) => windows.connect(window, engine),
+    onConnect: (window) => feed.connect(window, engine),
     onRestartEngine: () => engine.restart(),
+    onOpenWall: (runId) => windows.openWall(runId),
   })
   powerMonitor.on('suspend', () => engine.sendPower('suspend'))
   powerMonitor.on('resume', () => engine.sendPower('resume'))
   quitWith(engine)
 
-  openWindow(preload)
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow(preload)
-  })
+  windows.showMain()
+  app.on('activate', () => windows.showMain())
   app.on('second-instance', (_event, _argv, _cwd, wish) => {
-    if (!isShowWish(wish)) return
-    const window = BrowserWindow.getAllWindows()[0] ?? openWindow(preload)
-    if (window.isMinimized()) window.restore()
-    window.focus()
+    if (isShowWish(wish)) windows.showMain()
   })
 }
 

@@ -8,15 +8,20 @@ import { isOurSender } from './sender.ts'
 
 type Channel = (typeof channels)[keyof typeof channels]
 
+/** As the contract has it: a run's name is never long. */
+const runId = z.string().min(1).max(200).optional()
+
 export interface WindowRequests {
   onConnect(window: WebContents): void
   onRestartEngine(): void
+  onOpenWall(runId: string | undefined): void
 }
 
 /** Everything that a window may ask of main. Data goes another way: by the engine's own port. */
 export function listenToWindows(requests: WindowRequests): void {
   listen(channels.connect, z.tuple([]), (window) => requests.onConnect(window))
   listen(channels.restartEngine, z.tuple([]), () => requests.onRestartEngine())
+  listen(channels.openWall, z.tuple([runId]), (_window, ...[id]) => requests.onOpenWall(id))
   answer(channels.openExternal, z.tuple([z.string()]), false, (url) => openExternal(url))
 }
 

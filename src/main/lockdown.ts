@@ -3,8 +3,8 @@ import type { Session } from 'electron'
 
 import { appOrigin } from '../shared/rpc/channels.ts'
 
-/** Copying text to the clipboard, by a click: the only thing that a page of ours may ask for. */
-const allowedPermission = 'clipboard-sanitized-write'
+/** Copying text to the clipboard, by a click; a notification of the system: nothing else. */
+const allowedPermissions: readonly string[] = ['clipboard-sanitized-write', 'notifications']
 
 /** Holds for every page that this process will ever show, whoever opens it. */
 export function lockDown(): void {
@@ -25,11 +25,15 @@ export function lockDefaultSession(): void {
 function lockSession(locked: Session): void {
   const isOurs = (origin: string) => origin === appOrigin || origin.startsWith(`${appOrigin}/`)
   locked.setPermissionRequestHandler((_contents, permission, decide, details) => {
-    decide(permission === allowedPermission && details.isMainFrame && isOurs(details.requestingUrl))
+    const isAllowed = allowedPermissions.includes(permission) && details.isMainFrame
+    decide(isAllowed && isOurs(details.requestingUrl))
   })
   locked.setPermissionCheckHandler(
     (_contents, permission, origin, details) =>
-      permission === allowedPermission && details.isMainFrame && isOurs(origin),
+      // Whether a notification may be shown is also asked for no frame in particular. We have one.
+      allowedPermissions.includes(permission) &&
+      (details.isMainFrame || permission === 'notifications') &&
+      isOurs(origin),
   )
   locked.setDevicePermissionHandler(() => false)
   locked.on('will-download', (event, item) => {

@@ -4,7 +4,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { say } from './words.ts'
 
 /** The application menu: what a desktop user expects of any window, and its usual keys. */
-export function setApplicationMenu(): void {
+export function setApplicationMenu({ onWall }: { onWall: () => void }): void {
   const developerTools: MenuItemConstructorOptions[] = app.isPackaged
     ? []
     : [{ role: 'toggleDevTools', label: say('developerTools') }]
@@ -41,6 +41,8 @@ export function setApplicationMenu(): void {
         { role: 'zoomOut', label: say('zoomOut') },
         { type: 'separator' },
         { role: 'togglefullscreen', label: say('fullScreen') },
+        { type: 'separator' },
+        { label: say('wall'), accelerator: 'CmdOrCtrl+Shift+P', click: onWall },
       ],
     },
     {

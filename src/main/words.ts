@@ -15,6 +15,7 @@ const words = {
   selectAll: { en: 'Select All', fr: 'Tout sélectionner' },
   view: { en: 'View', fr: 'Affichage' },
   reload: { en: 'Reload', fr: 'Recharger' },
+  wall: { en: 'Wall Screen', fr: 'Écran mural' },
   developerTools: { en: 'Developer Tools', fr: 'Outils de développement' },
   actualSize: { en: 'Actual Size', fr: 'Taille réelle' },
   zoomIn: { en: 'Zoom In', fr: 'Agrandir' },

@@ -13,6 +13,7 @@ const bridge: DesktopBridge = {
     ipcRenderer.on(channels.engineCondition, onCondition)
     return () => void ipcRenderer.off(channels.engineCondition, onCondition)
   },
+  openWall: (runId) => ipcRenderer.send(channels.openWall, runId),
   restartEngine: () => ipcRenderer.send(channels.restartEngine),
   getPathForFile: (file) => (file instanceof File ? pathOf(file) : ''),
   openExternal: async (url) => (await ipcRenderer.invoke(channels.openExternal, url)) === true,

@@ -5,6 +5,7 @@ import { DecisionScreen } from './decision/decision-screen.tsx'
 import { CrashGuard } from './frame/crash-guard.tsx'
 import { Dialogs } from './frame/dialogs.tsx'
 import { Frame } from './frame/frame.tsx'
+import { useDocumentLook } from './frame/use-document-look.ts'
 import { HealthScreen } from './health/health-screen.tsx'
 import { HomeScreen } from './home/home-screen.tsx'
 import { LogsScreen } from './logs/logs-screen.tsx'
@@ -13,9 +14,9 @@ import { Toasts } from './parts/toasts.tsx'
 import { ProfilesScreen } from './profiles/profiles-screen.tsx'
 import { QueuesScreen } from './queues/queues-screen.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
-import { useHead, useLocale, useSettings, useUi } from './state/hooks.ts'
+import { useUi } from './state/hooks.ts'
 import { useSession } from './state/session.ts'
-import { railScreens } from './state/ui.ts'
+import { railKey, railScreens } from './state/ui.ts'
 import type { Screen } from './state/ui.ts'
 import { TimelineScreen } from './timeline/timeline-screen.tsx'
 import { WarRoomScreen } from './war-room/war-room-screen.tsx'
@@ -52,29 +53,6 @@ export function App() {
   )
 }
 
-/** Language and theme belong to the document, so that everything drawn in it follows. */
-function useDocumentLook(): void {
-  const locale = useLocale()
-  const theme = useSettings()?.theme ?? 'system'
-  const run = useHead()?.title
-  useEffect(() => {
-    document.documentElement.lang = locale
-  }, [locale])
-  useEffect(() => {
-    document.title = run === undefined ? 'Warroom' : `${run} · Warroom`
-  }, [run])
-  useEffect(() => {
-    const wantsLight = window.matchMedia('(prefers-color-scheme: light)')
-    const apply = () => {
-      const shown = theme === 'system' ? (wantsLight.matches ? 'light' : 'dark') : theme
-      document.documentElement.dataset['theme'] = shown
-    }
-    apply()
-    wantsLight.addEventListener('change', apply)
-    return () => wantsLight.removeEventListener('change', apply)
-  }, [theme])
-}
-
 function useGlobalKeys(): void {
   const { ui } = useSession()
   useEffect(() => {
@@ -86,7 +64,8 @@ function useGlobalKeys(): void {
       }
       const { dialog, runId } = ui.getState()
       const rail = railScreens(runId !== undefined)
-      const screen = event.altKey && !dialog ? rail[Number(event.key) - 1] : undefined
+      const pressed = rail.find((_, index) => railKey(index) === event.key)
+      const screen = event.altKey && !dialog ? pressed : undefined
       if (screen !== undefined) {
         event.preventDefault()
         ui.go(screen)

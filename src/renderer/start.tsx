@@ -9,14 +9,18 @@ import { App } from './app.tsx'
 import type { Client } from './bridge/client.ts'
 import type { WindowHost } from './bridge/host.ts'
 import { createSession, SessionContext } from './state/session.ts'
+import { wallOf } from './wall/wall-address.ts'
+import { WallApp } from './wall/wall-app.tsx'
 
-/** Draws Warroom into an element, fed by an engine. */
+/** Draws Warroom into an element, fed by an engine: its screens, or the wall. */
 export function start(element: HTMLElement, client: Client, host: WindowHost): void {
-  const session = createSession(client, host, window.sessionStorage)
+  const wall = wallOf(window.location)
+  // A wall looks at nothing but its run: it neither recalls nor keeps what a person looked at.
+  const session = createSession(client, host, wall ? undefined : window.sessionStorage)
   createRoot(element).render(
     <StrictMode>
       <SessionContext value={session}>
-        <App />
+        {wall ? <WallApp wanted={wall.runId} /> : <App />}
       </SessionContext>
     </StrictMode>,
   )

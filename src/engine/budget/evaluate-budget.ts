@@ -100,6 +100,7 @@ export function evaluateBudget(
             remaining: rounded(1 - spent),
             left: Math.floor(toleratedFailures(sum.total, target) - sum.bad),
           }),
+      needed: samplesToTolerateOne(target) ?? Number.MAX_SAFE_INTEGER,
       precision: sum.exact ? 'exact' : 'estimated',
       burns,
       alerts: alertRules.flatMap(({ alert }) => {

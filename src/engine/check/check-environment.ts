@@ -16,6 +16,7 @@ import type { Vault } from '../secrets/vault.ts'
 import { createLocalShell } from '../shell/local-shell.ts'
 import { createShellProvider } from '../shell/shell-provider.ts'
 import type { SshPool } from '../shell/ssh-pool.ts'
+import { reachOf } from './reach.ts'
 import { sendsSecretElsewhere } from './secret-destination.ts'
 
 export interface CheckEnvironmentOptions {
@@ -39,6 +40,8 @@ export interface CheckEnvironment extends AsyncDisposable {
   shell: ProbeContext['shell']
   tunnel: ProbeContext['tunnel']
   readonly profile: Profile
+  /** The network is not what it was: connections that do not answer any more are let go of. */
+  probeConnections(): void
   readonly secrets: SecretResolver
   readonly scope: Scope
 }
@@ -135,6 +138,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
   function prepare(check: CheckSpec, logWindow?: LogWindow): PreparedCheck {
     const probe = probeOf(check.kind)
     const expect = check.expect ?? probe.defaultExpect
+    const written = scope.resolveCheck(check.kind, check.config, 'masked')
     const config = resolved(check, 'masked')
     const described = config.ok
       ? probe.describe(config.value)
@@ -149,6 +153,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
       ...shown,
       // What cannot be resolved cannot run, so it can change nothing.
       danger: config.ok ? danger : 'read',
+      reach: written.ok ? reachOf(check.kind, written.value, profile, scope) : 'elsewhere',
       expect,
       problem: config.ok ? undefined : config.failure,
       measure: (signal) => measure(check, shown, signal, logWindow),
@@ -163,6 +168,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     prepare,
     shell,
     tunnel,
+    probeConnections: () => shells.probe(),
     profile,
     secrets,
     scope,

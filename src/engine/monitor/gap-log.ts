@@ -26,5 +26,5 @@ export function createGapLog(sql: DatabaseSync): GapLog {
   }
 }
 
-const gapCauses: readonly GapCause[] = ['suspended', 'clock', 'stalled']
+const gapCauses: readonly GapCause[] = ['suspended', 'clock', 'stalled', 'network']
 const gapCause = (text: unknown): GapCause => gapCauses.find((cause) => cause === text) ?? 'stalled'

@@ -1,15 +1,9 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 
 import type { SampleResolution } from '../../shared/model/monitor.ts'
-import {
-  decodePoints,
-  decodeSums,
-  encodePoints,
-  encodeSums,
-  type PointsByKey,
-  type SumsByKey,
-} from './measure-codec.ts'
+import type { PointsByKey, SumsByKey } from './measure-codec.ts'
 import { createMeasureNames } from './measure-names.ts'
+import { createMeasureRows } from './measure-rows.ts'
 import { joinSums, sumOfPoints, type MeasureSum } from './measure-sum.ts'
 import type { MeasurePoint } from './measures.ts'
 import {
@@ -86,23 +80,7 @@ interface HeldMinute {
 type Due = Map<number, { quarter: number; series: number }>
 
 export function createMeasureLog(sql: DatabaseSync, readOnly: boolean): MeasureLog {
-  const statements = {
-    raw: sql.prepare('SELECT points AS bytes FROM measure_raw WHERE minute = ? AND series = ?'),
-    minute: sql.prepare(
-      'SELECT sums AS bytes FROM measure_minutes WHERE minute = ? AND series = ?',
-    ),
-    quarter: sql.prepare(
-      'SELECT sums AS bytes FROM measure_quarters WHERE quarter = ? AND series = ?',
-    ),
-    putRaw: sql.prepare('INSERT OR REPLACE INTO measure_raw VALUES (?, ?, ?)'),
-    putMinute: sql.prepare('INSERT OR REPLACE INTO measure_minutes VALUES (?, ?, ?)'),
-    putQuarter: sql.prepare('INSERT OR REPLACE INTO measure_quarters VALUES (?, ?, ?)'),
-    oldest: sql.prepare(`SELECT
-      (SELECT min(minute) FROM measure_raw) AS raw,
-      (SELECT min(minute) FROM measure_minutes) AS minute,
-      (SELECT min(quarter) * ${minutesInQuarter} FROM measure_quarters) AS quarter,
-      (SELECT max(quarter) FROM measure_quarters) AS last`),
-  }
+  const rows = createMeasureRows(sql)
   const names = createMeasureNames(sql)
   /** In the order in which they began. */
   const held = new Map<number, HeldMinute>()
@@ -112,33 +90,23 @@ export function createMeasureLog(sql: DatabaseSync, readOnly: boolean): MeasureL
   let cache = new Map<string, Map<number, MeasureSum | null>>()
 
   const placeOf = (minuteOrQuarter: number, series: number) => minuteOrQuarter * mostSeries + series
-  const rowOf = (statement: StatementSync, at: number, series: number): Uint8Array | undefined => {
-    const bytes = statement.get(at, series)?.['bytes']
-    return bytes instanceof Uint8Array ? bytes : undefined
-  }
   const addDue = (quarter: number, series: number) => {
     due.set(placeOf(quarter, series), { quarter, series })
   }
 
   const pointsIn = (series: number, minute: number): PointsByKey | undefined => {
     const here = held.get(placeOf(minute, series))
-    if (here) return here.points
-    const bytes = rowOf(statements.raw, minute, series)
-    return bytes && decodePoints(minute * minuteMs, bytes)
+    return here ? here.points : rows.points(series, minute)
   }
   const minuteSums = (series: number, minute: number): SumsByKey | undefined => {
     const here = held.get(placeOf(minute, series))
-    if (here) return sumsOf(here.points)
-    const bytes = rowOf(statements.minute, minute, series)
-    return bytes && decodeSums(minute * minuteMs, bytes)
+    return here ? sumsOf(here.points) : rows.minuteSums(series, minute)
   }
-  const quarterSum = (series: number, quarter: number, key: number): MeasureSum | undefined => {
-    const bytes = rowOf(statements.quarter, quarter, series)
-    return bytes && decodeSums(quarter * quarterMs, bytes).get(key)
-  }
+  const quarterSum = (series: number, quarter: number, key: number): MeasureSum | undefined =>
+    rows.quarterSums(series, quarter)?.get(key)
   const summedBeforeNow = () =>
     // What another process has summed up can only be read off.
-    readOnly ? Number(statements.oldest.get()?.['last'] ?? 0) - 1 : summedBefore
+    readOnly ? rows.ends().lastQuarter - 1 : summedBefore
 
   const cachedQuarter = (series: number, quarter: number, key: number) => {
     const place = `${series} ${key}`
@@ -156,21 +124,17 @@ export function createMeasureLog(sql: DatabaseSync, readOnly: boolean): MeasureL
   }
 
   const readerOf = (key: number, quarter = quarterSum): PartReader<MeasurePoint, MeasureSum> => {
-    const row = statements.oldest.get()
+    const { raw, minute, quarter: firstQuarter } = rows.ends()
     let last: { minute: number; points: PointsByKey | undefined } | undefined
     return {
-      from: {
-        raw: Math.min(firstRecorded, Number(row?.['raw'] ?? Infinity)),
-        minute: Number(row?.['minute'] ?? Infinity),
-        quarter: Number(row?.['quarter'] ?? Infinity),
-      },
+      from: { raw: Math.min(firstRecorded, raw), minute, quarter: firstQuarter },
       summedBefore: summedBeforeNow(),
-      raw(series, minute) {
+      raw(series, at) {
         // Who asks for a minute asks for it twice: what is in it, and then for the points.
-        if (last?.minute !== minute) last = { minute, points: pointsIn(series, minute) }
+        if (last?.minute !== at) last = { minute: at, points: pointsIn(series, at) }
         return last.points && (last.points.get(key) ?? [])
       },
-      minute: (series, minute) => minuteSums(series, minute)?.get(key),
+      minute: (series, at) => minuteSums(series, at)?.get(key),
       quarter: (series, at) => quarter(series, at, key),
       sumOf: sumOfPoints,
     }
@@ -200,33 +164,13 @@ export function createMeasureLog(sql: DatabaseSync, readOnly: boolean): MeasureL
     for (let n = 0; n < minutesInQuarter; n++)
       for (const [key, sum] of minuteSums(series, quarter * minutesInQuarter + n) ?? [])
         sums.set(key, joinSums(sums.get(key), sum))
-    if (sums.size > 0)
-      statements.putQuarter.run(quarter, series, encodeSums(quarter * quarterMs, sums))
+    if (sums.size > 0) rows.putQuarter(series, quarter, sums)
   }
 
-  if (!readOnly) recover()
-
-  /** What a kill left between points and their sums. */
-  function recover(): void {
-    const unsummed = sql.prepare(`SELECT raw.minute, raw.series, raw.points FROM measure_raw AS raw
-      LEFT JOIN measure_minutes AS sums ON sums.minute = raw.minute AND sums.series = raw.series
-      WHERE raw.minute >= (SELECT coalesce(max(minute), 0) FROM measure_minutes) - 60
-      AND sums.series IS NULL ORDER BY raw.minute`)
-    for (const row of unsummed.iterate()) {
-      const minute = Number(row['minute'])
-      const series = Number(row['series'])
-      const bytes = row['points']
-      if (!(bytes instanceof Uint8Array)) continue
-      const points = decodePoints(minute * minuteMs, bytes)
+  if (!readOnly) {
+    for (const { minute, series, points } of rows.unsummedMinutes())
       held.set(placeOf(minute, series), { minute, series, points, dirty: false })
-    }
-    const unsummedQuarters =
-      sql.prepare(`SELECT DISTINCT minute / ${minutesInQuarter} AS quarter, series
-      FROM measure_minutes WHERE minute >=
-        (SELECT coalesce(max(quarter), 0) - 1 FROM measure_quarters) * ${minutesInQuarter}
-      EXCEPT SELECT quarter, series FROM measure_quarters`)
-    for (const row of unsummedQuarters.iterate())
-      addDue(Number(row['quarter']), Number(row['series']))
+    for (const { quarter, series } of rows.unsummedQuarters()) addDue(quarter, series)
   }
 
   return {
@@ -305,10 +249,9 @@ export function createMeasureLog(sql: DatabaseSync, readOnly: boolean): MeasureL
       return {
         write() {
           names.write()
-          for (const { minute, series, points } of dirty)
-            statements.putRaw.run(minute, series, encodePoints(minute * minuteMs, points))
+          for (const { minute, series, points } of dirty) rows.putPoints(series, minute, points)
           for (const { minute, series, points } of batch)
-            statements.putMinute.run(minute, series, encodeSums(minute * minuteMs, sumsOf(points)))
+            rows.putMinute(series, minute, sumsOf(points))
           for (const [, { quarter, series }] of ripe) putQuarter(quarter, series)
         },
         written() {
@@ -325,13 +268,9 @@ export function createMeasureLog(sql: DatabaseSync, readOnly: boolean): MeasureL
       for (const [place, here] of held) if (here.minute >= minute) held.delete(place)
       for (const [place, one] of due) if (one.quarter >= quarter) due.delete(place)
       cache = new Map()
-      sql.prepare('DELETE FROM measure_raw WHERE minute >= ?').run(minute)
-      sql.prepare('DELETE FROM measure_minutes WHERE minute >= ?').run(minute)
-      sql.prepare('DELETE FROM measure_quarters WHERE quarter >= ?').run(quarter)
       summedBefore = Math.min(summedBefore, quarter)
       // The minutes before the present one still make up their quarter.
-      const left = sql.prepare('SELECT DISTINCT series FROM measure_minutes WHERE minute >= ?')
-      for (const row of left.all(quarter * minutesInQuarter)) addDue(quarter, Number(row['series']))
+      for (const series of rows.dropFrom(minute)) addDue(quarter, series)
     },
   }
 }

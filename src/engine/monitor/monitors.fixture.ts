@@ -1,11 +1,12 @@
 import type { Budget } from '../../shared/model/budget.ts'
-import type { Facts, Measurement } from '../../shared/model/check.ts'
+import type { Facts, Measurement, ProbeKind } from '../../shared/model/check.ts'
 import type { Gate } from '../../shared/model/gate.ts'
 import type { Runbook } from '../../shared/model/runbook.ts'
-import type { PrepareCheck } from '../run/prepared-check.ts'
+import type { PrepareCheck, Reach } from '../run/prepared-check.ts'
 import { goLive, idle, openTestRuns, runbookOfText } from '../run/runs.fixture.ts'
 import { createMonitorService } from './monitor-service.ts'
 import { createMonitors } from './monitors.ts'
+import { createNetwork } from './network.ts'
 import { openSamples } from './open-samples.ts'
 import { createSimulatedTime } from './simulated-time.fixture.ts'
 
@@ -20,10 +21,14 @@ export function openTestMonitors(
     text?: string
     everySeconds?: (checkId: string) => number | undefined
     danger?: (checkId: string) => 'read' | 'change'
+    kind?: ProbeKind
     answers?: Answers
     gates?: Gate[]
     budgets?: Budget[]
     tookMs?: number
+    /** By the item; one host for all of them when absent. */
+    hostOf?: (itemId: string) => string
+    reachOf?: (itemId: string) => Reach
   } = {},
 ) {
   const time = options.time ?? createSimulatedTime()
@@ -31,12 +36,22 @@ export function openTestMonitors(
   const everySeconds = options.everySeconds ?? (() => 5)
   const answering = { now: options.answers ?? (() => ({ status: 200 })) }
   const power = new Set<(event: 'suspend' | 'resume') => void>()
+  const addresses = { now: ['192.0.2.7'] }
+  const network = createNetwork({
+    clock: time.clock,
+    timer: time.timer,
+    addresses: () => addresses.now,
+  })
+  let interruptions = 0
   let looks = 0
+
+  const placeOf = (itemId: string) => `https://${options.hostOf?.(itemId) ?? 'api.test'}/${itemId}`
 
   const prepare: PrepareCheck = (check) =>
     Promise.resolve({
-      target: `https://api.test/${check.itemId}`,
-      command: `GET https://api.test/${check.itemId}`,
+      target: placeOf(check.itemId),
+      command: `GET ${placeOf(check.itemId)}`,
+      reach: options.reachOf?.(check.itemId),
       danger: options.danger?.(check.id) ?? 'read',
       expect: 'status == 200',
       async measure(): Promise<Measurement> {
@@ -45,7 +60,7 @@ export function openTestMonitors(
         const tookMs = options.tookMs ?? 20
         await time.wait(tookMs)
         const facts = answering.now(check.id, Date.parse(startedAt))
-        const base = { startedAt, durationMs: tookMs, target: `https://api.test/${check.itemId}` }
+        const base = { startedAt, durationMs: tookMs, target: placeOf(check.itemId) }
         return facts
           ? { kind: 'measured', ...base, facts: { latency_ms: tookMs, ...facts } }
           : { kind: 'unmeasurable', ...base, cause: 'network-down', message: { id: 'run.unknown' } }
@@ -67,7 +82,11 @@ export function openTestMonitors(
     budgets: options.budgets ?? [],
     items: runbook.items.map((item) => ({
       ...item,
-      checks: item.checks.map((check) => ({ ...check, everySeconds: everySeconds(check.id) })),
+      checks: item.checks.map((check) => ({
+        ...check,
+        kind: options.kind ?? check.kind,
+        everySeconds: everySeconds(check.id),
+      })),
     })),
   })
   const own = openTestRuns(dir, {
@@ -88,6 +107,8 @@ export function openTestMonitors(
     ...shared,
     timer: time.timer,
     prepare,
+    network,
+    onInterrupted: () => interruptions++,
     onPower(listener) {
       power.add(listener)
       return () => power.delete(listener)
@@ -103,6 +124,9 @@ export function openTestMonitors(
     service,
     answering,
     looks: () => looks,
+    addresses,
+    network,
+    interruptions: () => interruptions,
     tellPower: (event: 'suspend' | 'resume') => power.forEach((listener) => listener(event)),
     async startRun() {
       const runId = await own.createRun()
@@ -114,6 +138,7 @@ export function openTestMonitors(
     call: service.handlers,
     idle,
     async [Symbol.asyncDispose]() {
+      network[Symbol.dispose]()
       const disposed = monitors[Symbol.asyncDispose]()
       await time.advance(60_000)
       await disposed

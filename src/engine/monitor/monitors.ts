@@ -1,4 +1,4 @@
-import { message } from '../../shared/messages/message.ts'
+import { message, type Message } from '../../shared/messages/message.ts'
 import type { CheckSpec } from '../../shared/model/check.ts'
 import type { MonitorStatus } from '../../shared/model/monitor.ts'
 import type { RunEvent } from '../../shared/model/run.ts'
@@ -11,6 +11,7 @@ import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import type { Gap } from './gap-detector.ts'
 import type { Look } from './look.ts'
+import type { Network, NetworkChange } from './network.ts'
 import { rememberedOf } from './remembered.ts'
 import { restingStatus } from './resting-status.ts'
 import type { SampleStore } from './sample-store.ts'
@@ -21,6 +22,8 @@ import { createWatch, deadlineOf, type Watch } from './watch.ts'
 
 const refreshEveryMs = 1000
 const pruneEveryMs = 60_000
+/** While nothing answers for want of a network. */
+const askEveryMs = 5000
 
 export interface MonitorsOptions {
   store: Store
@@ -30,6 +33,9 @@ export interface MonitorsOptions {
   timer: Timer
   prepare: PrepareCheck
   redact: (text: string) => string
+  network: Network
+  /** Time went by, or the network is another: connections that were kept may be dead. */
+  onInterrupted: () => void
   onPower: EngineHost['onPower']
 }
 
@@ -38,6 +44,8 @@ export interface Monitors extends AsyncDisposable {
   /** Of a run, in the runbook's order. */
   statuses(runId: string): Iterable<[checkId: string, status: MonitorStatus]>
   status(runId: string, checkId: string): MonitorStatus | undefined
+  /** It never leaves this machine. Not known of a run that is not at work. */
+  isHere(runId: string, checkId: string): boolean
   onChange(listener: (runId: string, checkIds: readonly string[]) => void): () => void
   /** Every look, the moment that it is kept. */
   onLook(listener: (look: Look) => void): () => void
@@ -62,7 +70,7 @@ export function watchedChecks(run: Projection): { spec: CheckSpec; title: string
 }
 
 export function createMonitors(options: MonitorsOptions): Monitors {
-  const { store, registry, samples, clock, timer, redact } = options
+  const { store, registry, samples, clock, timer, redact, network } = options
   const nowMs = () => Date.parse(clock.now())
   const live = new Map<string, LiveRun>()
   const listeners = new Set<(runId: string, checkIds: readonly string[]) => void>()
@@ -80,6 +88,8 @@ export function createMonitors(options: MonitorsOptions): Monitors {
   let syncing = Promise.resolve()
   let stopped = false
   let sincePruneMs = 0
+  let sinceAskedMs = 0
+  let asked = 0
   let cancelRefresh: (() => void) | undefined
 
   const tell = (runId: string, checkIds: readonly string[]) => {
@@ -132,6 +142,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
         series,
         clock,
         redact,
+        network,
         onChange: () => tell(runId, [checkId]),
         onLook(sample, evidence) {
           for (const listener of lookListeners) listener({ runId, spec, sample, evidence })
@@ -177,7 +188,44 @@ export function createMonitors(options: MonitorsOptions): Monitors {
     }
   }
 
+  const watchesElsewhere = () =>
+    [...live.values()].flatMap(({ watches }) =>
+      [...watches.values()].filter(({ isElsewhere }) => isElsewhere),
+    )
+  /** To the runs that have anything elsewhere. */
+  const noteInRuns = (note: Message) => {
+    for (const [runId, { watches }] of live)
+      if ([...watches.values()].some(({ isElsewhere }) => isElsewhere))
+        transitions.add(runId, { type: 'engine.note', message: note })
+  }
+
+  function onNetwork(change: NetworkChange): void {
+    if (change.kind === 'lost') {
+      for (const { watches } of live.values())
+        for (const watch of watches.values()) watch.onNetworkLost()
+      noteInRuns(message('monitor.network-lost', { from: Math.round(change.fromMs) }))
+      return
+    }
+    if (change.kind === 'back') {
+      const [from, to] = [Math.round(change.fromMs), Math.round(change.toMs)]
+      samples.recordGap(from, to, 'network')
+      noteInRuns(message('monitor.gap.network', { from, to }))
+    }
+    options.onInterrupted()
+    for (const watch of watchesElsewhere()) watch.onNetworkBack()
+  }
+
+  /** Back-off must not keep it from us that the network is there again: they are asked in turn. */
+  const askInTurn = () => {
+    sinceAskedMs += refreshEveryMs
+    if (!network.mustAsk || sinceAskedMs < askEveryMs) return
+    sinceAskedMs = 0
+    const watches = watchesElsewhere()
+    watches[asked++ % Math.max(1, watches.length)]?.ask()
+  }
+
   function onGap({ cause, fromMs, toMs }: Gap): void {
+    options.onInterrupted()
     if (cause === 'clock-back') samples.dropAfter(toMs)
     else samples.recordGap(fromMs, toMs, cause)
     const id = cause === 'clock-back' ? 'monitor.clock-back' : (`monitor.gap.${cause}` as const)
@@ -191,6 +239,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
   const refresh = () => {
     samples.flush(nowMs())
     for (const { watches } of live.values()) for (const watch of watches.values()) watch.refresh()
+    askInTurn()
     sincePruneMs += refreshEveryMs
     if (sincePruneMs >= pruneEveryMs) {
       sincePruneMs = 0
@@ -203,6 +252,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
   if (!store.database.readOnly) {
     stops.push(
       store.events.onAppended(onAppended),
+      network.onChange(onNetwork),
       options.onPower((event) => (event === 'suspend' ? scheduler.suspend() : scheduler.wake())),
     )
     const runs = registry.sources.runs({})
@@ -233,6 +283,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
       const found = run && watchedChecks(run).find(({ spec }) => spec.id === checkId)
       return run && found && resting(runId, run, found.spec, found.title)
     },
+    isHere: (runId, checkId) => live.get(runId)?.watches.get(checkId)?.isElsewhere === false,
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -246,6 +297,8 @@ export function createMonitors(options: MonitorsOptions): Monitors {
       stopped = true
       for (const stop of stops) stop()
       cancelRefresh?.()
+      if (network.lostSinceMs !== undefined && stops.length > 0)
+        samples.recordGap(network.lostSinceMs, nowMs(), 'network')
       await scheduler[Symbol.asyncDispose]()
       await syncing
       transitions[Symbol.dispose]()

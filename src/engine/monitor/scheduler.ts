@@ -37,6 +37,10 @@ export interface ScheduledJob {
   readonly skipped: Readonly<Skipped>
   pause(): void
   resume(): void
+  /** What is under way is not believed; it is looked at again soon, spread like the first time. */
+  anew(): void
+  /** Looked at once more at once, unless it is just being looked at. */
+  now(): void
   remove(): void
 }
 
@@ -230,6 +234,15 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
           if (!entry.paused || entry.removed) return
           entry.paused = false
           begin(entry)
+        },
+        anew() {
+          if (entry.removed) return
+          drop(entry)
+          begin(entry)
+        },
+        now() {
+          if (entry.removed || entry.paused || stopped || asleepSinceMs !== undefined) return
+          if (!entry.running && !waiting.has(entry)) set(entry, now())
         },
         remove() {
           entry.removed = true

@@ -2,12 +2,15 @@ import type { CheckSpec } from '../../shared/model/check.ts'
 import type { MonitorStatus, WindowSummary } from '../../shared/model/monitor.ts'
 import type { Clock } from '../clock.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
+import type { Look } from './look.ts'
+import type { Network } from './network.ts'
 import type { SampleStore } from './sample-store.ts'
 import { createScheduler, type SchedulerOptions } from './scheduler.ts'
 import type { Timer } from './timer.ts'
 import { createWatch, deadlineOf, type Transition, type Watch } from './watch.ts'
 
 const flushEveryMs = 1000
+const noRun = ''
 
 export interface WatchChecksOptions {
   checks: readonly { spec: CheckSpec; title: string }[]
@@ -17,8 +20,12 @@ export interface WatchChecksOptions {
   timer: Timer
   limits: SchedulerOptions['limits']
   redact: (text: string) => string
+  network: Network
+  /** Connections that were kept may be dead. */
+  onInterrupted: () => void
   onTransition: (spec: CheckSpec, transition: Transition) => void
   onStart?: SchedulerOptions['onStart']
+  onLook?: (look: Look) => void
 }
 
 /** Watches checks that belong to no run: nothing is recorded but samples. */
@@ -30,7 +37,7 @@ export interface CheckWatches extends AsyncDisposable {
 }
 
 export function watchChecks(options: WatchChecksOptions): CheckWatches {
-  const { samples, clock, timer, limits, redact, onStart } = options
+  const { samples, clock, timer, limits, redact, network, onStart, onInterrupted } = options
   const nowMs = () => Date.parse(clock.now())
   const startedMs = nowMs()
   const watches: { watch: Watch; series: number }[] = []
@@ -41,17 +48,26 @@ export function watchChecks(options: WatchChecksOptions): CheckWatches {
     limits,
     onStart,
     onGap({ cause, fromMs, toMs }) {
+      onInterrupted()
       if (cause === 'clock-back') samples.dropAfter(toMs)
       else samples.recordGap(fromMs, toMs, cause)
       for (const { watch } of watches) watch.onGap()
     },
+  })
+  const stopListening = network.onChange((change) => {
+    if (change.kind === 'back') samples.recordGap(change.fromMs, change.toMs, 'network')
+    if (change.kind !== 'lost') onInterrupted()
+    for (const { watch } of watches) {
+      if (change.kind === 'lost') watch.onNetworkLost()
+      else watch.onNetworkBack()
+    }
   })
   for (const { spec, title } of options.checks) {
     const { everySeconds } = spec
     if (everySeconds === undefined) continue
     const bounded = { ...spec, timeoutMs: deadlineOf(spec, everySeconds) }
     const prepared = options.prepare(bounded)
-    const series = samples.series('', spec.id)
+    const series = samples.series(noRun, spec.id)
     if (prepared.danger !== 'read' || series === undefined) {
       refused.push({ spec, title })
       continue
@@ -68,8 +84,11 @@ export function watchChecks(options: WatchChecksOptions): CheckWatches {
       series,
       clock,
       redact,
+      network,
       onChange: () => undefined,
       onTransition: (transition) => options.onTransition(spec, transition),
+      onLook: (sample, evidence) =>
+        options.onLook?.({ runId: noRun, spec: bounded, sample, evidence }),
     })
     watches.push({ watch, series })
   }
@@ -89,6 +108,7 @@ export function watchChecks(options: WatchChecksOptions): CheckWatches {
       })),
     async [Symbol.asyncDispose]() {
       cancelFlush?.()
+      stopListening()
       await scheduler[Symbol.asyncDispose]()
     },
   }

@@ -5,6 +5,7 @@ import type { Evidence } from '../../shared/model/run.ts'
 import type { Clock } from '../clock.ts'
 import { evidenceOf } from '../run/evidence.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
+import type { Network } from './network.ts'
 import type { SampleStore } from './sample-store.ts'
 import type { Afterwards, Job, ScheduledJob, Scheduler } from './scheduler.ts'
 import { addSample, createTally, latencyOf, summaryOf, type Sample } from './tally.ts'
@@ -64,6 +65,8 @@ export interface WatchOptions {
   onTransition: (transition: Transition) => void
   /** It was looked at, whatever came of it. */
   onLook?: (sample: Sample, evidence: Evidence) => void
+  /** What this machine's own network is to blame for is nothing that was seen. */
+  network: Pick<Network, 'lostSinceMs' | 'note'>
 }
 
 /** One monitor at work. */
@@ -74,6 +77,14 @@ export interface Watch {
   maintain(maintenance: Maintenance): void
   /** Time was lost: what is shown is old, whatever it was. */
   onGap(): void
+  /** This machine has no network any more. */
+  onNetworkLost(): void
+  /** It has one again, or another: it is looked at anew. */
+  onNetworkBack(): void
+  /** Looks once more, to find out whether anything answers. */
+  ask(): void
+  /** It lies on another machine. */
+  readonly isElsewhere: boolean
   /** Time has passed: tells a change that comes by itself. */
   refresh(): void
   stop(): void
@@ -108,16 +119,31 @@ export function createWatch(options: WatchOptions): Watch {
     return samples.samples(series, nowMs() - reachMs, nowMs())
   }
 
+  const { network } = options
+  const reach = prepared.reach ?? 'elsewhere'
+  const isElsewhere = reach === 'elsewhere'
+  const cutOffSinceMs = () => (isElsewhere ? network.lostSinceMs : undefined)
+  /** Of what passes, nothing is doubted; what does not says nothing while there is no network. */
+  const isExcused = ({ measurement, judgement }: Evidence) => {
+    if (isElsewhere) {
+      const outcome = outcomeOf(measurement)
+      if (outcome) network.note(job.target, outcome)
+    }
+    const isLost = reach !== 'here' && network.lostSinceMs !== undefined
+    return isLost && judgement.verdict !== 'passed'
+  }
+
   const inMaintenance = () => maintenance !== undefined && Date.parse(maintenance.until) > nowMs()
   const stateNow = (): MonitorState => {
     if (paused) return 'paused'
-    return inMaintenance() ? 'maintenance' : seen.state
+    if (inMaintenance()) return 'maintenance'
+    return cutOffSinceMs() === undefined ? seen.state : 'unknown'
   }
   const isStale = () => {
     if (paused) return false
     const at = recent.at(-1)?.atMs
     const oldestMs = nowMs() - 2 * everyMs - spec.timeoutMs
-    return lostTime || at === undefined || at < oldestMs
+    return lostTime || cutOffSinceMs() !== undefined || at === undefined || at < oldestMs
   }
 
   const keep = (evidence: Evidence, aside: Beat['aside']): Sample => {
@@ -184,7 +210,7 @@ export function createWatch(options: WatchOptions): Watch {
     async look(signal, isSound) {
       const { redact } = options
       const evidence = await evidenceOf(spec.id, prepared, { signal, clock, redact })
-      if (!isSound()) return { kind: 'usual' }
+      if (!isSound() || isExcused(evidence)) return { kind: 'usual' }
       const afterwards = settle(evidence)
       tell()
       return afterwards
@@ -228,7 +254,7 @@ export function createWatch(options: WatchOptions): Watch {
             ? paused?.since
             : state === 'maintenance'
               ? maintenance?.since
-              : seen.since,
+              : sinceOf(cutOffSinceMs(), seen.since),
         last:
           last ??
           (lastSample && {
@@ -272,11 +298,38 @@ export function createWatch(options: WatchOptions): Watch {
       lostTime = true
       tell()
     },
+    isElsewhere,
+    onNetworkLost() {
+      if (reach === 'here') return
+      first = undefined
+      if (isElsewhere) lostTime = true
+      tell()
+    },
+    onNetworkBack() {
+      if (!isElsewhere) return
+      unmeasured = 0
+      scheduled.anew()
+      tell()
+    },
+    ask: () => scheduled.now(),
     refresh() {
       if (shown !== `${stateNow()} ${isStale()}`) tell()
     },
     stop: () => scheduled.remove(),
   }
+}
+
+function sinceOf(cutOffSinceMs: number | undefined, seenSince: string | undefined) {
+  return cutOffSinceMs === undefined ? seenSince : new Date(cutOffSinceMs).toISOString()
+}
+
+/** What a look says of the way to its target; a connection that broke off says nothing. */
+function outcomeOf(measurement: Measurement): 'answered' | 'no-network' | undefined {
+  if (measurement.kind === 'unmeasurable') {
+    return measurement.cause === 'network-down' ? 'no-network' : undefined
+  }
+  const { error } = measurement.facts
+  return error === 'timeout' || error === 'reset' || error === 'closed' ? undefined : 'answered'
 }
 
 /** Only what we cannot measure is asked for less often: a target that fails is never let out of sight. */

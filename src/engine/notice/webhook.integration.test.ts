@@ -144,7 +144,7 @@ test('what begins and what ends goes out once, gathered, and the address stays i
   await expect.poll(() => receiver.received).toHaveLength(2)
   expect(receiver.received).toEqual([
     '▲ *Go-live 4.2 &lt;b&gt;now&lt;/b&gt;* 4.2.0 (production): 2 monitors are down: health/ready answers, Migrations are applied.',
-    '✓ *Go-live 4.2 &lt;b&gt;now&lt;/b&gt;*: it is over: 2 monitors are down: health/ready answers, Migrations are applied.',
+    '✓ *Go-live 4.2 &lt;b&gt;now&lt;/b&gt;*: over: 2 monitors are down: health/ready answers, Migrations are applied.',
   ])
   expect(receiver.paths[0]).toBe(
     'POST /services/T0/B0/hunter2-in-the-path application/json; charset=utf-8',

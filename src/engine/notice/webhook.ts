@@ -65,6 +65,8 @@ export function createWebhook(options: WebhookOptions): AsyncDisposable {
     if (!notify?.levels.includes(notice.level) || !head) return
     const { told, waiting } = outboxOf(runId)
     const isOver = notice.resolvedAt !== undefined
+    // Of a gate that is no longer ready its own next verdict tells.
+    if (isOver && notice.kind === 'gate-ready') return
     if (isOver ? !told.delete(notice.id) : told.has(notice.id)) return
     // What is kept quiet is not made up for: it stays under the bell.
     const { quietHours } = store.settings.get()

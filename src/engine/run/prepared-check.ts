@@ -8,12 +8,20 @@ import type {
 } from '../../shared/model/check.ts'
 import type { RunHead } from '../../shared/model/run.ts'
 
+/**
+ * Where a check goes. `here`: it never leaves this machine. `unclear`: a command of this machine, which
+ * may ask anybody anything.
+ */
+export type Reach = 'here' | 'elsewhere' | 'unclear'
+
 /** A check made ready: its variables resolved, its target found, nothing touched yet. */
 export interface PreparedCheck {
   /** Redacted, for people. */
   target: string
   command: string
   danger: Danger
+  /** Absent: elsewhere. */
+  reach?: Reach
   /** The CEL that will judge it. */
   expect: string
   measure(signal: AbortSignal): Promise<Measurement>

@@ -40,6 +40,8 @@ export interface ShellProvider extends AsyncDisposable {
    * machine, and connections need none.
    */
   tunnel(name: string, signal: AbortSignal): Promise<Opened<Tunnel | undefined>>
+  /** Connections that do not answer any more are let go of. */
+  probe(): void
   dispose(): Promise<void>
 }
 
@@ -89,6 +91,7 @@ export function createShellProvider(options: ShellProviderOptions): ShellProvide
       return Promise.resolve(found)
     },
     tunnel,
+    probe: () => pool.probe(),
     dispose,
     [Symbol.asyncDispose]: dispose,
   }

@@ -74,6 +74,7 @@ function budgetReadingSchema(message: z.ZodType<Message>): z.ZodType<BudgetReadi
     spent: z.number().optional(),
     remaining: z.number().optional(),
     left: count.optional(),
+    needed: count,
     precision: z.enum(['exact', 'estimated']),
     burns: z.array(
       z.strictObject({

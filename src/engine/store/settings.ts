@@ -3,8 +3,8 @@ import { userInfo } from 'node:os'
 import { z } from 'zod'
 
 import { quietHoursSchema } from '../../shared/model/notice.ts'
+import { settingRanges, type NumberSettingName } from '../../shared/model/setting-ranges.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import { settingRanges } from '../../shared/rpc/contract.ts'
 import type { Settings } from '../../shared/rpc/views.ts'
 import type { Database } from './database.ts'
 
@@ -15,6 +15,9 @@ export interface SettingsStore {
   onChanged(listener: (settings: Settings) => void): () => void
 }
 
+const number = (name: NumberSettingName, unset: number) =>
+  z.int().min(settingRanges[name][0]).max(settingRanges[name][1]).catch(unset)
+
 const schema = z.object({
   locale: z.enum(['en', 'fr', 'system']).catch('system'),
   theme: z.enum(['dark', 'light', 'system']).catch('system'),
@@ -23,11 +26,11 @@ const schema = z.object({
     .trim()
     .min(1)
     .catch(() => accountName()),
-  concurrency: z.int().min(1).max(32).catch(8),
-  monitorConcurrency: settingRanges.monitorConcurrency.catch(64),
-  monitorConcurrencyPerTarget: settingRanges.monitorConcurrencyPerTarget.catch(8),
-  sampleBudgetMb: settingRanges.sampleBudgetMb.catch(1000),
-  redisCommandsPerSecond: settingRanges.redisCommandsPerSecond.catch(200),
+  concurrency: number('concurrency', 8),
+  monitorConcurrency: number('monitorConcurrency', 64),
+  monitorConcurrencyPerTarget: number('monitorConcurrencyPerTarget', 8),
+  sampleBudgetMb: number('sampleBudgetMb', 1000),
+  redisCommandsPerSecond: number('redisCommandsPerSecond', 200),
   notifySystem: z.boolean().catch(true),
   notifySound: z.boolean().catch(true),
   quietHours: quietHoursSchema.nullable().catch(null),

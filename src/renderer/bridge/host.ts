@@ -1,3 +1,4 @@
+import { wallQuery } from '../../shared/rpc/desktop.ts'
 import type { DesktopBridge } from '../../shared/rpc/desktop.ts'
 
 declare global {
@@ -14,6 +15,8 @@ export interface WindowHost {
   pathOf(file: File): string | undefined
   /** Opens an https page outside Warroom; false where the address was refused. */
   openExternal(url: string): Promise<boolean>
+  /** Shows the wall in a window, or a page, of its own. */
+  openWall(runId: string | undefined): void
   /** Starts a stopped engine again; undefined where only the terminal can. */
   restartEngine?: () => void
 }
@@ -24,6 +27,7 @@ export function createHost(desktop: DesktopBridge | undefined = window.warroom):
       kind: 'electron',
       pathOf: (file) => desktop.getPathForFile(file) || undefined,
       openExternal: (url) => desktop.openExternal(url),
+      openWall: (runId) => desktop.openWall(runId),
       restartEngine: () => desktop.restartEngine(),
     }
   }
@@ -35,5 +39,7 @@ export function createHost(desktop: DesktopBridge | undefined = window.warroom):
       window.open(url, '_blank', 'noopener,noreferrer')
       return true
     },
+    // Of the same origin: the session's cookie holds there, and no token is in its address.
+    openWall: (runId) => void window.open(`/${wallQuery(runId)}`, '_blank', 'noopener'),
   }
 }

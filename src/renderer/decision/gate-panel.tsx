@@ -1,11 +1,13 @@
 import { Signature } from 'lucide-react'
 
+import type { BudgetReading } from '../../shared/model/budget.ts'
 import type {
   Criterion,
   CriterionEvaluation,
   GateSignature,
   GateStatus,
 } from '../../shared/model/gate.ts'
+import { basisWords, burnWords, formatPercent, leftWords } from '../budgets/budget-words.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useHead, useLocale, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -90,6 +92,7 @@ function CriterionRow({
   const say = useSay()
   const locale = useLocale()
   const window = found?.window
+  const budget = found?.budget
   return (
     <div className="row criterion">
       {found ? (
@@ -100,11 +103,12 @@ function CriterionRow({
       <div>
         <span>
           {criterion.title}
-          {criterion.kind === 'window' && <code className="dim"> {criterion.require}</code>}
+          {criterion.kind !== 'item' && <code className="dim"> {criterion.require}</code>}
           {!criterion.blocking && <span className="dim"> · {t('gate.advisory')}</span>}
         </span>
         {found && <div className="dim">{say(found.reason)}</div>}
         {window && <div className="dim">{say(window.arithmetic)}</div>}
+        {budget && <BudgetLine criterion={criterion} reading={budget} />}
       </div>
       <span className="num dim">
         {window && (
@@ -116,8 +120,38 @@ function CriterionRow({
             </span>
           </>
         )}
+        {budget?.remaining !== undefined && (
+          <>
+            <meter
+              min={0}
+              max={1}
+              value={Math.max(0, budget.remaining)}
+              aria-label={t('gate.budget-left')}
+            />
+            <span>{t('budget.remaining', { share: formatPercent(budget.remaining, locale) })}</span>
+          </>
+        )}
       </span>
     </div>
+  )
+}
+
+/** What the budget is, how much failure it has room for, and what one failure weighs. */
+function BudgetLine({ criterion, reading }: { criterion: Criterion; reading: BudgetReading }) {
+  const t = useText()
+  const say = useSay()
+  const locale = useLocale()
+  if (criterion.kind !== 'budget') return null
+  const asked = { target: criterion.target, windowSeconds: criterion.budgetSeconds }
+  const words = [
+    ...basisWords(asked, reading, { t, locale }),
+    ...(reading.total > 0 ? [leftWords(reading, t), ...burnWords(reading, { t, locale })] : []),
+  ]
+  return (
+    <>
+      <div className="dim">{words.join(' · ')}</div>
+      <div className="dim">{say(reading.arithmetic)}</div>
+    </>
   )
 }
 

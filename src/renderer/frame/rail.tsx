@@ -13,7 +13,7 @@ import {
 
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
-import { railScreens } from '../state/ui.ts'
+import { railKey, railScreens } from '../state/ui.ts'
 import type { Screen } from '../state/ui.ts'
 
 const icons: Record<Screen, typeof House> = {
@@ -43,7 +43,7 @@ export function Rail() {
             key={screen}
             type="button"
             aria-current={screen === current ? 'page' : undefined}
-            title={`${t(`screen.${screen}`)} · Alt+${index + 1}`}
+            title={[t(`screen.${screen}`), keyOf(index)].filter(Boolean).join(' · ')}
             onClick={() => {
               if (screen === 'home') ui.inspect(undefined)
               ui.go(screen)
@@ -56,4 +56,9 @@ export function Rail() {
       })}
     </nav>
   )
+}
+
+function keyOf(index: number): string | undefined {
+  const key = railKey(index)
+  return key && `Alt+${key}`
 }

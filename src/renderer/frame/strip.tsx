@@ -9,7 +9,7 @@ import type { Tone } from '../logic/tone.ts'
 import { NoticeBell } from '../notices/notice-bell.tsx'
 import { Environment } from '../parts/environment.tsx'
 import { Verdict } from '../parts/verdict.tsx'
-import { useHead, useSettings, useText } from '../state/hooks.ts'
+import { useEngineStatus, useHead, useSettings, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { Clock } from './clock.tsx'
 
@@ -102,8 +102,12 @@ function subscribeToNetwork(listener: () => void): () => void {
   }
 }
 
-export const useOnline = (): boolean =>
-  useSyncExternalStore(subscribeToNetwork, () => navigator.onLine)
+/** The engine knows more of it than a browser: whether anything that it looks at can be reached. */
+export function useOnline(): boolean {
+  const isOnline = useSyncExternalStore(subscribeToNetwork, () => navigator.onLine)
+  const network = useEngineStatus()?.network
+  return isOnline && network !== 'down'
+}
 
 function NetworkState() {
   const t = useText()

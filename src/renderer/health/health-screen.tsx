@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { useStore } from 'zustand'
 
+import { BudgetsPanel } from '../budgets/budgets-panel.tsx'
 import { Announcer } from '../checklist/announcer.tsx'
 import { noMonitorFilter } from '../logic/monitors.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
@@ -44,6 +45,7 @@ function Health() {
     <div className="health">
       {!showsDetail && <h1 className="sr">{t('screen.health')}</h1>}
       <HealthToolbar search={search} groups={groups} />
+      {!showsDetail && <BudgetsPanel />}
       <div className={`health-panes${showsDetail ? ' with-detail' : ''}`}>
         {groups.length === 0 ? (
           <div className="empty">

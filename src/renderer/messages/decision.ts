@@ -18,6 +18,7 @@ export const decisionTexts = {
   'gate.since': { en: 'since {at}', fr: 'depuis {at}' },
   'gate.earliest': { en: 'GO possible at {at}', fr: 'GO possible à {at}' },
   'gate.advisory': { en: 'advisory', fr: 'indicatif' },
+  'gate.budget-left': { en: 'Left of the budget', fr: 'Reste du budget' },
   'gate.coverage': { en: 'Coverage', fr: 'Couverture' },
   'gate.samples': {
     en: '{count, plural, one {# sample} other {# samples}}',

@@ -119,6 +119,10 @@ export const healthTexts = {
   'chart.gap': { en: 'nobody looked', fr: 'personne ne regardait' },
   'chart.gap.suspended': { en: 'this machine slept', fr: 'cet ordinateur dormait' },
   'chart.gap.clock': { en: 'the clock jumped', fr: 'l’horloge a sauté' },
+  'chart.gap.network': {
+    en: 'this machine had no network',
+    fr: 'cet ordinateur n’avait pas de réseau',
+  },
   'chart.gap.stalled': { en: 'Warroom stood still', fr: 'Warroom était figé' },
   'chart.mark': { en: 'event of the run', fr: 'événement de l’exécution' },
   'chart.zoom': {

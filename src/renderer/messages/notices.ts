@@ -42,7 +42,7 @@ export const noticesTexts = {
     fr: '{count} nouvelles notifications',
   },
   'notices.urgent': { en: 'Urgent', fr: 'Urgent' },
-  'notices.to-know': { en: 'To know', fr: 'Pour information' },
+  'notices.to-know': { en: 'Info', fr: 'Info' },
   'notices.is-over': { en: 'Over', fr: 'Terminé' },
 
   'away.title': { en: 'Away {duration}:', fr: 'Absence de {duration} :' },
@@ -74,6 +74,10 @@ export const noticesTexts = {
   'away.details': { en: 'What changed', fr: 'Ce qui a changé' },
   'away.hide': { en: 'Hide', fr: 'Masquer' },
   'away.dismiss': { en: 'Seen', fr: 'Vu' },
+  'away.monitor-back': {
+    en: '{to, select, up {up} down {down} other {unknown}} again, {times, plural, one {# change} other {# changes}}',
+    fr: 'de nouveau {to, select, up {opérationnel} down {en panne} other {inconnu}}, {times, plural, one {# changement} other {# changements}}',
+  },
   'away.monitor': {
     en: '{from, select, up {up} down {down} other {unknown}} → {to, select, up {up} down {down} other {unknown}}{times, plural, one {} other {, # changes}}',
     fr: '{from, select, up {opérationnel} down {en panne} other {inconnu}} → {to, select, up {opérationnel} down {en panne} other {inconnu}}{times, plural, one {} other {, # changements}}',

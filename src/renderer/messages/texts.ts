@@ -1,4 +1,6 @@
 import type { Translations } from '../../shared/messages/message.ts'
+import { alertsTexts } from './alerts.ts'
+import { budgetsTexts } from './budgets.ts'
 import { checklistTexts } from './checklist.ts'
 import { commonTexts } from './common.ts'
 import { decisionTexts } from './decision.ts'
@@ -12,10 +14,12 @@ import { profilesTexts } from './profiles.ts'
 import { queuesTexts } from './queues.ts'
 import { settingsTexts } from './settings.ts'
 import { timelineTexts } from './timeline.ts'
+import { wallTexts } from './wall.ts'
 import { warRoomTexts } from './war-room.ts'
 
 /** Every sentence that the window says by itself. One file a screen, one entry a sentence. */
 export const texts = {
+  ...alertsTexts,
   ...commonTexts,
   ...frameTexts,
   ...eventTexts,
@@ -26,8 +30,10 @@ export const texts = {
   ...profilesTexts,
   ...settingsTexts,
   ...decisionTexts,
+  ...budgetsTexts,
   ...healthTexts,
   ...queuesTexts,
   ...logsTexts,
+  ...wallTexts,
   ...warRoomTexts,
 } satisfies Record<string, Translations>

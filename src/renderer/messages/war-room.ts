@@ -9,5 +9,8 @@ export const warRoomTexts = {
     fr: 'Tous les éléments du runbook sont réglés.',
   },
   'war-room.all-monitors': { en: 'Show all', fr: 'Tout voir' },
+  'war-room.whole-decision': { en: 'Decide', fr: 'Décider' },
+  'war-room.holds': { en: 'holds since {held} / {needed}', fr: 'tient depuis {held} / {needed}' },
+  'war-room.wall': { en: 'Wall screen', fr: 'Écran mural' },
   'war-room.whole-timeline': { en: 'Timeline', fr: 'Fil complet' },
 } as const

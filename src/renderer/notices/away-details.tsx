@@ -54,7 +54,14 @@ export function AwayDetails({
       ))}
       {changes.monitors.map(({ checkId, itemId, from, to, times }) => (
         <Line key={checkId} onShow={() => ui.openMonitor(checkId)}>
-          <Verdict tone={toneOfSeen[to]} word={t('away.monitor', { from, to, times })} />
+          <Verdict
+            tone={toneOfSeen[to]}
+            word={
+              from === to
+                ? t('away.monitor-back', { to, times })
+                : t('away.monitor', { from, to, times })
+            }
+          />
           <span>{titles.get(checkId)?.title ?? itemName(itemId)}</span>
         </Line>
       ))}

@@ -14,6 +14,8 @@ export function openNotice(ui: UiStore, { kind, itemIds, checkIds }: Place): voi
     case 'step-overdue':
       if (itemId !== undefined) ui.select(itemId)
       return ui.go('checklist')
+    case 'queue-alarm':
+      return ui.go('queues')
     default:
       if (checkId !== undefined && checkIds.length === 1) return ui.openMonitor(checkId)
       return ui.go('health')

@@ -17,7 +17,7 @@ import {
   useUi,
 } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
-import { railScreens } from '../state/ui.ts'
+import { railKey, railScreens } from '../state/ui.ts'
 import { PaletteItems } from './palette-items.tsx'
 import { PaletteMonitors } from './palette-monitors.tsx'
 
@@ -61,7 +61,7 @@ function OpenPalette() {
                     onSelect={then(() => ui.go(screen))}
                   >
                     {t(`screen.${screen}`)}
-                    <kbd>Alt {index + 1}</kbd>
+                    {railKey(index) !== undefined && <kbd>Alt {railKey(index)}</kbd>}
                   </Command.Item>
                 ))}
               </Command.Group>
@@ -101,6 +101,7 @@ function Actions({ then }: { then: Then }) {
   const monitors = useMonitorActions()
   const monitor = useMonitor(useUi((state) => state.selectedCheckId) ?? '')
   const theme = useSettings()?.theme
+  const runId = useUi((state) => state.runId)
   const item = outline?.items.get(selected ?? '')
   const nextTheme = theme === 'light' ? 'dark' : 'light'
   return (
@@ -161,6 +162,11 @@ function Actions({ then }: { then: Then }) {
           />
         </>
       )}
+      <Action
+        id="wall"
+        text={t('war-room.wall')}
+        onSelect={then(() => session.host.openWall(runId))}
+      />
       <Action
         id="keys"
         text={t('keys.title')}

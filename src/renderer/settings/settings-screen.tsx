@@ -10,6 +10,8 @@ import { Waiting } from '../parts/waiting.tsx'
 import { useEngineStatus, useLocale, useSay, useSettings, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { formatMoment } from '../text/format.ts'
+import { LimitSettings } from './limit-settings.tsx'
+import { NoticeSettings } from './notice-settings.tsx'
 
 export function SettingsScreen() {
   const t = useText()
@@ -21,7 +23,15 @@ export function SettingsScreen() {
     <div className="screen settings">
       <h1>{t('screen.settings')}</h1>
       {failure && <FailureNote failure={failure} />}
-      {settings ? <Choices settings={settings} /> : !failure && <Waiting />}
+      {settings ? (
+        <>
+          <Choices settings={settings} />
+          <NoticeSettings settings={settings} />
+          <LimitSettings settings={settings} />
+        </>
+      ) : (
+        !failure && <Waiting />
+      )}
       {status && <Engine status={status} />}
     </div>
   )
@@ -66,23 +76,6 @@ function Choices({ settings }: { settings: Settings }) {
                 <option value="dark">{t('settings.dark')}</option>
                 <option value="light">{t('settings.light')}</option>
               </select>
-            )}
-          </Field>
-          <Field label={t('settings.concurrency')} help={t('settings.concurrency-help')}>
-            {(control) => (
-              <input
-                {...control}
-                type="number"
-                min={1}
-                max={32}
-                value={settings.concurrency}
-                onChange={(event) => {
-                  const concurrency = event.target.valueAsNumber
-                  if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 32) {
-                    void ask('settings.set', { concurrency })
-                  }
-                }}
-              />
             )}
           </Field>
         </div>

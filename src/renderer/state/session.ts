@@ -40,6 +40,7 @@ export interface Session {
   monitors: CollectionStore<'monitors'>
   alerts: CollectionStore<'alerts'>
   gates: CollectionStore<'gates'>
+  budgets: CollectionStore<'budgets'>
   notices: CollectionStore<'notices'>
   queues: CollectionStore<'queues'>
   tails: CollectionStore<'tails'>
@@ -71,6 +72,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     monitors: createCollection(),
     alerts: createCollection(),
     gates: createCollection(),
+    budgets: createCollection(),
     notices: createCollection(),
     queues: createCollection(),
     tails: createCollection(),
@@ -124,6 +126,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.monitors.setState(session.monitors.getInitialState(), true)
     session.alerts.setState(session.alerts.getInitialState(), true)
     session.gates.setState(session.gates.getInitialState(), true)
+    session.budgets.setState(session.budgets.getInitialState(), true)
     session.notices.setState(session.notices.getInitialState(), true)
     session.queues.setState(session.queues.getInitialState(), true)
     session.tails.setState(session.tails.getInitialState(), true)
@@ -134,6 +137,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
       feedCollection(session.monitors, client, 'monitors', { runId }),
       feedCollection(session.alerts, client, 'alerts', { runId }),
       feedCollection(session.gates, client, 'gates', { runId }),
+      feedCollection(session.budgets, client, 'budgets', { runId }),
       feedCollection(session.notices, client, 'notices', { runId }),
       feedCollection(session.queues, client, 'queues', { runId }),
       feedCollection(session.tails, client, 'tails', { runId }),

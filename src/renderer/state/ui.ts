@@ -27,6 +27,10 @@ export function railScreens(runOpen: boolean): readonly Screen[] {
   return runOpen ? ['war-room', 'home', ...screens.slice(2)] : screens
 }
 
+/** The digit that goes with Alt to a place on the rail; those beyond the tenth have none. */
+export const railKey = (index: number): string | undefined =>
+  index < 10 ? String((index + 1) % 10) : undefined
+
 /** The one dialog that may be open. */
 export type OpenDialog =
   | { kind: 'start-run'; runbookHash?: string }

@@ -1,5 +1,7 @@
+import { Projector } from 'lucide-react'
+
 import { glyphs } from '../logic/tone.ts'
-import { useEvents, useLocale, useText } from '../state/hooks.ts'
+import { useEvents, useLocale, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { formatTime } from '../text/format.ts'
 import { useEventSentences } from '../timeline/use-event-sentences.ts'
@@ -10,14 +12,21 @@ const shown = 30
 export function LastEvents() {
   const t = useText()
   const locale = useLocale()
-  const { ui } = useSession()
+  const { ui, host } = useSession()
+  const runId = useUi((state) => state.runId)
   const events = useEvents()
   const sentences = useEventSentences()
   return (
     <section className="panel war-room-events" aria-label={t('frame.last-events')}>
       <header>
         <h2>{t('frame.last-events')}</h2>
-        <span className="note">
+        <span className="note line">
+          {runId !== undefined && (
+            <button type="button" className="quiet" onClick={() => host.openWall(runId)}>
+              <Projector size={14} aria-hidden="true" />
+              {t('war-room.wall')}
+            </button>
+          )}
           <button type="button" className="quiet" onClick={() => ui.go('timeline')}>
             {t('war-room.whole-timeline')}
           </button>

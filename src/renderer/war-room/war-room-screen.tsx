@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 
+import { AlertsPanel, useAlerts } from '../alerts/alerts-panel.tsx'
 import { Announcer } from '../checklist/announcer.tsx'
 import { ItemList } from '../checklist/item-list.tsx'
 import { NextBar } from '../checklist/next-bar.tsx'
 import { RunStateBanner } from '../checklist/run-state-banner.tsx'
 import { useChecklistKeys } from '../checklist/use-checklist-keys.ts'
 import { MonitorCounts } from '../health/health-toolbar.tsx'
-import { NoMonitors } from '../health/no-monitors.tsx'
 import { TileGrid } from '../health/tile-grid.tsx'
 import { useMonitorGroups } from '../health/use-monitor-groups.ts'
 import { noMonitorFilter } from '../logic/monitors.ts'
@@ -16,8 +16,10 @@ import type { ListRow } from '../logic/outline.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { NoRun } from '../parts/no-run.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { QueuePanel } from '../queues/queue-panel.tsx'
 import { useHead, useMonitors, useOutline, useRun, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
+import { DecisionPanel } from './decision-panel.tsx'
 import { LastEvents } from './last-events.tsx'
 
 export function WarRoomScreen() {
@@ -40,14 +42,29 @@ export function WarRoomScreen() {
 /** The go-live at a glance: what is to be done now, how everything is, what just happened. */
 function WarRoom() {
   const t = useText()
+  const alerts = useAlerts()
+  const watches = useMonitors(
+    ({ entries, loaded, failure }) => !loaded || failure !== undefined || entries.size > 0,
+  )
+  const hasQueues = useStore(useSession().queues, (mirror) => mirror.entries.size > 0)
+  const hasSide = watches || hasQueues || alerts !== undefined
   return (
     <div className="war-room">
       <h1 className="sr">{t('screen.war-room')}</h1>
       <RunStateBanner />
-      <div className="war-room-panes">
+      <div className={`war-room-panes${hasSide ? '' : ' no-side'}`}>
         <CurrentPhase />
-        <HealthPane />
-        <LastEvents />
+        <div className="war-room-column below">
+          <DecisionPanel />
+          <LastEvents />
+        </div>
+        {hasSide && (
+          <div className="war-room-column side">
+            {watches && <HealthPane />}
+            <QueuePanel />
+            {alerts && <AlertsPanel summary={alerts} />}
+          </div>
+        )}
       </div>
       <Announcer />
     </div>
@@ -94,7 +111,6 @@ function HealthPane() {
   const t = useText()
   const { ui, monitors } = useSession()
   const { loaded, failure } = useStore(monitors)
-  const count = useMonitors((mirror) => mirror.entries.size)
   const groups = useMonitorGroups(worstFirst)
   return (
     <section className="panel war-room-health" aria-label={t('screen.health')}>
@@ -111,8 +127,6 @@ function HealthPane() {
         <FailureNote failure={failure} />
       ) : !loaded ? (
         <Waiting />
-      ) : count === 0 ? (
-        <NoMonitors />
       ) : (
         <TileGrid groups={groups} compact />
       )}

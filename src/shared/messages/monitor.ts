@@ -44,6 +44,14 @@ export const monitorMessages = {
     en: 'Warroom stood still from {from, time, medium} to {to, time, medium}. Nothing was measured meanwhile; every monitor is being measured anew.',
     fr: 'Warroom est resté figé de {from, time, medium} à {to, time, medium}. Rien n’a été mesuré entre-temps ; chaque surveillance est mesurée à nouveau.',
   },
+  'monitor.network-lost': {
+    en: 'This machine has no network since {from, time, medium}. What lies elsewhere cannot be measured and is unknown.',
+    fr: 'Cet ordinateur n’a plus de réseau depuis {from, time, medium}. Ce qui se trouve ailleurs ne peut être mesuré : état inconnu.',
+  },
+  'monitor.gap.network': {
+    en: 'This machine had no network from {from, time, medium} to {to, time, medium}. Nothing elsewhere was measured meanwhile; it is being measured anew.',
+    fr: 'Cet ordinateur n’avait pas de réseau de {from, time, medium} à {to, time, medium}. Rien d’ailleurs n’a été mesuré entre-temps ; tout y est mesuré à nouveau.',
+  },
   'monitor.clock-back': {
     en: 'The clock was set back from {from, time, medium} to {to, time, medium}. Measurements dated later than the new time were dropped.',
     fr: 'L’horloge a été reculée de {from, time, medium} à {to, time, medium}. Les mesures datées d’après la nouvelle heure ont été écartées.',

@@ -33,8 +33,8 @@ export const noticeMessages = {
     fr: '{level, select, urgent {▲} other {●}} *{run}*{version, select, none {} other { {version}}} ({environment, select, production {production} staging {préproduction} other {entraînement}}) : {text}{reason, select, none {} other { {reason}}}',
   },
   'notice.webhook-over': {
-    en: '✓ *{run}*: it is over: {text}',
-    fr: '✓ *{run}* : terminé : {text}',
+    en: '✓ *{run}*: over: {text}',
+    fr: '✓ *{run}* : c’est terminé : {text}',
   },
   'notice.webhook-failed': {
     en: 'Notifications could not be sent to the webhook of the profile, after {attempts, plural, one {# attempt} other {# attempts}} ({why}). They stay in Warroom.',

@@ -81,6 +81,8 @@ export interface BudgetReading {
   remaining?: number
   /** Failures that what was counted still has room for; below 0: so many too many. */
   left?: number
+  /** Looks or requests that it takes for one failure to be within the target. */
+  needed: number
   /** `estimated`: slow answers of older times are known to within 1 % of their latency. */
   precision: 'exact' | 'estimated'
   burns: BudgetBurn[]

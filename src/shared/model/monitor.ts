@@ -25,8 +25,11 @@ export interface Beat {
   aside?: BeatAside
 }
 
-/** Why nobody was looking. `clock`: asleep, or the clock was moved forward; the two look alike. */
-export type GapCause = 'suspended' | 'clock' | 'stalled'
+/**
+ * Why nobody was looking. `clock`: asleep, or the clock was moved forward; the two look alike.
+ * `network`: this machine had none; targets on the machine itself were looked at all the same.
+ */
+export type GapCause = 'suspended' | 'clock' | 'stalled' | 'network'
 
 /** A stretch of time in which nothing was measured. It is never a failure, nor filled in. */
 export interface MonitorGap {

@@ -4,6 +4,8 @@ export const channels = {
   connect: 'warroom:connect',
   /** Window to main: start the stopped engine again. */
   restartEngine: 'warroom:restart-engine',
+  /** Window to main: show the wall. */
+  openWall: 'warroom:open-wall',
   /** Window to main, with an answer. */
   openExternal: 'warroom:open-external',
   /** Main to window, with the port. */

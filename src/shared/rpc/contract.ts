@@ -19,6 +19,7 @@ import type {
 } from '../model/run.ts'
 import { manualStates } from '../model/run.ts'
 import type { Runbook } from '../model/runbook.ts'
+import { settingRanges, type NumberSettingName } from '../model/setting-ranges.ts'
 import type { LogHistogram, LogPage, TailStatus } from '../model/tail.ts'
 import type {
   CheckPreview,
@@ -56,13 +57,8 @@ const personName = z.string().trim().min(1).max(120)
 const isoTime = z.iso.datetime()
 const runId = z.strictObject({ runId: id })
 const checkIds = z.array(id).min(1).max(1000)
-/** The numbers that a setting may be, for whoever asks and whoever keeps. */
-export const settingRanges = {
-  monitorConcurrency: z.int().min(8).max(256),
-  monitorConcurrencyPerTarget: z.int().min(1).max(64),
-  sampleBudgetMb: z.int().min(100).max(100_000),
-  redisCommandsPerSecond: z.int().min(10).max(10_000),
-}
+const numberSetting = (name: NumberSettingName) =>
+  z.int().min(settingRanges[name][0]).max(settingRanges[name][1]).optional()
 /** 16 MB of base64: the largest runbook or run file taken in one message. */
 const base64 = z.base64().max(22_000_000)
 
@@ -264,11 +260,11 @@ export const calls = {
       locale: z.enum(['en', 'fr', 'system']).optional(),
       theme: z.enum(['dark', 'light', 'system']).optional(),
       operator: shortText.optional(),
-      concurrency: z.int().min(1).max(32).optional(),
-      monitorConcurrency: settingRanges.monitorConcurrency.optional(),
-      monitorConcurrencyPerTarget: settingRanges.monitorConcurrencyPerTarget.optional(),
-      sampleBudgetMb: settingRanges.sampleBudgetMb.optional(),
-      redisCommandsPerSecond: settingRanges.redisCommandsPerSecond.optional(),
+      concurrency: numberSetting('concurrency'),
+      monitorConcurrency: numberSetting('monitorConcurrency'),
+      monitorConcurrencyPerTarget: numberSetting('monitorConcurrencyPerTarget'),
+      sampleBudgetMb: numberSetting('sampleBudgetMb'),
+      redisCommandsPerSecond: numberSetting('redisCommandsPerSecond'),
       notifySystem: z.boolean().optional(),
       notifySound: z.boolean().optional(),
       quietHours: quietHoursSchema.nullable().optional(),

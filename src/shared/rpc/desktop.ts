@@ -21,6 +21,8 @@ export interface DesktopBridge {
   /** Asks for a port to the engine; a fresh one follows each restart of the engine. */
   connect(): void
   onEngineCondition(listener: (condition: EngineCondition) => void): () => void
+  /** Shows the wall in a window of its own, for a run or for the one that is open. */
+  openWall(runId?: string): void
   /** After `stopped`: try again. */
   restartEngine(): void
   /** The path of a `File` that the user picked or dropped; empty where it has none. */
@@ -31,3 +33,10 @@ export interface DesktopBridge {
 
 /** Marks the window message by which the preload hands over the engine's port. */
 export const enginePortMark = 'warroom:engine-port'
+
+/** `?screen=wall`: the page is the wall, and shows no control. */
+export const wallScreen = 'wall'
+
+/** The query of the wall's address. */
+export const wallQuery = (runId: string | undefined): string =>
+  `?screen=${wallScreen}${runId === undefined ? '' : `&run=${encodeURIComponent(runId)}`}`

@@ -16,6 +16,8 @@ export interface EngineStatus {
   readOnly: boolean
   /** Set when the disk refused a write; cleared when one succeeds again. */
   diskFull: boolean
+  /** This machine's own way to others: while it is down, what lies elsewhere is unknown. */
+  network: 'up' | 'down'
   /** `memory`: no keyring here, secrets typed in are forgotten when Warroom closes. */
   vault: 'keyring' | 'memory'
   warnings: Message[]

@@ -1,0 +1,99 @@
+import { useStore } from 'zustand'
+
+import type { BudgetStatus } from '../../shared/model/budget.ts'
+import { Verdict } from '../parts/verdict.tsx'
+import { useLocale, useMonitor, useSay, useText } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+import {
+  basisWords,
+  budgetWord,
+  burnWords,
+  formatPercent,
+  leftWords,
+  outlookWords,
+  toneOfBudget,
+  type BudgetWord,
+} from './budget-words.ts'
+
+/** The error budgets of the open run, one a row; nothing where its runbook has none. */
+export function BudgetsPanel() {
+  const t = useText()
+  const { entries, stale } = useStore(useSession().budgets)
+  if (entries.size === 0) return null
+  return (
+    <section className="panel budgets" aria-label={t('budgets.title')}>
+      <header>
+        <h2>{t('budgets.title')}</h2>
+      </header>
+      <ul>
+        {[...entries].map(([id, status]) => (
+          <BudgetRow key={id} status={status} isCutOff={stale} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function BudgetRow({ status, isCutOff }: { status: BudgetStatus; isCutOff: boolean }) {
+  const t = useText()
+  const say = useSay()
+  const locale = useLocale()
+  const { ui } = useSession()
+  const { budget, reading } = status
+  const monitor = useMonitor(budget.checkId)
+  const word = budgetWord(reading, isCutOff || monitor?.stale === true)
+  const { target, windowSeconds, source } = budget
+  const asked = { target, windowSeconds, ...(source.kind === 'looks' ? source : {}) }
+  const openMonitor = () => {
+    ui.go('health')
+    ui.openMonitor(budget.checkId)
+  }
+  return (
+    <li className="row budget">
+      <Verdict tone={toneOfBudget[word]} word={t(`budget.${word}`)} />
+      <div className="budget-name">
+        <button
+          type="button"
+          className="bare cut"
+          title={`${budget.title} · ${t('budget.open')}`}
+          onClick={openMonitor}
+        >
+          {budget.title}
+        </button>
+        <span className="dim">{basisWords(asked, reading, { t, locale }).join(' · ')}</span>
+      </div>
+      <RemainingBar remaining={reading?.remaining} word={word} />
+      <div className="budget-left">
+        {reading && reading.total > 0 && <span>{leftWords(reading, t)}</span>}
+        {reading && <span className="dim">{say(reading.arithmetic)}</span>}
+      </div>
+      <div className="budget-burn">
+        {reading && reading.total > 0 && (
+          <>
+            <span className="num">{burnWords(reading, { t, locale }).join(' · ')}</span>
+            <span className="dim">{outlookWords(reading, { t, locale }).join(' · ')}</span>
+          </>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** What is left, as a bar and in words; empty and said so where nothing is known. */
+function RemainingBar({ remaining, word }: { remaining: number | undefined; word: BudgetWord }) {
+  const t = useText()
+  const locale = useLocale()
+  const share = Math.min(1, Math.max(0, remaining ?? 0))
+  return (
+    <div className="budget-bar">
+      <span className="bar" aria-hidden="true">
+        <i className={toneOfBudget[word]} style={{ width: `${share * 100}%` }} />
+      </span>
+      <b className="num">
+        {remaining === undefined
+          ? t('budget.nothing')
+          : t('budget.remaining', { share: formatPercent(remaining, locale) })}
+      </b>
+    </div>
+  )
+}

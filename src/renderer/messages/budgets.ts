@@ -1,0 +1,45 @@
+export const budgetsTexts = {
+  'budgets.title': { en: 'Error budgets', fr: 'Budgets d’erreur' },
+  'budget.ok': { en: 'OK', fr: 'OK' },
+  'budget.fast': { en: 'Burns fast', fr: 'Conso. rapide' },
+  'budget.slow': { en: 'Burns slowly', fr: 'Conso. lente' },
+  'budget.leak': { en: 'Leaks', fr: 'Dérive' },
+  'budget.spent': { en: 'Spent', fr: 'Épuisé' },
+  'budget.early': { en: 'Too early', fr: 'Trop tôt' },
+  'budget.unknown': { en: 'Unknown', fr: 'Inconnu' },
+  'budget.stale': { en: 'Stale', fr: 'Périmé' },
+  'budget.off': { en: 'Not evaluated', fr: 'Non évalué' },
+  'budget.target': { en: '{target} over {window}', fr: '{target} sur {window}' },
+  'budget.within': { en: 'within {limit}', fr: 'en moins de {limit}' },
+  'budget.partial': {
+    en: 'watched for {time}',
+    fr: 'surveillé depuis {time}',
+  },
+  'budget.measured': { en: '{share} of it measured', fr: 'mesuré à {share}' },
+  'budget.estimated': {
+    en: 'older slow answers estimated',
+    fr: 'anciennes lenteurs estimées',
+  },
+  'budget.remaining': { en: '{share} left', fr: 'reste {share}' },
+  'budget.nothing': { en: 'nothing counted', fr: 'rien de compté' },
+  'budget.left': {
+    en: '{left, plural, =0 {No further failure is tolerated} one {# more failure is tolerated} other {# more failures are tolerated}}',
+    fr: '{left, plural, =0 {Plus aucun échec toléré} one {Encore # échec toléré} other {Encore # échecs tolérés}}',
+  },
+  'budget.over': {
+    en: '{over, plural, one {# failure too many} other {# failures too many}}',
+    fr: '{over, plural, one {# échec de trop} other {# échecs de trop}}',
+  },
+  'budget.needed': {
+    en: '{total, number} of the {needed, number} that it takes to tolerate one failure{bad, plural, =0 {} one {; one was seen} other {; # were seen}}',
+    fr: '{total, number} mesures sur les {needed, number} qu’il faut pour tolérer un échec{bad, plural, =0 {} one { ; un a été vu} other { ; # ont été vus}}',
+  },
+  'budget.rate': { en: '×{rate} over {span}', fr: '×{rate} sur {span}' },
+  'budget.no-rate': { en: '— over {span}', fr: '— sur {span}' },
+  'budget.spent-at': {
+    en: 'spent {at} at this rate',
+    fr: 'épuisé {at} à cette vitesse',
+  },
+  'budget.since': { en: 'since {at}', fr: 'depuis {at}' },
+  'budget.open': { en: 'Open its monitor', fr: 'Ouvrir sa surveillance' },
+} as const
