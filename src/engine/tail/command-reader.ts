@@ -6,8 +6,9 @@ import type { ReaderEvents, TailReader } from './reader.ts'
 export function createCommandReader(
   { run, env }: { run: string; env?: Record<string, string> },
   { onLine, onGap }: ReaderEvents,
+  place?: string,
 ): TailReader {
-  let hasRun = false
+  let hasRun = place !== undefined
   const open = () => ({
     stdout: createLineSplitter((text) => onLine({ text })),
     stderr: createLineSplitter((text) => onLine({ text })),
@@ -15,6 +16,7 @@ export function createCommandReader(
   let splitters = open()
   return {
     resume: 'none',
+    place: () => (hasRun ? 'ran' : undefined),
     command() {
       splitters = open()
       if (hasRun) onGap({ message: message('tail.gap.command') })

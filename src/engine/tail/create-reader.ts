@@ -19,6 +19,8 @@ export interface TailSource {
 export function createReader(
   { kind, config, backSeconds, env }: TailSource,
   events: ReaderEvents,
+  /** Of a reader of the same source before. */
+  place?: string,
 ): TailReader {
   const main = config[kind] ?? ''
   switch (kind) {
@@ -26,21 +28,34 @@ export function createReader(
       return createDockerReader(
         { container: main, engine: config['engine'] ?? 'docker', backSeconds },
         events,
+        place,
       )
     case 'compose':
-      return createComposeReader({ service: main, project: config['project'], backSeconds }, events)
+      return createComposeReader(
+        { service: main, project: config['project'], backSeconds },
+        events,
+        place,
+      )
     case 'kubectl': {
       const { namespace, container } = config
-      return createKubectlReader({ resource: main, namespace, container, backSeconds }, events)
+      return createKubectlReader(
+        { resource: main, namespace, container, backSeconds },
+        events,
+        place,
+      )
     }
     case 'file':
-      return createFileReader({ path: main }, events)
+      return createFileReader({ path: main }, events, place)
     case 'journald':
-      return createJournalReader({ unit: main === '*' ? undefined : main, backSeconds }, events)
+      return createJournalReader(
+        { unit: main === '*' ? undefined : main, backSeconds },
+        events,
+        place,
+      )
     case 'fly':
-      return createFlyReader({ app: main, machine: config['machine'] }, events)
+      return createFlyReader({ app: main, machine: config['machine'] }, events, place)
     case 'command':
-      return createCommandReader({ run: main, env }, events)
+      return createCommandReader({ run: main, env }, events, place)
     default:
       return assertNever(kind)
   }

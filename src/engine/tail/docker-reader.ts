@@ -8,9 +8,11 @@ const engineTrouble =
 export function createDockerReader(
   { container, engine, backSeconds }: { container: string; engine: string; backSeconds: number },
   events: ReaderEvents,
+  place?: string,
 ): TailReader {
   return createStampedReader({
     ...events,
+    place,
     commandFrom: (stamp) => ({
       argv: [
         engine,
@@ -30,9 +32,11 @@ export function createDockerReader(
 export function createComposeReader(
   { service, project, backSeconds }: { service: string; project?: string; backSeconds: number },
   events: ReaderEvents,
+  place?: string,
 ): TailReader {
   return createStampedReader({
     ...events,
+    place,
     commandFrom: (stamp) => ({
       argv: [
         'docker',
@@ -65,9 +69,11 @@ export function createKubectlReader(
     backSeconds,
   }: { resource: string; namespace?: string; container?: string; backSeconds: number },
   events: ReaderEvents,
+  place?: string,
 ): TailReader {
   return createStampedReader({
     ...events,
+    place,
     commandFrom: (stamp) => ({
       argv: [
         'kubectl',

@@ -1,5 +1,7 @@
 import { StringDecoder } from 'node:string_decoder'
 
+import { z } from 'zod'
+
 import { message } from '../../shared/messages/message.ts'
 import { followFileScript } from './follow-file-script.ts'
 import { createLineSplitter } from './line-splitter.ts'
@@ -25,8 +27,9 @@ interface FollowedFile {
 export function createFileReader(
   { path }: { path: string },
   { onLine, onGap, onNote }: ReaderEvents,
+  place?: string,
 ): TailReader {
-  const files = new Map<string, FollowedFile>()
+  const files = new Map<string, FollowedFile>(readPlaces(place))
   const isPattern = /[*?[]/.test(path)
   let splitter = createLineSplitter(take, mostProtocolCharacters)
 
@@ -101,6 +104,12 @@ export function createFileReader(
 
   return {
     resume: 'exact',
+    place: () =>
+      files.size === 0
+        ? undefined
+        : JSON.stringify(
+            [...files].map(([inode, { path: named, offset }]) => [inode, named, offset]),
+          ),
     command() {
       splitter = createLineSplitter(take, mostProtocolCharacters)
       // Bytes of a line that has not ended are read again: the rest of it may be elsewhere by then.
@@ -120,6 +129,16 @@ export function createFileReader(
     },
     end: () => undefined,
   }
+}
+
+const placesSchema = z.array(z.tuple([z.string(), z.string(), z.int()]))
+
+function readPlaces(text: string | undefined): [string, FollowedFile][] {
+  const places = text === undefined ? [] : placesSchema.parse(JSON.parse(text))
+  return places.map(([inode, path, offset]) => [
+    inode,
+    { path, offset, rest: Buffer.alloc(0), isCut: false },
+  ])
 }
 
 const decode = (text: string) => Buffer.from(text, 'base64')

@@ -1,9 +1,13 @@
+import { z } from 'zod'
+
 import { message } from '../../shared/messages/message.ts'
 import { createObjectSplitter } from './object-splitter.ts'
 import type { ReaderEvents, TailReader } from './reader.ts'
 
 /** Poll and push of flyctl overlap by some seconds; what is older than this is not compared. */
 const mostRemembered = 2000
+/** Of them over a restart: more than what it repeats by itself. */
+const mostKept = 200
 
 /**
  * `fly logs --json`: objects indented over several lines, one after the other, some of them twice.
@@ -12,9 +16,10 @@ const mostRemembered = 2000
 export function createFlyReader(
   { app, machine }: { app: string; machine?: string },
   { onLine, onGap }: ReaderEvents,
+  place?: string,
 ): TailReader {
-  const seen = new Set<string>()
-  let hasRun = false
+  const seen = new Set(place === undefined ? [] : z.array(z.string()).parse(JSON.parse(place)))
+  let hasRun = place !== undefined
 
   const take = (text: string) => {
     const entry = parseEntry(text)
@@ -38,6 +43,7 @@ export function createFlyReader(
 
   return {
     resume: 'recent',
+    place: () => JSON.stringify([...seen].slice(-mostKept)),
     command() {
       splitter = createObjectSplitter(take)
       if (hasRun) onGap({ message: message('tail.gap.fly') })

@@ -12,6 +12,8 @@ const restsMs = [500, 1000, 2000, 5000, 10_000]
 /** A command that lived this long was at work: the next attempt comes at once. */
 const atWorkMs = 10_000
 const skewTimeoutMs = 5000
+/** A command that is still there by then, though it says nothing, follows. */
+const settledMs = 1000
 
 export interface FollowerOptions {
   /** Made when it is first needed, and the same from then on. */
@@ -76,16 +78,26 @@ export function createFollower(options: FollowerOptions): Follower {
     const reader = made.value
     await measureSkew(found)
     const { command, env } = reader.command()
+    let isLive = false
+    const becomeLive = () => {
+      if (!isLive) onState('live')
+      isLive = true
+    }
+    let cancelSettled: (() => void) | undefined
     const outcome = await found.shell.follow(command, {
       signal: stop.signal,
       ...(env === undefined ? {} : { env }),
-      onOutput: (stream, text) => reader.push(stream, text),
+      onOutput(stream, text) {
+        if (stream === 'stdout') becomeLive()
+        reader.push(stream, text)
+      },
       onFlow(given) {
         flow = given
         if (isHeld) given.pause()
-        onState('live')
+        cancelSettled = timer.after(settledMs, becomeLive)
       },
     })
+    cancelSettled?.()
     flow = undefined
     reader.end()
     return whyEnded(outcome, options.redact)

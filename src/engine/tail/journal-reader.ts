@@ -5,8 +5,9 @@ import type { ReaderEvents, TailReader } from './reader.ts'
 export function createJournalReader(
   { unit, backSeconds }: { unit?: string; backSeconds: number },
   { onLine }: ReaderEvents,
+  place?: string,
 ): TailReader {
-  let cursor: string | undefined
+  let cursor = place
 
   const take = (line: string) => {
     const entry = parseEntry(line)
@@ -22,6 +23,7 @@ export function createJournalReader(
 
   return {
     resume: 'exact',
+    place: () => cursor,
     command() {
       splitter = createLineSplitter(take)
       const from =

@@ -13,6 +13,8 @@ const levelWord =
   /^.{0,60}?(?:^|[\s[(|])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL|SEVERE|PANIC)(?=[\s\])|:,]|$)/
 const levelBracket =
   /^.{0,60}?(?:\[|^)(trace|debug|info|notice|warn|warning|error|fatal|crit|alert|emerg|panic)(?:\]|:)/
+/** As runtimes print what nobody caught. */
+const uncaught = /^(?:Uncaught )?(?:\w+\.)*\w*(?:Error|Exception)\b.{0,40}?:/
 const eventWord = /\bevent['"]?\s*[:=]\s*['"]?([A-Za-z_][\w.-]*)/
 
 /** nginx, PostgreSQL, and lines that anybody wrote. */
@@ -37,7 +39,7 @@ export function parsePlain(line: string): ParsedLine {
   const text = rest === '' ? line : rest
   return withLevel(
     { text, ...time, ...(event === undefined ? {} : { event }) },
-    word === undefined ? undefined : levelOf(word),
+    word === undefined ? (uncaught.test(rest) ? 'error' : undefined) : levelOf(word),
   )
 }
 

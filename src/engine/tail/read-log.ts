@@ -4,7 +4,7 @@ import type { SegmentStore } from './segment-store.ts'
 import { readLine } from './stored-line.ts'
 
 /** A call looks for no longer than this: the engine has other things to do. */
-const longestLookMs = 80
+const longestLookMs = 150
 /** How many lines are read between two looks at the clock. */
 const linesAtOnce = 256
 

@@ -31,6 +31,11 @@ export interface ReaderEvents {
  */
 export interface TailReader {
   readonly resume: TailResume
+  /**
+   * Where it is, as a text for a reader of the same source to go on from after a restart; nothing
+   * where there is no such place. All lines up to it have been given.
+   */
+  place(): string | undefined
   /** To start with, and after each loss of the link. What it read before and did not finish is over. */
   command(): { command: ShellCommand; env?: Record<string, string> }
   push(stream: 'stdout' | 'stderr', text: string): void

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 import type { ShellCommand } from '../shell/shell.ts'
 import { createLineSplitter } from './line-splitter.ts'
 import type { ReaderEvents, TailReader } from './reader.ts'
@@ -11,6 +13,8 @@ interface Place {
 const stamped = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) ?/
 
 export interface StampedOptions extends ReaderEvents {
+  /** Of an earlier reader. */
+  place?: string
   /** The command, from a time stamp on that is included, or from its usual beginning. */
   commandFrom: (stamp: string | undefined) => ShellCommand
   /** Takes off what stands before the time stamp, such as the name of a replica. */
@@ -26,7 +30,7 @@ export interface StampedOptions extends ReaderEvents {
  */
 export function createStampedReader(options: StampedOptions): TailReader {
   const { commandFrom, originOf, isOwnTrouble, onLine } = options
-  const places = new Map<string, Place>()
+  const places = new Map<string, Place>(readPlaces(options.place))
   /** Where each stream was when the command began, and what of it was repeated since. */
   let before = new Map<string, Place & { repeated: number }>()
 
@@ -63,6 +67,7 @@ export function createStampedReader(options: StampedOptions): TailReader {
 
   return {
     resume: 'exact',
+    place: () => JSON.stringify([...places]),
     command() {
       splitters = open()
       before = new Map([...places].map(([key, place]) => [key, { ...place, repeated: 0 }]))
@@ -76,6 +81,12 @@ export function createStampedReader(options: StampedOptions): TailReader {
       splitters.stderr.end()
     },
   }
+}
+
+const placesSchema = z.array(z.tuple([z.string(), z.object({ stamp: z.string(), lines: z.int() })]))
+
+function readPlaces(text: string | undefined): [string, Place][] {
+  return text === undefined ? [] : placesSchema.parse(JSON.parse(text))
 }
 
 /** Time stamps of one zone, whose fractions may be cut short (`.1Z` is `.100000000Z`). */

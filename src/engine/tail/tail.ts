@@ -14,6 +14,7 @@ import type { RawLine, StreamGap, TailReader } from './reader.ts'
 
 /** Over which `linesPerSecond` is counted. */
 const rateWindowMs = 5000
+const samePieceMs = 50
 
 export interface TailOptions {
   spec: TailSpec
@@ -21,6 +22,8 @@ export interface TailOptions {
   clock: Clock
   timer: Timer
   redact: (text: string) => string
+  /** Where it was when the engine last stopped. */
+  place?: string
   onLine: (line: PendingLine) => void
   /** Something about the stream that its reader must know. */
   onNote: (tailId: string, note: Message) => void
@@ -42,6 +45,8 @@ export interface Tail extends AsyncDisposable {
   pattern(patternId: string, windowS: number): PatternWindow | undefined
   hold(): void
   release(): void
+  /** Where it is, for the next engine. */
+  place(): string | undefined
 }
 
 export function startTail(options: TailOptions): Tail {
@@ -55,6 +60,7 @@ export function startTail(options: TailOptions): Tail {
   let skewMs = 0
   let lines = 0
   let lastLineMs: number | undefined
+  let before: { arrivedMs: number; atMs: number } | undefined
   /** From when on no line is missing; nothing while it was never live. */
   let wholeSinceMs: number | undefined
   let rate = { fromMs: nowMs(), lines: 0, perSecond: 0 }
@@ -64,7 +70,8 @@ export function startTail(options: TailOptions): Tail {
     const raw = inertText(redact(text))
     const parsed = parseLine(raw)
     const saidMs = atMs ?? parsed.atMs
-    const at = saidMs === undefined ? arrivedMs : saidMs - skewMs
+    const at = saidMs === undefined ? withoutTime(arrivedMs) : saidMs - skewMs
+    before = { arrivedMs, atMs: at }
     lines++
     lastLineMs = Math.max(lastLineMs ?? 0, at)
     countRate(arrivedMs)
@@ -72,6 +79,9 @@ export function startTail(options: TailOptions): Tail {
     const line = { tailId: spec.id, atMs: at, arrivedMs, raw }
     options.onLine(origin === undefined ? line : { ...line, origin })
   }
+  /** What comes in one piece with a line that has a time is of that time: it may be of long ago. */
+  const withoutTime = (arrivedMs: number) =>
+    before && arrivedMs - before.arrivedMs < samePieceMs ? before.atMs : arrivedMs
   const countRate = (atMs: number) => {
     rate.lines++
     if (atMs - rate.fromMs >= rateWindowMs)
@@ -98,7 +108,7 @@ export function startTail(options: TailOptions): Tail {
         if (reader) return ok(reader)
         const source = await prepared.source(signal)
         if (!source.ok) return source
-        reader = createReader(source.value, events)
+        reader = createReader(source.value, events, options.place)
         return ok(reader)
       },
       shell: () => prepared.shell(),
@@ -162,6 +172,7 @@ export function startTail(options: TailOptions): Tail {
     },
     hold: () => follower?.hold(),
     release: () => follower?.release(),
+    place: () => reader?.place() ?? options.place,
     async [Symbol.asyncDispose]() {
       await follower?.[Symbol.asyncDispose]()
     },

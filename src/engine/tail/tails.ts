@@ -9,7 +9,8 @@ import type { RunTarget } from '../run/prepared-check.ts'
 import type { Projection } from '../run/projection.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
-import { createMerger, type Merger, type PendingLine } from './merger.ts'
+import { createMerger, reorderMs, type Merger, type PendingLine } from './merger.ts'
+import { openPlaces, type Places } from './places.ts'
 import type { PreparedTail } from './prepare-tail.ts'
 import { openSegmentStore, type SegmentStore } from './segment-store.ts'
 import { startTail, type PatternWindow, type Tail } from './tail.ts'
@@ -17,6 +18,9 @@ import { startTail, type PatternWindow, type Tail } from './tail.ts'
 const roundEveryMs = 100
 /** Statuses are told no more often than this. */
 const tellEveryMs = 200
+/** After a kill, lines since then come twice. */
+const placesEveryMs = 5000
+const writtenAfterMs = 2 * reorderMs
 /** Lines held for ordering beyond which sources are held back, and below which they go on. */
 const mostHeld = 60_000
 const fewEnough = 20_000
@@ -56,6 +60,9 @@ interface LiveRun {
   profileHash: string
   tails: Map<string, Tail>
   merger: Merger
+  places: Places
+  noted?: { atMs: number; places: ReadonlyMap<string, string> } | undefined
+  notedMs: number
   isHeld: boolean
   /** Lines that the disk did not take. */
   lost: number
@@ -111,6 +118,24 @@ export function createTails(options: TailsOptions): Tails {
       for (const listener of lineListeners) listener(runId, segments.lastN)
   }
 
+  const placesNow = ({ tails }: LiveRun) =>
+    new Map(
+      [...tails.values()].flatMap((tail): [string, string][] => {
+        const place = tail.place()
+        return place === undefined ? [] : [[placeKey(tail.spec), place]]
+      }),
+    )
+  /** Places are noted, and kept once all lines up to there are on the disk. */
+  const keepPlaces = (run: LiveRun, atMs: number) => {
+    if (run.noted && atMs >= run.noted.atMs + writtenAfterMs) {
+      run.places.write(run.noted.places)
+      run.noted = undefined
+    }
+    if (run.noted || atMs < run.notedMs + placesEveryMs) return
+    run.noted = { atMs, places: placesNow(run) }
+    run.notedMs = atMs
+  }
+
   const regulate = (run: LiveRun) => {
     const { held } = run.merger
     if (!run.isHeld && held > mostHeld) {
@@ -127,7 +152,10 @@ export function createTails(options: TailsOptions): Tails {
     if (!run) return
     live.delete(runId)
     const stopping = Promise.all([...run.tails.values()].map((tail) => tail[Symbol.asyncDispose]()))
-      .then(() => write(runId, run, run.merger.takeAll()))
+      .then(() => {
+        write(runId, run, run.merger.takeAll())
+        run.places.write(placesNow(run))
+      })
       .finally(() => ending.delete(stopping))
     ending.add(stopping)
     tell(runId, [...run.tails.keys()])
@@ -157,6 +185,8 @@ export function createTails(options: TailsOptions): Tails {
       profileHash,
       tails: new Map(),
       merger: createMerger(),
+      places: openPlaces(join(options.dir, runId)),
+      notedMs: nowMs(),
       isHeld: false,
       lost: 0,
     }
@@ -169,6 +199,7 @@ export function createTails(options: TailsOptions): Tails {
       const tail = startTail({
         spec,
         prepared,
+        place: started.places.get(placeKey(spec)),
         clock,
         timer,
         redact,
@@ -185,6 +216,7 @@ export function createTails(options: TailsOptions): Tails {
     const atMs = nowMs()
     for (const [runId, run] of live) {
       write(runId, run, run.merger.take(atMs))
+      keepPlaces(run, atMs)
       regulate(run)
     }
     sinceTellMs += roundEveryMs
@@ -243,6 +275,9 @@ export function createTails(options: TailsOptions): Tails {
     },
   }
 }
+
+/** An edited tail is another one. */
+const placeKey = ({ id, kind, config, on }: TailSpec) => JSON.stringify([id, kind, config, on])
 
 /** A tail of a run that is closed, or that another Warroom follows. */
 function restingStatus({ id, title, kind, config, patterns }: TailSpec): Omit<TailStatus, 'lastN'> {

@@ -95,7 +95,8 @@ export function createLogView(askPage: AskPage): LogView {
 
   const restart = async () => {
     const mine = ++generation
-    set({ rows: [], isSearching: true, problem: undefined, isOldest: false, waiting: 0 })
+    // What is shown stays until there is something else to show: a filter may be half typed.
+    set({ isSearching: true, problem: undefined, waiting: 0 })
     const found = await readBack(undefined, mine)
     if (!found) return
     set({ rows: found.lines.map(rowOf), isOldest: found.isOldest, isSearching: false })

@@ -64,7 +64,11 @@ export function SourceList({ view, tails }: { view: LogView; tails: readonly Tai
                   {t('logs.dropped', { count: dropped, ...tail.dropped })}
                 </p>
               )}
-              {tail.problem && <p className="v unknown">{say(tail.problem)}</p>}
+              {tail.problem && (
+                <p className="v unknown">
+                  <i aria-hidden="true">◇</i> {say(tail.problem)}
+                </p>
+              )}
             </li>
           )
         })}
