@@ -54,8 +54,8 @@ export function QueueFlow({ status }: { status: QueueStatus }) {
   const { t } = words
   const { rates, limit, forecast } = status
   const aims = [
-    forecastWords(status, words),
     limit && t('queues.limit', { value: limit.value }),
+    forecastWords(status, words),
   ].filter(Boolean)
   return (
     <div className="queue-flow dim">
