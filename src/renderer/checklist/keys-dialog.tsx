@@ -9,6 +9,8 @@ const everywhere: Keys = [
   [['Ctrl K'], 'keys.palette'],
   [['Alt 1', '…', 'Alt 7'], 'keys.screens'],
   [['/'], 'keys.search'],
+  [['Alt N'], 'keys.notices'],
+  [['Alt O'], 'keys.away'],
 ]
 const checklist: Keys = [
   [['J', 'K', '↓', '↑'], 'keys.move'],
