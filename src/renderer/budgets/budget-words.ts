@@ -55,6 +55,18 @@ export function formatPercent(share: number, locale: Locale): string {
   return `${formatNumber(percent, locale, isLarge ? 0 : 1)}${space}%`
 }
 
+/** What is left, or by how much it is overspent. */
+export function remainingWords(
+  { remaining, spent = 0 }: BudgetReading,
+  { t, locale }: Words,
+): string {
+  if (remaining === undefined) return t('budget.nothing')
+  if (remaining >= 0) return t('budget.remaining', { share: formatPercent(remaining, locale) })
+  return spent < 2
+    ? t('budget.over-by', { share: formatPercent(-remaining, locale) })
+    : t('budget.over-times', { times: formatNumber(spent, locale, spent < 10 ? 1 : 0) })
+}
+
 /** `99.9%`, with all the digits that its author wrote. */
 function formatTarget(target: number, locale: Locale): string {
   return `${formatNumber(target * 100, locale, 3)}${locale === 'fr' ? '\u202f' : ''}%`
@@ -85,11 +97,14 @@ export function basisWords(
   const watchedMs = Date.parse(reading.at) - Date.parse(reading.from)
   if (reading.partial && watchedMs > 0)
     words.push(t('budget.partial', { time: formatDuration(watchedMs, locale) }))
-  if (reading.coverage < 0.95 && reading.total > 0)
+  if (reading.coverage < 0.95 && reading.total > 0 && watchedMs >= settledMs)
     words.push(t('budget.measured', { share: formatPercent(reading.coverage, locale) }))
   if (reading.precision === 'estimated') words.push(t('budget.estimated'))
   return words
 }
+
+/** Before, one look more or less is much of the time. */
+const settledMs = 300_000
 
 const shownSpans = ['burn_5m', 'burn_1h'] as const
 
