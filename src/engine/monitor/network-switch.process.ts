@@ -126,7 +126,7 @@ const statusOf = (id: string) => {
 async function until(holds: () => boolean): Promise<number> {
   const startMs = systemClock.monotonicMs()
   while (!holds()) {
-    if (systemClock.monotonicMs() - startMs > 40_000) throw new Error(`never: ${holds}`)
+    if (systemClock.monotonicMs() - startMs > 40_000) throw new Error(`never: ${String(holds)}`)
     await new Promise<void>((resolve) => void systemTimer.after(50, resolve))
   }
   return Math.round(systemClock.monotonicMs() - startMs)
