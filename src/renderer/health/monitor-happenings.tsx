@@ -37,7 +37,7 @@ export function MonitorHappenings({
         <p className="body dim">{t('health.nothing-happened')}</p>
       ) : (
         <ol className="happenings">
-          {shown.toReversed().map(({ key, atMs, tone, text }) => (
+          {[...shown].reverse().map(({ key, atMs, tone, text }) => (
             <li
               key={key}
               ref={key === picked ? row : undefined}
