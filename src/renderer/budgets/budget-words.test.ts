@@ -103,7 +103,7 @@ describe('in plain words', () => {
       { ...burn, span: 'burn_5m' as const },
       { ...burn, span: 'burn_1h' as const, rate: 2.34 },
     ]
-    expect(burnWords(readingOf({ burns }), en)).toEqual(['burn — over 5 min', 'burn ×2.3 over 1 h'])
+    expect(burnWords(readingOf({ burns }), en)).toBe('burn — over 5 min, ×2.3 over 1 h')
     expect(outlookWords(readingOf(), en)).toEqual([])
     expect(outlookWords(readingOf({ alerts: [fast] }), en)[0]).toMatch(/^since /)
   })

@@ -74,7 +74,7 @@ function BudgetRow({ status, isCutOff }: { status: BudgetStatus; isCutOff: boole
       <div className="budget-burn">
         {reading && reading.total > 0 && (
           <>
-            <span className="num">{burnWords(reading, { t, locale }).join(' · ')}</span>
+            <span className="num">{burnWords(reading, { t, locale })}</span>
             <span className="dim">{outlookWords(reading, { t, locale }).join(' · ')}</span>
           </>
         )}

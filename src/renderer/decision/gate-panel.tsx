@@ -145,7 +145,7 @@ function BudgetLine({ criterion, reading }: { criterion: Criterion; reading: Bud
   const asked = { target: criterion.target, windowSeconds: criterion.budgetSeconds }
   const words = [
     ...basisWords(asked, reading, { t, locale }),
-    ...(reading.total > 0 ? [leftWords(reading, t), ...burnWords(reading, { t, locale })] : []),
+    ...(reading.total > 0 ? [leftWords(reading, t), burnWords(reading, { t, locale })] : []),
   ]
   return (
     <>

@@ -36,8 +36,9 @@ export const budgetsTexts = {
     en: '{total, number} of the {needed, number} that it takes to tolerate one failure{bad, plural, =0 {} one {; one was seen} other {; # were seen}}',
     fr: '{total, number} mesures sur les {needed, number} qu’il faut pour tolérer un échec{bad, plural, =0 {} one { ; un a été vu} other { ; # ont été vus}}',
   },
-  'budget.rate': { en: 'burn ×{rate} over {span}', fr: 'vitesse ×{rate} sur {span}' },
-  'budget.no-rate': { en: 'burn — over {span}', fr: 'vitesse — sur {span}' },
+  'budget.burn': { en: 'burn {rates}', fr: 'vitesse {rates}' },
+  'budget.rate': { en: '×{rate} over {span}', fr: '×{rate} sur {span}' },
+  'budget.no-rate': { en: '— over {span}', fr: '— sur {span}' },
   'budget.spent-at': {
     en: 'spent {at} at this rate',
     fr: 'épuisé {at} à cette vitesse',
