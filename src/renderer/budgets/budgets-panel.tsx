@@ -66,7 +66,10 @@ function BudgetRow({ status, isCutOff }: { status: BudgetStatus; isCutOff: boole
       <div className="budget-left">
         {reading && reading.total > 0 && <span>{leftWords(reading, t)}</span>}
         {reading && word !== 'early' && (
-          <span className="dim cut" title={say(reading.arithmetic)}>
+          <span
+            className={reading.total > 0 ? 'dim cut arithmetic' : 'dim'}
+            title={say(reading.arithmetic)}
+          >
             {say(reading.arithmetic)}
           </span>
         )}
