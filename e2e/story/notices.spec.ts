@@ -50,19 +50,23 @@ async function startChannel() {
 
 interface Heard {
   heard: string[]
+  /** Notifications of the system, as they would stand on the desktop. */
+  shown: EventTarget[]
 }
 
 /** Somebody is elsewhere, and the browser's own notifications and sounds are written down. */
 async function listenElsewhere(page: Page): Promise<void> {
   await page.evaluate(() => {
     const heard: string[] = []
-    Object.assign(window, { heard })
+    const shown: EventTarget[] = []
+    Object.assign(window, { heard, shown })
     document.hasFocus = () => false
     class Recorded extends EventTarget {
       static permission = 'granted'
       constructor(_title: string, { body }: NotificationOptions) {
         super()
         heard.push(body ?? '')
+        shown.push(this)
       }
       close() {}
     }
@@ -112,6 +116,7 @@ notify: { webhook: "\${secrets.slack}" }
     for (const each of pages) await listenElsewhere(each)
     await goTo(page, 'Health')
     await expect(page.getByRole('gridcell').filter({ hasText: 'OK' })).toHaveCount(2)
+    await goTo(page, 'Checklist')
     await service.stop()
     for (const each of pages)
       await expect(bell(each)).toHaveAccessibleName('Notifications: 1 to acknowledge', {
@@ -120,6 +125,11 @@ notify: { webhook: "\${secrets.slack}" }
     const heard = (await Promise.all(pages.map(heardIn))).flat()
     expect(heard).toHaveLength(1)
     expect(heard[0]).toMatch(/^2 monitors are down: .*Le service répond/)
+    // The first window has the turn; a click on what it showed leads to the place.
+    await page.evaluate(() =>
+      (window as unknown as Heard).shown[0]?.dispatchEvent(new Event('click')),
+    )
+    await expect(page.getByRole('main')).toHaveAccessibleName('Health')
     await expect.poll(() => channel.texts).toHaveLength(1)
     expect(channel.texts[0]).toContain('2 monitors are down')
   })
