@@ -34,6 +34,15 @@ describe('somebody is needed', () => {
     })
   })
 
+  it('and for how long nothing was finished is said as far as it is known', () => {
+    const totals = (added: number, finished: number) => ({ totals: { added, finished } })
+    const seen = looks(
+      { depth: 1, ...totals(1, 0) },
+      ...[2, 3, 4, 5, 6].map((depth) => ({ depth, ...totals(depth + 1, 1) })),
+    )
+    expect(alarmOf('orders', seen, undefined)?.reason.values).toMatchObject({ seconds: 20 })
+  })
+
   it('where it is paused with jobs in line, at once', () => {
     expect(alarmOf('mail', depths([3], { paused: true }), undefined)?.kind).toBe('paused')
     expect(alarmOf('mail', depths([0], { paused: true }), undefined)).toBeUndefined()

@@ -93,7 +93,11 @@ it('a look that cannot read leaves what was known, says it is old, and draws a g
   expect(engine.status('mail')).toMatchObject({ stale: false, forecast: { trend: 'steady' } })
   engine.answering.now = () => undefined
   await engine.time.advance(6000)
+  const silentSince = engine.status('mail')?.trend.at(-1)?.[0] ?? NaN
+  await engine.time.advance(20_000)
   const old = engine.status('mail')
+  // The silence is drawn up to the last vain look.
+  expect(old?.trend.at(-1)?.[0]).toBeGreaterThan(silentSince + 10_000)
   expect(old).toMatchObject({ depth: 3, stale: true, problem: { id: 'run.unknown' } })
   expect(old?.forecast).toMatchObject({ trend: 'unknown', reason: { id: 'queue.forecast.stale' } })
   expect(old?.rates).toBeUndefined()
