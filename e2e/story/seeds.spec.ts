@@ -12,7 +12,7 @@ test('each runbook opens as it was received, clean and complete', async ({ page 
     {
       file: 'mapquiz.txt',
       title: 'Protocole de Déploiement',
-      items: 16,
+      items: 23,
       repairs: 1,
       says: 'Branch à jour avec main',
     },
@@ -26,14 +26,14 @@ test('each runbook opens as it was received, clean and complete', async ({ page 
     {
       file: 'readiness.txt',
       title: 'CHECKLIST PRE-DEPLOYMENT',
-      items: 195,
+      items: 198,
       repairs: 3,
       says: 'SECRET_KEY changée',
     },
     {
       file: 'sylion.txt',
       title: 'GO-LIVE Meta-Ready Checklist',
-      items: 42,
+      items: 46,
       repairs: 1,
       says: 'Extension pgvector installée',
     },

@@ -33,11 +33,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 describe('inspect', () => {
   test.each([
     ['medquiz.txt', 42],
-    ['mapquiz.txt', 16],
+    ['mapquiz.txt', 23],
     ['prisma-stripe.txt', 23],
-    ['readiness.txt', 195],
-    ['sylion.txt', 42],
-  ])('%s as received has %i items', async (name, items) => {
+    ['readiness.txt', 198],
+    ['sylion.txt', 46],
+  ])('%s as received has %i items, its overlay’s included', async (name, items) => {
     const { status, stdout } = await warroom('inspect', seed(name), '--json')
     expect(status).toBe(0)
     const runbook = JSON.parse(stdout) as { items: { id: string; line: number; title: string }[] }

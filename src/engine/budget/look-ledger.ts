@@ -93,11 +93,16 @@ export function createLookLedger(
     firstLookMs(sinceMs, nowMs) {
       present(nowMs)
       if (firstMs !== undefined) return firstMs
-      const { tallies } = samples.columns(series, sinceMs, nowMs, quarterMs)
-      if (tallies.size === 0) return undefined
-      const fromMs = sinceMs + Math.min(...tallies.keys()) * quarterMs
-      const [first] = samples.samples(series, fromMs, Math.min(nowMs, fromMs + quarterMs))
-      return (firstMs = first ? first.atMs - first.coverMs : fromMs)
+      // A day at a time: it is in the first, as a rule.
+      for (let dayMs = sinceMs; dayMs < nowMs; dayMs += rawMs) {
+        const untilMs = Math.min(nowMs, dayMs + rawMs)
+        const { tallies } = samples.columns(series, dayMs, untilMs, quarterMs)
+        if (tallies.size === 0) continue
+        const fromMs = dayMs + Math.min(...tallies.keys()) * quarterMs
+        const [first] = samples.samples(series, fromMs, Math.min(nowMs, fromMs + quarterMs))
+        return (firstMs = first ? first.atMs - first.coverMs : fromMs)
+      }
+      return undefined
     },
   }
 }

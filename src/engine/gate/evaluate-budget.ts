@@ -96,7 +96,7 @@ function nothingCounted({ total, unknown, arithmetic }: BudgetReading): Message 
 function couldRecover(criterion: BudgetCriterion, reading: BudgetReading): boolean {
   const total = criterion.minSamples
   const spent = spentShare(reading.bad, total, criterion.target)
-  const facts = { ...factsOf(reading), total, spent, remaining: 1 - spent }
+  const facts = { ...factsOf(reading), total, spent, remaining: -worseUp(spent - 1) }
   return judgeBudget(criterion, facts).verdict !== 'failed'
 }
 
@@ -124,6 +124,9 @@ function judgeBudget(
   return judge(require, budgetFacts, measured)
 }
 
+/** To four digits, as it is shown and judged, and never for the better. 0 has no sign. */
+const worseUp = (value: number) => Math.ceil(value * 10_000 - 1e-6) / 10_000 + 0
+
 function factsOf(reading: BudgetReading): Facts {
   const { at, from, bad, total, unknown, coverage, spent, remaining, burns, alerts } = reading
   return {
@@ -132,10 +135,10 @@ function factsOf(reading: BudgetReading): Facts {
     unmeasured: unknown,
     coverage,
     watched_seconds: (Date.parse(at) - Date.parse(from)) / 1000,
-    ...(spent === undefined ? {} : { spent }),
-    ...(remaining === undefined ? {} : { remaining }),
+    ...(spent === undefined ? {} : { spent: worseUp(spent) }),
+    ...(remaining === undefined ? {} : { remaining: -worseUp(-remaining) }),
     ...Object.fromEntries(
-      burns.flatMap(({ span, rate }) => (rate === undefined ? [] : [[span, rate]])),
+      burns.flatMap(({ span, rate }) => (rate === undefined ? [] : [[span, worseUp(rate)]])),
     ),
     burning: isBurning(reading),
     burning_fast: alerts.some(({ alert }) => alert === 'fast'),

@@ -9,7 +9,7 @@ import { createGates } from './gates.ts'
 import { measureReading } from './measure-criteria.ts'
 
 const checkId = 'ready#1'
-const gate = gateOf(
+const shortGate = gateOf(
   windowCriterion({
     id: 'depth',
     itemId: 'ready',
@@ -20,8 +20,8 @@ const gate = gateOf(
 )
 
 /** A gate over what a monitor's looks give, from the look to the verdict. */
-async function openTestBoard(dir: string) {
-  const engine = openTestMonitors(dir, { gates: [gate] })
+async function openTestBoard(dir: string, gate = shortGate, everySeconds = 5) {
+  const engine = openTestMonitors(dir, { gates: [gate], everySeconds: () => everySeconds })
   const { store, monitors, samples, time, runs } = engine
   const { registry } = runs
   const measures = createMeasureStore({
@@ -151,3 +151,32 @@ test('a clock set back takes the future’s numbers away', async () => {
   expect(board.criterion()?.window?.read).toMatchObject({ 'max.depth': 1 })
   expect(board.verdict()).toBe('go')
 })
+
+test('a window of hours is judged by sums, as exactly as a short one', async () => {
+  using folder = temporaryFolder()
+  const gate = gateOf(
+    windowCriterion({
+      itemId: 'ready',
+      checkId,
+      require: 'max.depth <= 100.0 && mean.depth < 5.0 && increase.requests > 1.0',
+      windowSeconds: 2 * 3600 + 300,
+      maxStaleSeconds: 200,
+    }),
+  )
+  await using board = await openTestBoard(folder.dir, gate, 60)
+  await board.time.advance(2.2 * 3600_000)
+  expect(board.verdict()).toBe('go')
+  board.give({ depth: 101 })
+  await board.time.advance(60_000)
+  board.give({ depth: 4 })
+  await board.time.advance(600_000)
+  expect(board.verdict()).toBe('no-go')
+  const { window, earliestGoAt } = board.criterion() ?? {}
+  expect(window?.resolution).toBe('15m')
+  expect(window?.read['max.depth']).toBe(101)
+  expect(window?.read['mean.depth']).toBeCloseTo(4 + 97 / 130, 1)
+  // When the quarter with the bad look has left the window.
+  const untilMs = Date.parse(earliestGoAt ?? '') - Date.parse(board.time.clock.now())
+  expect(untilMs / 60_000).toBeGreaterThan(110)
+  expect(untilMs / 60_000).toBeLessThan(135)
+}, 60_000)

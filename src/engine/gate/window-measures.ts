@@ -27,12 +27,18 @@ export function createMeasureSource(
     if (!points) read.set(measure, (points = log.points(series, measure, fromMs, toMs, 'counting')))
     return points.filter(({ atMs }) => atMs >= startMs && atMs < endMs)
   }
+  const sums = new Map<string, MeasureSum | undefined>()
+  /** On the grid of the sums, as the looks themselves are counted. */
+  const summed = (measure: string, startMs: number, endMs: number) => {
+    const from = Math.floor(startMs / sumMs) * sumMs
+    const to = Math.min(endMs, toMs)
+    const key = `${from} ${to} ${measure}`
+    if (!sums.has(key)) sums.set(key, log.window(series, measure, from, to))
+    return sums.get(key)
+  }
   return {
     sum: (measure, startMs, endMs) =>
-      isShort
-        ? sumOfPoints(within(measure, startMs, endMs))
-        : // On the grid of the sums, as the looks themselves are counted.
-          log.window(series, measure, Math.floor(startMs / sumMs) * sumMs, Math.min(endMs, toMs)),
+      isShort ? sumOfPoints(within(measure, startMs, endMs)) : summed(measure, startMs, endMs),
     values: (measure, startMs, endMs) =>
       isShort ? within(measure, startMs, endMs).map(({ value }) => value) : [],
   }

@@ -57,11 +57,13 @@ export function encodePoints(startMs: number, points: PointsByKey): Uint8Array {
   for (const [key, list] of points) {
     writer.number(key)
     writer.number(list.length)
+    // What every look gave needs no word of when.
+    const isInAll = list.length === times.length
     let place = -1
     let value = 0
     for (const point of list) {
       const at = places.get(point.atMs) ?? 0
-      writer.number(at - place - 1)
+      if (!isInAll) writer.number(at - place - 1)
       writeValue(writer, point.value, value)
       place = at
       value = point.value
@@ -82,10 +84,12 @@ export function decodePoints(startMs: number, bytes: Uint8Array): PointsByKey {
   while (!reader.atEnd) {
     const key = reader.number()
     const list: MeasurePoint[] = []
+    let left = reader.number()
+    const isInAll = left === times.length
     let place = -1
     let value = 0
-    for (let left = reader.number(); left > 0 && !reader.atEnd; left--) {
-      place += 1 + reader.number()
+    for (; left > 0 && !reader.atEnd; left--) {
+      place += 1 + (isInAll ? 0 : reader.number())
       value = readValue(reader, value)
       list.push({ atMs: times[place] ?? startMs, value })
     }

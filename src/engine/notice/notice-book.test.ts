@@ -197,6 +197,23 @@ test('a gate is ready until somebody decides or it no longer is; after a GO it i
   expect(run.notices()).toHaveLength(1)
 })
 
+test('a gate that is lost from sight for a moment and GO again is no news; after a NO-GO it is', () => {
+  const run = history()
+  const ready = () => run.notices().filter(({ kind }) => kind === 'gate-ready')
+  run.gate('go')
+  run.wait(60 * minute)
+  run.gate('unknown')
+  run.wait(minute)
+  run.gate('go')
+  expect(ready()).toHaveLength(1)
+  expect(ready()[0]?.resolvedAt).toBeUndefined()
+  run.wait(minute)
+  run.gate('no-go', 'up')
+  run.wait(minute)
+  run.gate('go')
+  expect(ready()).toHaveLength(2)
+})
+
 test('a queue that nobody works and a budget burnt fast are urgent, until they no longer are', () => {
   const run = history()
   const queue = (alarm?: 'nobody-works' | 'paused') =>

@@ -35,6 +35,8 @@ interface Raised {
   subject: Omit<Subject, 'isOver'>
   gateId?: string
   reason?: Message
+  /** When it cools down from, where that is not when it was last told. */
+  coolFromMs?: number
 }
 
 /** Kinds of which several at once are one notice. A gate speaks for many things already. */
@@ -46,16 +48,19 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
   /** The latest notice of each subject, by kind and subject. */
   const latest = new Map<string, Entry>()
   const decided = new Map<string, Extract<RunEventBody, { type: 'gate.decided' }>['decision']>()
+  /** Gates that were NO-GO since they last were GO. */
+  const turnedNoGo = new Set<string>()
   /** Steps that will be overdue if nothing is done, the next one first. */
   let coming: { dueMs: number; item: Item }[] = []
   let isClosed = false
 
-  const raise = ({ kind, level, key, atMs, id, subject, gateId, reason }: Raised) => {
+  const raise = (raised: Raised) => {
+    const { kind, level, key, atMs, id, subject, gateId, reason } = raised
     if (isClosed) return
     const known = latest.get(`${kind} ${key}`)
     const before = known?.subjects.get(key)
     if (known && before && !before.isOver) return
-    if (known && before && atMs - known.atMs < coolDownMs) {
+    if (known && before && atMs - (raised.coolFromMs ?? known.atMs) < coolDownMs) {
       before.isOver = false
       known.overMs = undefined
       return
@@ -141,7 +146,11 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
         id: `gate-ready-${seq}`,
         subject: { name: title },
         gateId,
+        // Lost from sight for a moment, as by a restart, and GO again: that is no news.
+        coolFromMs: turnedNoGo.has(gateId) ? undefined : latest.get(`gate-ready ${gateId}`)?.overMs,
       })
+    if (to === 'no-go') turnedNoGo.add(gateId)
+    if (to === 'go') turnedNoGo.delete(gateId)
   }
   const criterionOf = (gateId: string, criterionId: string | undefined) => {
     const gate = run.runbook?.gates.find(({ id }) => id === gateId)

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
@@ -15,6 +16,8 @@ export interface FarSide {
   user: string
   identityFile: string
   hostPublicKey: string
+  /** Where sshd is let in at, on the address that was asked for. */
+  door: number
   http: number
   https: number
   caFile: string
@@ -23,7 +26,8 @@ export interface FarSide {
   postgres: { user: string; password: string; database: string; port: number }
 }
 
-const door = process.argv[2] ?? ''
+const [, , door = '', address] = process.argv
+if (address !== undefined) await plugIn(address)
 const redisPassword = 'far-s3cret'
 const opened = new AsyncDisposableStack()
 
@@ -32,6 +36,14 @@ async function portOf(server: Server): Promise<number> {
   await once(server, 'listening')
   opened.defer(() => void server.close())
   return (server.address() as AddressInfo).port
+}
+
+/** Waits for the cable that somebody puts into this network. */
+async function plugIn(own: string) {
+  process.stdout.write('ready\n')
+  await once(process.stdin, 'data')
+  for (const words of ['link set lo up', `addr add ${own}/24 dev far0`, 'link set far0 up'])
+    execFileSync('ip', words.split(' '))
 }
 
 const sshd = opened.use(await startSshd())
@@ -61,15 +73,17 @@ const entrance = createServer((outside) => {
   outside.on('close', () => inside.destroy())
   inside.on('close', () => outside.destroy())
 })
-entrance.listen(door)
+entrance.listen(address === undefined ? { path: door } : { port: 0, host: address })
 await once(entrance, 'listening')
 opened.defer(() => void entrance.close())
+const entered = entrance.address()
 
 const { user, password, database, port } = postgres
 const farSide: FarSide = {
   user: sshd.user,
   identityFile: sshd.identityFile,
   hostPublicKey: sshd.hostPublicKey,
+  door: entered !== null && typeof entered === 'object' ? entered.port : 0,
   http: await portOf(http),
   https: await portOf(https),
   caFile,

@@ -36,7 +36,6 @@ interface GroupRead {
   consumers: number
   pending: number
   lag: number | undefined
-  entriesRead: number | undefined
   lastDeliveredId: string
 }
 
@@ -68,7 +67,6 @@ export async function streamFacts(
       consumers: each.consumers,
       pending: each.pending,
       ...(each.lag === undefined ? {} : { lag: each.lag }),
-      ...(each.entriesRead === undefined ? {} : { entries_read: each.entriesRead }),
       last_delivered_id: each.lastDeliveredId,
     })),
   }
@@ -119,7 +117,6 @@ function groupsOf(answer: unknown): GroupRead[] {
       pending: numberOf(read.get('pending')) ?? 0,
       // Before Redis 7, and where entries were deleted in between, it is not known.
       lag: numberOf(read.get('lag')),
-      entriesRead: numberOf(read.get('entries-read')),
       lastDeliveredId: textOf(read.get('last-delivered-id')) ?? '0-0',
     }
   })

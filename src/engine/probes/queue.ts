@@ -139,7 +139,7 @@ export const queue = defineProbe({
     },
     groups: {
       type: 'list',
-      about: 'of a stream: maps of name, consumers, pending, lag, entries_read, last_delivered_id',
+      about: 'of a stream: maps of name, consumers, pending, lag, last_delivered_id',
     },
     length: { type: 'int', about: 'of a stream: entries kept, delivered or not' },
     entries_added: { type: 'int', about: 'of a stream: entries ever added; from Redis 7 on' },

@@ -10,6 +10,7 @@ import { systemClock } from '../clock.ts'
 import { testTarget } from '../profile/test-target.ts'
 import { createRedactor } from '../secrets/create-redactor.ts'
 import { createVault } from '../secrets/vault.ts'
+import { createSshPool, type SshPool } from '../shell/ssh-pool.ts'
 import { openSshTestBench, type SshTestBench } from '../shell/ssh-test-bench.ts'
 import { contractBreaches } from './conformance.ts'
 import { canHaveFarSide, farName, openFarSide } from './far-side.fixture.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => opened.disposeAsync())
 
 /** An environment of a profile, as a run has it. */
-function environmentOf(profile: Record<string, unknown>) {
+function environmentOf(profile: Record<string, unknown>, pool?: SshPool) {
   return createCheckEnvironment({
     profile: profileSchema.parse({ name: 'far', environment: 'practice', ...profile }),
     profileName: 'far',
@@ -31,6 +32,7 @@ function environmentOf(profile: Record<string, unknown>) {
     redactor: createRedactor(),
     vault: createVault({ file: join(tmpdir(), 'never-written') }),
     clock: systemClock,
+    ...(pool ? { pool } : {}),
   })
 }
 
@@ -179,14 +181,39 @@ describe.skipIf(!canHaveFarSide)('what only prod-1 can reach', () => {
       .toMatchObject({ facts: { json: { open: 1 } } })
   })
 
-  it('a frozen link is not held against the target either', async () => {
+  it('a link that is doubted and lives is kept', async () => {
+    const before = far.connections()
+    environment.probeConnections()
+    // Longer than it has for a sign of life.
+    const query = 'SELECT pg_sleep(3.5)'
+    expect(await measured(environment, 'postgres', { on: 'main', query })).toMatchObject({
+      facts: { error: '' },
+    })
+    expect(far.connections()).toBe(before)
+  })
+
+  it('a frozen link is not held against the target either, and is let go of once it is doubted', async () => {
     far.freeze()
     const outcome = await measured(environment, 'redis', { on: 'cache' }, 1500)
     expect(outcome).toMatchObject({ kind: 'unmeasurable', cause: 'connect-timeout' })
-    far.cut()
+    environment.probeConnections()
+    const start = performance.now()
     await expect
-      .poll(() => measured(environment, 'redis', { on: 'cache' }), { timeout: 10_000 })
+      .poll(() => measured(environment, 'redis', { on: 'cache' }, 1000), { timeout: 10_000 })
       .toMatchObject({ facts: { pong: true } })
+    expect(performance.now() - start).toBeLessThan(6000)
+  })
+
+  it('runs of two profiles share the connection to a host that both name', async () => {
+    const before = far.connections()
+    await using pool = createSshPool({ defaults: bench.defaults })
+    const hosts = { 'prod-1': { ssh: far.ssh } }
+    await using one = environmentOf({ hosts }, pool)
+    await using other = environmentOf({ hosts, variables: { a: 'b' } }, pool)
+    const config = { url: `http://localhost:${far.http}/`, via: 'prod-1' }
+    const all = [one, other, one, other].map((each) => measured(each, 'http', config))
+    expect((await Promise.all(all)).map(({ kind }) => kind)).toEqual(Array(4).fill('measured'))
+    expect(far.connections() - before).toBe(1)
   })
 
   it('a container is no way', async () => {

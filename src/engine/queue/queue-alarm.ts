@@ -39,9 +39,19 @@ export function alarmOf(
     reason: message('queue.alarm.nothing-done', {
       name,
       depth,
-      seconds: Math.round(last.reading.lastFinishedAgeSeconds ?? seconds),
+      seconds: Math.round(
+        last.reading.lastFinishedAgeSeconds ?? unfinishedSeconds(seen) ?? seconds,
+      ),
     }),
   }
+}
+
+/** For how long at least nothing was finished, as far as the looks reach. */
+function unfinishedSeconds(seen: readonly SeenQueue[]): number | undefined {
+  const toMs = seen.at(-1)?.atMs ?? 0
+  return seen
+    .map(({ atMs }) => (toMs - atMs) / 1000)
+    .find((seconds) => seconds > 0 && wasFinished(seen, seconds) === false)
 }
 
 function hasGrown(row: readonly SeenQueue[]): boolean {

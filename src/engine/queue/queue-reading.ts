@@ -113,17 +113,17 @@ function eventsOf(facts: Facts): QueueReading['events'] {
     : { inPerSecond, outPerSecond, out, seconds }
 }
 
-/** A stream counts what was ever added and read; what was read and not confirmed is not finished. */
+/** What was ever added, less what a group still has to be given and to confirm. */
 function totalsOf(facts: Facts): QueueReading['totals'] {
   const added = numberOf(facts.entries_added)
   if (added === undefined || !Array.isArray(facts.groups) || facts.groups.length === 0)
     return undefined
   let finished = 0
   for (const group of facts.groups.map(recordOf)) {
-    const read = numberOf(group?.entries_read)
+    const lag = numberOf(group?.lag)
     const pending = numberOf(group?.pending)
-    if (read === undefined || pending === undefined) return undefined
-    finished += read - pending
+    if (lag === undefined || pending === undefined) return undefined
+    finished += added - lag - pending
   }
   return { added, finished: finished / facts.groups.length }
 }

@@ -42,9 +42,13 @@ export function createQueueTrack(options: {
   let forecast: QueueForecast = { trend: 'unknown', reason: message('queue.forecast.never-read') }
 
   const draw = (atMs: number, depth: number | undefined) => {
+    // The clock was set back: what lies ahead of it is not the past.
+    while ((trend.at(-1)?.[0] ?? -Infinity) >= atMs) trend.pop()
     const before = trend.at(-1)
     if (depth === undefined) {
-      if (before && before[1] !== null) trend.push([atMs, null])
+      // One silence, however often it was tried.
+      if (before?.[1] === null) trend.pop()
+      if (before) trend.push([atMs, null])
     } else {
       if (before && before[1] !== null && atMs - before[0] > everyMs * gapIntervals)
         trend.push([before[0] + everyMs, null])

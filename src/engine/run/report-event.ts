@@ -75,11 +75,9 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
     case 'gate.changed':
       return t(`report.event.gate.${body.to}`, { gate: body.title, reason: say(body.reason) })
     case 'budget.burning':
-      return t(`report.event.budget.${body.burning ? body.alert : 'ended'}`, {
-        budget: body.title,
-        reason: say(body.reason),
-        alert: body.alert,
-      })
+      return body.burning
+        ? t(`report.event.budget.${body.alert}`, { budget: body.title, reason: say(body.reason) })
+        : t(`report.event.budget.${body.alert}-ended`, { budget: body.title })
     case 'gate.decided':
       return withNote(decisionLine(body, words), body.reason)
     case 'notice.acknowledged':

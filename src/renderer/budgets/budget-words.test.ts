@@ -9,6 +9,7 @@ import {
   formatPercent,
   leftWords,
   outlookWords,
+  remainingWords,
 } from './budget-words.ts'
 
 const readingOf = (changes: Partial<BudgetReading> = {}): BudgetReading => ({
@@ -48,12 +49,11 @@ test.each<[string, BudgetReading | undefined, boolean, string]>([
   expect(budgetWord(reading, isStale)).toBe(word)
 })
 
-test('a share is never rounded up to all, nor an overspent one up to less', () => {
+test('a share is never rounded up', () => {
   expect(formatPercent(0.9999, 'en')).toBe('99.9%')
   expect(formatPercent(1, 'en')).toBe('100%')
   expect(formatPercent(0, 'en')).toBe('0%')
-  expect(formatPercent(-0.0001, 'en')).toBe('-0.1%')
-  expect(formatPercent(-7.4, 'fr')).toBe('-740\u202f%')
+  expect(formatPercent(0.0009, 'fr')).toBe('0\u202f%')
 })
 
 describe('in plain words', () => {
@@ -84,13 +84,26 @@ describe('in plain words', () => {
     ])
   })
 
+  test('what is left, and by how much it is overspent', () => {
+    const words = (spent: number) => remainingWords(readingOf({ spent, remaining: 1 - spent }), en)
+    expect([0, 0.3504, 1, 1.25, 7.43, 24.7].map(words)).toEqual([
+      '100% left',
+      '64.9% left',
+      '0% left',
+      '25% over',
+      '7.4 times the budget',
+      '25 times the budget',
+    ])
+    expect(remainingWords(readingOf(nothing), fr)).toBe('rien de compté')
+  })
+
   test('how fast it goes, and a stretch in which nothing was counted', () => {
     const burn = { bad: 0, total: 0, coverage: 0, partial: false }
     const burns = [
       { ...burn, span: 'burn_5m' as const },
       { ...burn, span: 'burn_1h' as const, rate: 2.34 },
     ]
-    expect(burnWords(readingOf({ burns }), en)).toEqual(['— over 5 min', '×2.3 over 1 h'])
+    expect(burnWords(readingOf({ burns }), en)).toBe('burn — over 5 min, ×2.3 over 1 h')
     expect(outlookWords(readingOf(), en)).toEqual([])
     expect(outlookWords(readingOf({ alerts: [fast] }), en)[0]).toMatch(/^since /)
   })

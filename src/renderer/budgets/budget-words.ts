@@ -1,7 +1,7 @@
 import type { Locale } from '../../shared/messages/message.ts'
 import { burnSpans, type BudgetReading } from '../../shared/model/budget.ts'
 import type { Tone } from '../logic/tone.ts'
-import { formatDuration, formatNumber, formatShort } from '../text/format.ts'
+import { formatDuration, formatNumber, formatRough, formatShort } from '../text/format.ts'
 import type { Translate } from '../text/translate.ts'
 
 interface Words {
@@ -55,6 +55,18 @@ export function formatPercent(share: number, locale: Locale): string {
   return `${formatNumber(percent, locale, isLarge ? 0 : 1)}${space}%`
 }
 
+/** What is left, or by how much it is overspent. */
+export function remainingWords(
+  { remaining, spent = 0 }: BudgetReading,
+  { t, locale }: Words,
+): string {
+  if (remaining === undefined) return t('budget.nothing')
+  if (remaining >= 0) return t('budget.remaining', { share: formatPercent(remaining, locale) })
+  return spent < 2
+    ? t('budget.over-by', { share: formatPercent(-remaining, locale) })
+    : t('budget.over-times', { times: formatNumber(spent, locale, spent < 10 ? 1 : 0) })
+}
+
 /** `99.9%`, with all the digits that its author wrote. */
 function formatTarget(target: number, locale: Locale): string {
   return `${formatNumber(target * 100, locale, 3)}${locale === 'fr' ? '\u202f' : ''}%`
@@ -84,18 +96,21 @@ export function basisWords(
   if (!reading) return words
   const watchedMs = Date.parse(reading.at) - Date.parse(reading.from)
   if (reading.partial && watchedMs > 0)
-    words.push(t('budget.partial', { time: formatDuration(watchedMs, locale) }))
-  if (reading.coverage < 0.95 && reading.total > 0)
+    words.push(t('budget.partial', { time: formatRough(watchedMs, locale) }))
+  if (reading.coverage < 0.95 && reading.total > 0 && watchedMs >= settledMs)
     words.push(t('budget.measured', { share: formatPercent(reading.coverage, locale) }))
   if (reading.precision === 'estimated') words.push(t('budget.estimated'))
   return words
 }
 
+/** Before, one look more or less is much of the time. */
+const settledMs = 300_000
+
 const shownSpans = ['burn_5m', 'burn_1h'] as const
 
 /** How fast it goes now: over the last minutes, and over the last hour. */
-export function burnWords({ burns }: BudgetReading, { t, locale }: Words): string[] {
-  return shownSpans.flatMap((span) => {
+export function burnWords({ burns }: BudgetReading, { t, locale }: Words): string {
+  const rates = shownSpans.flatMap((span) => {
     const burn = burns.find((one) => one.span === span)
     if (!burn) return []
     const length = formatDuration(burnSpans[span] * 1000, locale)
@@ -103,6 +118,7 @@ export function burnWords({ burns }: BudgetReading, { t, locale }: Words): strin
       ? t('budget.no-rate', { span: length })
       : t('budget.rate', { rate: formatNumber(burn.rate, locale, 1), span: length })
   })
+  return t('budget.burn', { rates: rates.join(', ') })
 }
 
 /** What comes next: since when it burns, and when nothing is left at this rate. */

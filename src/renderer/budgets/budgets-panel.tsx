@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 
-import type { BudgetStatus } from '../../shared/model/budget.ts'
+import type { BudgetReading, BudgetStatus } from '../../shared/model/budget.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useMonitor, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -8,9 +8,9 @@ import {
   basisWords,
   budgetWord,
   burnWords,
-  formatPercent,
   leftWords,
   outlookWords,
+  remainingWords,
   toneOfBudget,
   type BudgetWord,
 } from './budget-words.ts'
@@ -62,15 +62,22 @@ function BudgetRow({ status, isCutOff }: { status: BudgetStatus; isCutOff: boole
         </button>
         <span className="dim">{basisWords(asked, reading, { t, locale }).join(' · ')}</span>
       </div>
-      <RemainingBar remaining={reading?.remaining} word={word} />
+      {reading && <RemainingBar reading={reading} word={word} />}
       <div className="budget-left">
         {reading && reading.total > 0 && <span>{leftWords(reading, t)}</span>}
-        {reading && <span className="dim">{say(reading.arithmetic)}</span>}
+        {reading && word !== 'early' && (
+          <span
+            className={reading.total > 0 ? 'dim cut arithmetic' : 'dim'}
+            title={say(reading.arithmetic)}
+          >
+            {say(reading.arithmetic)}
+          </span>
+        )}
       </div>
       <div className="budget-burn">
         {reading && reading.total > 0 && (
           <>
-            <span className="num">{burnWords(reading, { t, locale }).join(' · ')}</span>
+            <span className="num">{burnWords(reading, { t, locale })}</span>
             <span className="dim">{outlookWords(reading, { t, locale }).join(' · ')}</span>
           </>
         )}
@@ -80,20 +87,16 @@ function BudgetRow({ status, isCutOff }: { status: BudgetStatus; isCutOff: boole
 }
 
 /** What is left, as a bar and in words; empty and said so where nothing is known. */
-function RemainingBar({ remaining, word }: { remaining: number | undefined; word: BudgetWord }) {
+function RemainingBar({ reading, word }: { reading: BudgetReading; word: BudgetWord }) {
   const t = useText()
   const locale = useLocale()
-  const share = Math.min(1, Math.max(0, remaining ?? 0))
+  const share = Math.min(1, Math.max(0, reading.remaining ?? 0))
   return (
     <div className="budget-bar">
       <span className="bar" aria-hidden="true">
         <i className={toneOfBudget[word]} style={{ width: `${share * 100}%` }} />
       </span>
-      <b className="num">
-        {remaining === undefined
-          ? t('budget.nothing')
-          : t('budget.remaining', { share: formatPercent(remaining, locale) })}
-      </b>
+      <b className="num">{remainingWords(reading, { t, locale })}</b>
     </div>
   )
 }

@@ -7,8 +7,10 @@ type Keys = readonly [keys: string[], text: TextId][]
 
 const everywhere: Keys = [
   [['Ctrl K'], 'keys.palette'],
-  [['Alt 1', '…', 'Alt 7'], 'keys.screens'],
+  [['Alt 1', '…', 'Alt 9'], 'keys.screens'],
   [['/'], 'keys.search'],
+  [['Alt N'], 'keys.notices'],
+  [['Alt O'], 'keys.away'],
 ]
 const checklist: Keys = [
   [['J', 'K', '↓', '↑'], 'keys.move'],

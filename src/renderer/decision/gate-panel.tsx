@@ -7,7 +7,7 @@ import type {
   GateSignature,
   GateStatus,
 } from '../../shared/model/gate.ts'
-import { basisWords, burnWords, formatPercent, leftWords } from '../budgets/budget-words.ts'
+import { basisWords, burnWords, leftWords, remainingWords } from '../budgets/budget-words.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useHead, useLocale, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -128,7 +128,7 @@ function CriterionRow({
               value={Math.max(0, budget.remaining)}
               aria-label={t('gate.budget-left')}
             />
-            <span>{t('budget.remaining', { share: formatPercent(budget.remaining, locale) })}</span>
+            <span>{remainingWords(budget, { t, locale })}</span>
           </>
         )}
       </span>
@@ -145,12 +145,12 @@ function BudgetLine({ criterion, reading }: { criterion: Criterion; reading: Bud
   const asked = { target: criterion.target, windowSeconds: criterion.budgetSeconds }
   const words = [
     ...basisWords(asked, reading, { t, locale }),
-    ...(reading.total > 0 ? [leftWords(reading, t), ...burnWords(reading, { t, locale })] : []),
+    ...(reading.total > 0 ? [leftWords(reading, t), burnWords(reading, { t, locale })] : []),
   ]
   return (
     <>
       <div className="dim">{words.join(' · ')}</div>
-      <div className="dim">{say(reading.arithmetic)}</div>
+      {reading.total > 0 && <div className="dim">{say(reading.arithmetic)}</div>}
     </>
   )
 }

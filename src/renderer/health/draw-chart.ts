@@ -1,5 +1,6 @@
 import type uPlot from 'uplot'
 
+import type { Lane } from '../logic/happening-lanes.ts'
 import type { Band } from '../logic/history-bands.ts'
 import { glyphs } from '../logic/tone.ts'
 import type { Tone } from '../logic/tone.ts'
@@ -10,6 +11,7 @@ export interface ChartMark {
   atMs: number
   tone: Tone
   text: string
+  lane: Lane
 }
 
 export type Ink = (token: string) => string

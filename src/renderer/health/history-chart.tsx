@@ -8,6 +8,7 @@ import { formatDuration, formatMinute, formatShort, formatTime } from '../text/f
 import { ChartReadout } from './chart-readout.tsx'
 import { drawBands, drawMarks, readInk } from './draw-chart.ts'
 import type { ChartMark, Ink } from './draw-chart.ts'
+import { HappeningsTrack } from './happenings-track.tsx'
 import type { LoadedHistory, Span } from './use-history.ts'
 import { useShownTheme } from './use-shown-theme.ts'
 
@@ -21,6 +22,9 @@ interface HistoryChartProps {
   marks: readonly ChartMark[]
   onZoom: (span: Span) => void
   onReset: () => void
+  /** The happening that is looked at, by its key. */
+  picked: number | undefined
+  onPick: (key: number) => void
 }
 
 /** Half and nineteen in twenty looks were faster than these. Where nothing was measured nothing is drawn. */
@@ -100,6 +104,12 @@ export function HistoryChart(props: HistoryChartProps) {
   return (
     <div className="stack tight">
       <div className="chart" ref={place} role="img" aria-label={t('chart.label')} />
+      <HappeningsTrack
+        happenings={marks}
+        span={loaded.span}
+        picked={props.picked}
+        onPick={props.onPick}
+      />
       <ChartReadout
         history={loaded.history}
         bucket={hovered === undefined ? undefined : loaded.history.buckets[hovered]}

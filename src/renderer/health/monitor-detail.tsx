@@ -2,6 +2,7 @@ import { Construction, ListChecks, Pause, Play, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 
 import type { MonitorStatus } from '../../shared/model/monitor.ts'
+import { laneOf } from '../logic/happening-lanes.ts'
 import { isIdle } from '../logic/monitors.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
@@ -36,7 +37,8 @@ export function MonitorDetail({ checkId }: { checkId: string }) {
   const [range, setRange] = useState<Range>(firstRange)
   const { loaded, failure } = useHistory(checkId, range)
   const span = loaded?.span
-  const happenings = useHappenings(span)
+  const happenings = useHappenings(checkId, span)
+  const [picked, setPicked] = useState<number>()
   if (!status) return null
   return (
     <section className="monitor-detail" aria-label={t('health.detail')}>
@@ -57,15 +59,17 @@ export function MonitorDetail({ checkId }: { checkId: string }) {
                 marks={happenings}
                 onZoom={(zoomed) => setRange({ kind: 'span', ...atLeast(zoomed) })}
                 onReset={() => setRange(firstRange)}
+                picked={picked}
+                onPick={setPicked}
               />
             ) : (
               !failure && <Waiting />
             )}
           </div>
         </section>
-        {loaded && <Percentiles summary={loaded.history.summary} />}
+        {loaded && <Percentiles history={loaded.history} />}
         {span && <MonitorFailures checkId={checkId} span={span} />}
-        <MonitorHappenings happenings={happenings} />
+        <MonitorHappenings happenings={happenings} picked={picked} />
       </div>
     </section>
   )
@@ -176,7 +180,7 @@ function RangePicker({ range, onPick }: { range: Range; onPick: (range: Range) =
 }
 
 /** Events of the run within the span, as marks for the chart and the list alike, oldest first. */
-function useHappenings(span: Span | undefined) {
+function useHappenings(checkId: string, span: Span | undefined) {
   const events = useEvents()
   const sentence = useEventSentences()
   return useMemo(() => {
@@ -184,7 +188,8 @@ function useHappenings(span: Span | undefined) {
     return events.flatMap((event) => {
       const atMs = Date.parse(event.at)
       if (atMs < span.fromMs || atMs > span.toMs) return []
-      return [{ key: event.seq, atMs, ...sentence(event) }]
+      const { tone, text } = sentence(event)
+      return [{ key: event.seq, atMs, tone, text, lane: laneOf(event.body, checkId) }]
     })
-  }, [events, sentence, span])
+  }, [events, sentence, checkId, span])
 }

@@ -1,6 +1,7 @@
-import type { WindowSummary } from '../../shared/model/monitor.ts'
+import type { MonitorHistory } from '../../shared/model/monitor.ts'
 import { useLocale, useText } from '../state/hooks.ts'
 import { formatDuration, formatNumber } from '../text/format.ts'
+import { Distribution } from './distribution.tsx'
 import { formatShare } from './monitor-words.ts'
 
 const rows = [
@@ -14,7 +15,8 @@ const rows = [
 ] as const
 
 /** What the shown span says, with how many looks it rests on and how exact it is. */
-export function Percentiles({ summary }: { summary: WindowSummary }) {
+export function Percentiles({ history }: { history: MonitorHistory }) {
+  const { summary, buckets } = history
   const t = useText()
   const locale = useLocale()
   const { latency, counts, availability, coverage, changes } = summary
@@ -30,6 +32,7 @@ export function Percentiles({ summary }: { summary: WindowSummary }) {
             : t('health.within', { share: formatShare(summary.quantileError, locale) })}
         </span>
       </header>
+      <Distribution buckets={buckets} latency={latency} />
       <div className="body percentiles">
         {latency ? (
           <table className="facts">

@@ -25,7 +25,7 @@ export function criterionProgress(
   const [first] = parts
   if (!first) return undefined
   if (found.verdict === 'go') return { ...first, share: 1 }
-  const least = parts.toSorted((a, b) => a.share - b.share)[0] ?? first
+  const least = [...parts].sort((a, b) => a.share - b.share)[0] ?? first
   if (least.share < 1 || found.holdingSince === undefined) return least
   const heldSeconds = Math.max(0, (nowMs - Date.parse(found.holdingSince)) / 1000)
   return part('hold', heldSeconds, criterion.holdSeconds)

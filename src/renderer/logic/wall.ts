@@ -14,7 +14,7 @@ export function wallRun(
   if (asked) return asked
   return all
     .filter(({ closedAt, imported }) => closedAt === undefined && !imported)
-    .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0]
+    .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0]
 }
 
 /** Why what the wall shows is old, and since when. */

@@ -21,6 +21,8 @@ export const budgetsTexts = {
     fr: 'anciennes lenteurs estimées',
   },
   'budget.remaining': { en: '{share} left', fr: 'reste {share}' },
+  'budget.over-by': { en: '{share} over', fr: 'dépassé de {share}' },
+  'budget.over-times': { en: '{times} times the budget', fr: '{times} fois le budget' },
   'budget.nothing': { en: 'nothing counted', fr: 'rien de compté' },
   'budget.left': {
     en: '{left, plural, =0 {No further failure is tolerated} one {# more failure is tolerated} other {# more failures are tolerated}}',
@@ -34,6 +36,7 @@ export const budgetsTexts = {
     en: '{total, number} of the {needed, number} that it takes to tolerate one failure{bad, plural, =0 {} one {; one was seen} other {; # were seen}}',
     fr: '{total, number} mesures sur les {needed, number} qu’il faut pour tolérer un échec{bad, plural, =0 {} one { ; un a été vu} other { ; # ont été vus}}',
   },
+  'budget.burn': { en: 'burn {rates}', fr: 'vitesse {rates}' },
   'budget.rate': { en: '×{rate} over {span}', fr: '×{rate} sur {span}' },
   'budget.no-rate': { en: '— over {span}', fr: '— sur {span}' },
   'budget.spent-at': {

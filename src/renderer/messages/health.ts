@@ -105,6 +105,26 @@ export const healthTexts = {
     en: 'No look failed or was unknown in this span.',
     fr: 'Aucune mesure en échec ni inconnue sur cette période.',
   },
+  'health.histogram': {
+    en: 'How answer times are spread, from {from} to {to}',
+    fr: 'Répartition des temps de réponse, de {from} à {to}',
+  },
+  'health.histogram-bar': {
+    en: '{from}–{to}: {count, plural, one {# look} other {# looks}}',
+    fr: '{from}–{to} : {count, plural, one {# mesure} other {# mesures}}',
+  },
+  'health.histogram-most': { en: 'tallest bar: {count}', fr: 'plus haute barre : {count}' },
+  'health.histogram-exact': { en: 'look by look', fr: 'mesure par mesure' },
+  'health.histogram-spread': {
+    en: 'estimated from the percentiles of each column',
+    fr: 'estimée d’après les percentiles de chaque colonne',
+  },
+  'health.lane.own': { en: 'This monitor', fr: 'Celle-ci' },
+  'health.lane.monitors': { en: 'Others', fr: 'Les autres' },
+  'health.lane.changes': { en: 'Changes', fr: 'Évolutions' },
+  'health.lane.steps': { en: 'Steps', fr: 'Étapes' },
+  'health.lane.decisions': { en: 'Decisions', fr: 'Décisions' },
+  'health.lane.run': { en: 'Run', fr: 'Exécution' },
   'health.happened': { en: 'What else happened then', fr: 'Ce qui s’est passé pendant ce temps' },
   'health.nothing-happened': {
     en: 'No event of the run in this span.',

@@ -1,4 +1,9 @@
 export const noticesTexts = {
+  'keys.notices': { en: 'Notifications', fr: 'Notifications' },
+  'keys.away': {
+    en: 'Seen: what changed while away',
+    fr: 'Vu : ce qui a changé en votre absence',
+  },
   'notices.title': { en: 'Notifications', fr: 'Notifications' },
   'notices.bell': {
     en: '{count, plural, =0 {Notifications: none to acknowledge} one {Notifications: # to acknowledge} other {Notifications: # to acknowledge}}',

@@ -28,6 +28,7 @@ export const queuesTexts = {
   'queues.source.stream': { en: 'Redis stream', fr: 'Flux Redis' },
   'queues.source.sql': { en: 'PostgreSQL, by a query', fr: 'PostgreSQL, par une requête' },
   'queues.read-only': { en: 'read-only', fr: 'lecture seule' },
+  'queues.to-do': { en: 'to do', fr: 'à traiter' },
   'queues.waiting': { en: 'waiting', fr: 'en attente' },
   'queues.active': {
     en: '{count, plural, one {active} other {active}}',
@@ -67,10 +68,11 @@ export const queuesTexts = {
     fr: '{count, plural, =0 {aucun consommateur} one {# consommateur} other {# consommateurs}}',
   },
   'queues.workers-unknown': { en: 'workers not known', fr: 'workers inconnus' },
-  'queues.spoke': { en: 'last spoke {duration} ago', fr: 'vus il y a {duration}' },
+  'queues.spoke': { en: 'last spoke {duration} ago', fr: 'dernier signe il y a {duration}' },
   'queues.in': { en: 'in {rate}', fr: 'entrées {rate}' },
   'queues.out': { en: 'out {rate}', fr: 'sorties {rate}' },
   'queues.at-least': { en: 'at least {rate}', fr: 'au moins {rate}' },
+  'queues.over-last': { en: 'over {duration}', fr: 'sur {duration}' },
   'queues.per-second': { en: '{value}/s', fr: '{value}/s' },
   'queues.per-minute': { en: '{value}/min', fr: '{value}/min' },
   'queues.basis.events': {
@@ -110,6 +112,7 @@ export const queuesTexts = {
   'queues.word.unknown': { en: 'Unknown', fr: 'Inconnu' },
   'queues.word.absent': { en: 'Not found', fr: 'Introuvable' },
   'queues.word.early': { en: 'Too early to say', fr: 'Trop tôt pour le dire' },
+  'queues.word.no-worker': { en: 'Waiting, no worker', fr: 'En attente, sans worker' },
   'queues.word.growing': { en: 'Growing', fr: 'Grossit' },
   'queues.word.draining': { en: 'Draining', fr: 'Se vide' },
   'queues.word.steady': { en: 'Steady', fr: 'Stable' },
@@ -137,5 +140,9 @@ export const queuesTexts = {
   'queues.group-consumers': { en: 'Consumers', fr: 'Consommateurs' },
   'queues.group-pending': { en: 'Not confirmed', fr: 'Non confirmés' },
   'queues.group-lag': { en: 'Not delivered', fr: 'Non distribués' },
+  'queues.not-told': {
+    en: 'Its source does not tell',
+    fr: 'Sa source ne le dit pas',
+  },
   'queues.not-known': { en: 'not known', fr: 'inconnu' },
 } as const

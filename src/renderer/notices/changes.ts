@@ -58,7 +58,8 @@ export function summarise(events: readonly RunEvent[]): Changes | undefined {
   const ended = (end: 'done' | 'failed') =>
     [...items].filter(([, state]) => state === end).map(([itemId]) => itemId)
   const changes = {
-    monitors: [...monitors.values()],
+    // What is still bad comes first.
+    monitors: [...monitors.values()].sort((a, b) => badness[a.to] - badness[b.to]),
     gates: [...gates.values()],
     done: ended('done'),
     failed: ended('failed'),
@@ -70,6 +71,7 @@ export function summarise(events: readonly RunEvent[]): Changes | undefined {
   return counted.some((count) => count > 0) ? changes : undefined
 }
 
+const badness = { down: 0, unknown: 1, up: 2 } as const
 const itemEnd = {
   passed: 'done',
   'not-applicable': 'done',

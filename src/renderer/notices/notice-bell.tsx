@@ -55,6 +55,11 @@ export function NoticeBell() {
           sideOffset={8}
           collisionPadding={8}
           aria-label={t('notices.title')}
+          onOpenAutoFocus={(event) => {
+            // Not on its first button: a key too many would acknowledge everything.
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+          }}
         >
           <NoticePanel
             notices={notices}

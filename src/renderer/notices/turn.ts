@@ -13,11 +13,14 @@ export function takeTurn(name: string, locks: LockManager | undefined = navigato
   if (!locks) return { isMine: () => true, giveUp: () => {} }
   let isMine = false
   const abort = new AbortController()
-  const until = Promise.withResolvers<void>()
+  let release = (): void => {}
+  const until = new Promise<void>((resolve) => {
+    release = resolve
+  })
   void locks
     .request(name, { signal: abort.signal }, () => {
       isMine = true
-      return until.promise
+      return until
     })
     .catch(() => undefined)
   return {
@@ -25,7 +28,7 @@ export function takeTurn(name: string, locks: LockManager | undefined = navigato
     giveUp() {
       isMine = false
       abort.abort()
-      until.resolve()
+      release()
     },
   }
 }

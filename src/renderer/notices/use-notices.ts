@@ -18,7 +18,7 @@ const mostAtOnce = 3
 /** The notices of the open run, newest first. */
 export function useNotices(): readonly Notice[] {
   const entries = useStore(useSession().notices, (mirror) => mirror.entries)
-  return useMemo(() => [...entries.values()].toReversed(), [entries])
+  return useMemo(() => [...entries.values()].reverse(), [entries])
 }
 
 /** What quiet hours hold back now. */

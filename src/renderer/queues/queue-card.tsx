@@ -10,7 +10,7 @@ import type { Words } from './queue-words.ts'
 import { StreamGroups } from './stream-groups.tsx'
 import { useWords } from './use-queues.ts'
 
-const chartPx = 150
+const chartPx = 128
 
 /** One queue in full. */
 export function QueueCard({ status, isCutOff }: { status: QueueStatus; isCutOff: boolean }) {

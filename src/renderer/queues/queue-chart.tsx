@@ -18,7 +18,18 @@ interface QueueChartProps {
 }
 
 /** The depth of the recent past, with the limit dashed. Where nobody looked no line is drawn. */
-export function QueueChart({ status, heightPx, axes = false }: QueueChartProps) {
+export function QueueChart(props: QueueChartProps) {
+  const t = useText()
+  const { status, heightPx } = props
+  if (status.trend.some(([, depth]) => depth !== null)) return <Plot {...props} />
+  return (
+    <p className="queue-chart dim" style={{ height: heightPx }}>
+      {t('queues.chart-empty')}
+    </p>
+  )
+}
+
+function Plot({ status, heightPx, axes = false }: QueueChartProps) {
   const t = useText()
   const locale = useLocale()
   const theme = useShownTheme()
@@ -67,14 +78,11 @@ export function QueueChart({ status, heightPx, axes = false }: QueueChartProps) 
 
   const known = status.trend.flatMap(([, depth]) => (depth === null ? [] : [depth]))
   const [from, to] = spanOf(status)
-  const label =
-    known.length === 0
-      ? t('queues.chart-empty')
-      : t('queues.chart', {
-          duration: formatDuration((to - from) * 1000, locale),
-          now: known.at(-1) ?? 0,
-          most: Math.max(...known),
-        })
+  const label = t('queues.chart', {
+    duration: formatDuration((to - from) * 1000, locale),
+    now: known.at(-1) ?? 0,
+    most: Math.max(...known),
+  })
   return (
     <div
       className="queue-chart"
@@ -128,7 +136,7 @@ function drawLimit(plot: uPlot, limit: number | undefined, ink: Ink): void {
 }
 
 const padding: Record<'axes' | 'bare', uPlot.Padding> = {
-  axes: [8, 8, 0, 0],
+  axes: [8, 28, 0, 0],
   bare: [4, 2, 4, 2],
 }
 

@@ -1,7 +1,7 @@
 import type { QueueStatus } from '../../shared/model/queue.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useText } from '../state/hooks.ts'
-import { formatShort } from '../text/format.ts'
+import { formatShort, formatTime } from '../text/format.ts'
 import { lookOf } from './queue-state.ts'
 import { forecastWords, ratesWords } from './queue-words.ts'
 import { useWords } from './use-queues.ts'
@@ -16,7 +16,7 @@ export function QueueVerdict({ status, isCutOff }: { status: QueueStatus; isCutO
     <span className="line">
       {isOld && (
         <span className="dim">
-          {t('queues.as-of', { time: formatShort(status.at ?? '', locale) })}
+          {t('queues.as-of', { time: formatTime(status.at ?? '', locale) })}
         </span>
       )}
       <Verdict tone={tone} word={t(word)} />
@@ -54,8 +54,8 @@ export function QueueFlow({ status }: { status: QueueStatus }) {
   const { t } = words
   const { rates, limit, forecast } = status
   const aims = [
-    forecastWords(status, words),
     limit && t('queues.limit', { value: limit.value }),
+    forecastWords(status, words),
   ].filter(Boolean)
   return (
     <div className="queue-flow dim">

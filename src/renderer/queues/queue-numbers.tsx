@@ -5,57 +5,54 @@ import { formatDuration, formatNumber } from '../text/format.ts'
 import type { TextId } from '../text/translate.ts'
 import { isOverLimit } from './queue-state.ts'
 
-/** The four numbers that a queue is judged by. What is not known is a dash. */
+/** The four numbers that a queue is judged by. What its source does not tell is a dash. */
 export function QueueNumbers({ status }: { status: QueueStatus }) {
   const locale = useLocale()
-  const { counts, depth, oldestAgeSeconds } = status
+  const { at, counts, depth, oldestAgeSeconds } = status
+  const isRead = at !== undefined
+  const count = (value: number | undefined) =>
+    value === undefined ? undefined : { text: formatNumber(value, locale), count: value }
   const oldest =
-    oldestAgeSeconds === undefined
+    oldestAgeSeconds === undefined || depth === 0
       ? undefined
-      : formatDuration(Math.round(oldestAgeSeconds) * 1000, locale)
+      : { text: formatDuration(Math.round(oldestAgeSeconds) * 1000, locale), count: 1 }
   return (
     <dl className="queue-numbers">
-      <Count label="queues.waiting" value={depth ?? counts.waiting} over={isOverLimit(status)} />
-      <Count label="queues.active" value={counts.active} />
-      <Count label="queues.failed" value={counts.failed} />
-      <Figure label="queues.oldest" text={depth === 0 ? '—' : oldest} count={1} />
+      <Figure
+        // What a stream has given and nobody confirmed is still to do.
+        label={status.source === 'stream' ? 'queues.to-do' : 'queues.waiting'}
+        shown={count(depth ?? counts.waiting)}
+        isRead={isRead}
+        isOver={isOverLimit(status)}
+      />
+      <Figure label="queues.active" shown={count(counts.active)} isRead={isRead} />
+      <Figure label="queues.failed" shown={count(counts.failed)} isRead={isRead} />
+      <Figure label="queues.oldest" shown={oldest} isRead={isRead} />
     </dl>
   )
 }
 
-function Count({
-  label,
-  value,
-  over = false,
-}: {
+interface FigureProps {
   label: TextId
-  value: number | undefined
-  over?: boolean
-}) {
-  const locale = useLocale()
-  const text = value === undefined ? undefined : formatNumber(value, locale)
-  return <Figure label={label} text={text} count={value ?? 0} over={over} />
+  shown: { text: string; count: number } | undefined
+  /** The queue was read, so that only this number is missing. */
+  isRead: boolean
+  isOver?: boolean
 }
 
-function Figure({
-  label,
-  text,
-  count,
-  over = false,
-}: {
-  label: TextId
-  text: string | undefined
-  count: number
-  over?: boolean
-}) {
+function Figure({ label, shown, isRead, isOver = false }: FigureProps) {
   const t = useText()
   return (
-    <div className={over ? 'over' : undefined}>
+    <div className={isOver ? 'over' : undefined}>
       <dd className="mono">
-        {over && <i aria-hidden="true">{glyphs.nogo} </i>}
-        {text ?? <span title={t('queues.not-known')}>?</span>}
+        {isOver && <i aria-hidden="true">{glyphs.nogo}</i>}
+        {shown?.text ?? (
+          <span className="missing" title={t(isRead ? 'queues.not-told' : 'queues.not-known')}>
+            {isRead ? '—' : '?'}
+          </span>
+        )}
       </dd>
-      <dt className="dim">{t(label, { count })}</dt>
+      <dt className="dim">{t(label, { count: shown?.count ?? 0 })}</dt>
     </div>
   )
 }

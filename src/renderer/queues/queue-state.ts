@@ -9,7 +9,7 @@ export interface QueueLook {
 
 /** How a queue reads at a glance: what needs somebody comes before what is only known. */
 export function lookOf(status: QueueStatus, isCutOff: boolean): QueueLook {
-  const { alarm, stale, paused, depth, found, source, forecast } = status
+  const { alarm, stale, paused, depth, found, source, forecast, workers } = status
   if (stale || isCutOff)
     return {
       tone: 'unknown',
@@ -25,6 +25,7 @@ export function lookOf(status: QueueStatus, isCutOff: boolean): QueueLook {
   if (found === false && source !== 'list') return { tone: 'pending', word: 'queues.word.absent' }
   if (depth === undefined) return { tone: 'unknown', word: 'queues.word.unknown' }
   if (paused) return { tone: 'pending', word: 'queues.word.paused' }
+  if (depth > 0 && workers?.count === 0) return { tone: 'pending', word: 'queues.word.no-worker' }
   return byTrend[forecast.trend]
 }
 
@@ -41,12 +42,10 @@ export function isOverLimit({ limit, depth, counts }: QueueStatus): boolean {
   return limit !== undefined && value !== undefined && value > limit.value
 }
 
-const rank: Record<Tone, number> = { nogo: 0, unknown: 1, pending: 2, go: 3, idle: 4 }
+const rank: Record<Tone, number> = { nogo: 0, unknown: 1, pending: 2, go: 3, idle: 3 }
 
-/** What needs somebody first, then the deepest; else in the runbook's order. */
+/** Alarms first, then by how bad it looks; else in the runbook's order, so that nothing jumps. */
 export function worstFirst(queues: Iterable<QueueStatus>, isCutOff: boolean): QueueStatus[] {
-  const rankOf = (status: QueueStatus) => rank[lookOf(status, isCutOff).tone]
-  return [...queues].sort(
-    (left, right) => rankOf(left) - rankOf(right) || (right.depth ?? 0) - (left.depth ?? 0),
-  )
+  const rankOf = (status: QueueStatus) => (status.alarm ? -1 : rank[lookOf(status, isCutOff).tone])
+  return [...queues].sort((left, right) => rankOf(left) - rankOf(right))
 }

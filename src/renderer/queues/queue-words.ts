@@ -23,16 +23,18 @@ function rateWords(perSecond: number, { t, locale }: Words): string {
   return t('queues.per-minute', { value: formatNumber(perSecond * 60, locale, 1) })
 }
 
-/** `in 4.1/s · out 4.8/s`; from the depth alone, the least that they can be. */
+/** `in 4.1/s · out 4.8/s · over 60 s`; from the depth alone, the least that they can be. */
 export function ratesWords(rates: QueueRates, words: Words): string {
   const { t } = words
   const rate = (perSecond: number) => {
     const text = rateWords(perSecond, words)
     return rates.basis === 'depth' ? t('queues.at-least', { rate: text }) : text
   }
+  const duration = formatDuration(Math.max(1, Math.round(rates.seconds)) * 1000, words.locale)
   return [
     rates.inPerSecond !== undefined && t('queues.in', { rate: rate(rates.inPerSecond) }),
     rates.outPerSecond !== undefined && t('queues.out', { rate: rate(rates.outPerSecond) }),
+    t('queues.over-last', { duration }),
   ]
     .filter(Boolean)
     .join(' · ')
@@ -69,6 +71,6 @@ export function workerWords({ workers, source }: QueueStatus, words: Words): str
   const { count, idleSeconds } = workers
   const who = t(source === 'stream' ? 'queues.consumers' : 'queues.workers', { count })
   if (idleSeconds === undefined) return who
-  const duration = formatDuration(Math.round(idleSeconds) * 1000, locale)
+  const duration = formatDuration(Math.max(1, Math.round(idleSeconds)) * 1000, locale)
   return `${who}, ${t('queues.spoke', { duration })}`
 }

@@ -8,6 +8,10 @@ describe('typesetFrench', () => {
       'Clore «\u00a0{run}\u00a0»\u00a0: sûr\u202f?',
     )
   })
+  it('leaves the style of a number alone', () => {
+    const pattern = '{share, number, ::percent .#} du total'
+    expect(typesetFrench(pattern)).toBe(pattern)
+  })
   it('leaves plural patterns readable', () => {
     const pattern = '{count, plural, =0 {aucun} one {# cible} other {# cibles}}'
     expect(typesetFrench(pattern)).toBe(pattern)

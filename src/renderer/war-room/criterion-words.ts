@@ -59,5 +59,5 @@ export function holdOf(
     return [{ heldSeconds, neededSeconds: criterion.holdSeconds }]
   })
   const left = (hold: (typeof holds)[number]) => hold.neededSeconds - hold.heldSeconds
-  return holds.toSorted((a, b) => left(b) - left(a))[0]
+  return holds.sort((a, b) => left(b) - left(a))[0]
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 
 import { AlertsPanel, useAlerts } from '../alerts/alerts-panel.tsx'
+import { BudgetsPanel } from '../budgets/budgets-panel.tsx'
 import { Announcer } from '../checklist/announcer.tsx'
 import { ItemList } from '../checklist/item-list.tsx'
 import { NextBar } from '../checklist/next-bar.tsx'
@@ -56,6 +57,7 @@ function WarRoom() {
         <CurrentPhase />
         <div className="war-room-column below">
           <DecisionPanel />
+          <BudgetsPanel />
           <LastEvents />
         </div>
         {hasSide && (

@@ -9,8 +9,8 @@ export const queueMessages = {
     fr: 'Elle n’a pas encore été lue.',
   },
   'queue.forecast.stale': {
-    en: 'Nobody has read it lately, so nothing is foretold.',
-    fr: 'Personne ne l’a lue récemment : aucune prévision.',
+    en: 'It was not read lately, so nothing is foretold.',
+    fr: 'Elle n’a pas été lue récemment : aucune prévision.',
   },
   'queue.forecast.no-depth': {
     en: 'Its depth could not be read.',

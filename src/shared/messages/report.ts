@@ -188,9 +188,13 @@ export const reportMessages = {
     en: 'Budget “{budget}” burns slowly. {reason}',
     fr: 'Budget « {budget} » : consommation lente. {reason}',
   },
-  'report.event.budget.ended': {
-    en: 'Budget “{budget}”: {alert, select, fast {fast} other {slow}} burn over',
-    fr: 'Budget « {budget} » : fin de la consommation {alert, select, fast {rapide} other {lente}}',
+  'report.event.budget.fast-ended': {
+    en: 'Budget “{budget}” no longer burns fast',
+    fr: 'Budget « {budget} » : fin de la consommation rapide',
+  },
+  'report.event.budget.slow-ended': {
+    en: 'Budget “{budget}” no longer burns slowly',
+    fr: 'Budget « {budget} » : fin de la consommation lente',
   },
   'report.event.gate.decided.go': {
     en: '{by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}”',
