@@ -5,6 +5,7 @@ import { check, type CheckOptions } from './check.ts'
 import { exitCodes } from './exit-codes.ts'
 import { inspect } from './inspect.ts'
 import { monitor, type MonitorOptions } from './monitor.ts'
+import { tail, type TailOptions } from './tail.ts'
 import { CommandEnd } from './terminal.ts'
 import { verify } from './verify.ts'
 
@@ -49,6 +50,20 @@ program
   .addOption(json())
   .action(async (file: string, options: MonitorOptions) => {
     process.exitCode = await monitor(file, options)
+  })
+
+program
+  .command('tail')
+  .description(
+    'follow the tails as one stream: exit 0 all were followed, 1 a critical pattern was seen, 2 a tail was not followed all along, 3 bad input',
+  )
+  .argument('<file>', 'the runbook')
+  .requiredOption('--profile <profile>', 'a profile’s file, or its name in the data folder')
+  .option('--for <duration>', 'how long; until it is interrupted when absent')
+  .option('--filter <filter>', 'only these lines, such as: level>=warn event=rate_limited')
+  .addOption(new Option('--json', 'print a JSON object a line, the summary last'))
+  .action(async (file: string, options: TailOptions) => {
+    process.exitCode = await tail(file, options)
   })
 
 program

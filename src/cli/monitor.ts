@@ -88,7 +88,7 @@ export async function monitor(path: string, options: MonitorOptions): Promise<Ex
 }
 
 /** An interrupt ends the watching early; the summary still comes. */
-async function untilEnd(forMs: number): Promise<void> {
+export async function untilEnd(forMs: number): Promise<void> {
   const interrupted = new AbortController()
   const interrupt = () => interrupted.abort()
   process.once('SIGINT', interrupt)

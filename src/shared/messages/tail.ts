@@ -48,6 +48,10 @@ export const tailMessages = {
     en: '{path} may not be read by this user.',
     fr: '{path} n’est pas lisible par cet utilisateur.',
   },
+  'tail.none': {
+    en: 'This runbook has no tail.',
+    fr: 'Ce runbook ne contient aucun journal à suivre.',
+  },
   'tail.filter.syntax': {
     en: 'This part of the filter cannot be read. Try a word, "some words", /regex/, level>=warn or field=value.',
     fr: 'Cette partie du filtre est illisible. Essayez un mot, "des mots", /regex/, level>=warn ou champ=valeur.',
