@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { startDockerd } from '../../../range/parts/dockerd.ts'
 import type { DockerdPart } from '../../../range/parts/dockerd.ts'
-import { parseLdd } from '../../../range/parts/image.ts'
 import { createContainerShell } from './container-shell.ts'
+import { makeImage } from './image.fixture.ts'
 import { createLocalShell } from './local-shell.ts'
 import { createShellProvider } from './shell-provider.ts'
 import { isRunning, pidsOf, run, underLoad } from './shell-test-bench.ts'
@@ -24,28 +24,13 @@ let dockerd: DockerdPart
 let bench: SshTestBench
 let folder = ''
 
-/** An image of a few of this machine's own programs: there may be no registry to pull one from. */
-async function makeImage(tag: string, programs: readonly string[]): Promise<void> {
-  const stage = await mkdtemp(join(folder, 'image-'))
-  for (const program of programs) {
-    const { stdout } = await execute('ldd', [program])
-    for (const file of [program, ...parseLdd(stdout)]) {
-      await mkdir(join(stage, dirname(file)), { recursive: true })
-      await cp(file, join(stage, file), { dereference: true })
-    }
-  }
-  const tar = join(folder, `${tag}.tar`)
-  await execute('tar', ['--create', '--file', tar, '--directory', stage, '.'])
-  await docker('import', '--change', 'ENV PATH=/usr/bin:/bin', tar, tag)
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'warroom-container-'))
   ;[dockerd, bench] = await Promise.all([startDockerd(), openSshTestBench()])
   vi.stubEnv('DOCKER_HOST', dockerd.dockerHost)
   const tools = ['cat', 'sleep', 'setsid', 'env', 'pwd'].map((name) => `/usr/bin/${name}`)
-  await makeImage('with-shell', ['/bin/sh', ...tools])
-  await makeImage('without-shell', [
+  await makeImage(folder, 'with-shell', ['/bin/sh', ...tools])
+  await makeImage(folder, 'without-shell', [
     '/usr/bin/cat',
     '/usr/bin/sleep',
     '/usr/bin/env',

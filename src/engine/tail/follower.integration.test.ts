@@ -4,61 +4,15 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
-import type { TailState } from '../../shared/model/tail.ts'
-import { ok } from '../../shared/result.ts'
-import { systemClock } from '../clock.ts'
-import { systemTimer } from '../monitor/timer.ts'
 import { createLocalShell } from '../shell/local-shell.ts'
-import type { Shell } from '../shell/shell.ts'
 import { openSshTestBench, type SshTestBench } from '../shell/ssh-test-bench.ts'
-import { createReader, type TailSource } from './create-reader.ts'
-import { createFollower } from './follower.ts'
+import { followIn, patience } from './follow.fixture.ts'
 
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'warroom-follow-'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
-
-const patience = { timeout: 15_000, interval: 20 }
-
-function followIn(shell: Shell, source: Omit<TailSource, 'backSeconds'>) {
-  const lines: string[] = []
-  const gaps: string[] = []
-  const notes: string[] = []
-  const states: TailState[] = []
-  const reader = createReader(
-    { ...source, backSeconds: 600 },
-    {
-      onLine: ({ text }) => void lines.push(text),
-      onGap: ({ message }) => void gaps.push(message.id),
-      onNote: ({ id }) => void notes.push(id),
-    },
-  )
-  const follower = createFollower({
-    reader: () => Promise.resolve(ok(reader)),
-    shell: () => Promise.resolve({ ok: true, shell }),
-    clock: systemClock,
-    timer: systemTimer,
-    redact: (text) => text,
-    onState: (state) => void states.push(state),
-    onSkew: () => undefined,
-  })
-  return {
-    lines,
-    gaps,
-    notes,
-    states,
-    has: (expected: string[]) => vi.waitFor(() => expect(lines).toEqual(expected), patience),
-    live: (times: number) =>
-      vi.waitFor(
-        () =>
-          expect(states.filter((state) => state === 'live').length).toBeGreaterThanOrEqual(times),
-        patience,
-      ),
-    [Symbol.asyncDispose]: () => follower[Symbol.asyncDispose](),
-  }
-}
 
 const numbered = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => `line ${from + index}`)
