@@ -37,6 +37,16 @@ describe('a pattern', () => {
     expect(compilePattern('(')).toMatchObject({ ok: false })
   })
 
+  it.each([
+    ['^[[:space:]]*at ', '   at x', 'bat x'],
+    ['id=[[:digit:][:upper:]]+$', 'id=4A', 'id=4a'],
+    ['\\<fail\\>', 'to fail here', 'failure'],
+    ['[[:punct:]]', 'a]b', 'a b'],
+  ])('is read as grep -E reads it: %s', (pattern, found, not) => {
+    expect(matches(pattern, found)).toBe(true)
+    expect(matches(pattern, not)).toBe(false)
+  })
+
   it('is counted by the time of its lines', () => {
     const pattern: LogPattern = { id: 'x', title: 'x', match: 'x', critical: false }
     const counter = createPatternCounter(pattern)

@@ -16,10 +16,29 @@ export function compilePattern(match: string): Result<PatternTest, Message> {
   if (field === 'event') return ok((_, parsed) => parsed.event === value)
   if (field === 'level') return ok((_, parsed) => parsed.level === value)
   try {
-    const pattern = new RegExp(match)
+    const pattern = new RegExp(fromPosix(match))
     return ok((raw) => pattern.test(raw))
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     return fail(message('tail.filter.regex', { detail }))
   }
+}
+
+const classes: Readonly<Record<string, string>> = {
+  alnum: 'A-Za-z0-9',
+  alpha: 'A-Za-z',
+  blank: ' \\t',
+  digit: '0-9',
+  lower: 'a-z',
+  punct: '!-\\/:-@\\[-`{-~',
+  space: '\\s',
+  upper: 'A-Z',
+  xdigit: '0-9A-Fa-f',
+}
+
+/** What `grep -E` has and JavaScript would silently read as something else: `[[:space:]]`, `\<word\>`. */
+function fromPosix(pattern: string): string {
+  return pattern
+    .replaceAll(/\[:(\w+):\]/g, (all, name: string) => classes[name] ?? all)
+    .replaceAll(/(?<!\\)((?:\\\\)*)\\[<>]/g, '$1\\b')
 }

@@ -151,12 +151,12 @@ export function createTails(options: TailsOptions): Tails {
     const run = live.get(runId)
     if (!run) return
     live.delete(runId)
-    const stopping = Promise.all([...run.tails.values()].map((tail) => tail[Symbol.asyncDispose]()))
-      .then(() => {
-        write(runId, run, run.merger.takeAll())
-        run.places.write(placesNow(run))
-      })
-      .finally(() => ending.delete(stopping))
+    const finish = async () => {
+      await Promise.all([...run.tails.values()].map((tail) => tail[Symbol.asyncDispose]()))
+      write(runId, run, run.merger.takeAll())
+      run.places.write(placesNow(run))
+    }
+    const stopping = finish().finally(() => ending.delete(stopping))
     ending.add(stopping)
     tell(runId, [...run.tails.keys()])
   }
