@@ -14,6 +14,8 @@ interface Needles {
   longest: number
   /** Finds at every position the longest needle that begins there, overlapping ones included. */
   pattern: RegExp
+  /** Whether there is any at all, many times as fast: nearly all lines of a log have none. */
+  any: RegExp
 }
 
 /**
@@ -74,12 +76,14 @@ function compile(names: ReadonlyMap<string, string>): Needles {
     byFirstCharacter,
     longest: forms[0]?.length ?? 0,
     pattern: new RegExp(`(?=(${forms.map(literally).join('|')}))`, 'g'),
+    any: new RegExp(forms.map(literally).join('|')),
   }
 }
 
 /** Where secrets stand, in order; overlapping ones are one. */
-function findSpans(text: string, { pattern, names }: Needles): Span[] {
+function findSpans(text: string, { pattern, any, names }: Needles): Span[] {
   const spans: Span[] = []
+  if (!any.test(text)) return spans
   for (const found of text.matchAll(pattern)) {
     const form = found[1] ?? ''
     const start = found.index
