@@ -18,6 +18,7 @@ import { parseProfile } from '../src/engine/profile/parse-profile.ts'
 import { createRedactor } from '../src/engine/secrets/create-redactor.ts'
 import { createVault } from '../src/engine/secrets/vault.ts'
 import type { CheckSpec } from '../src/shared/model/check.ts'
+import { benchTail } from './bench-tail.ts'
 
 /**
  * What the engine costs and keeps up with, each number with its budget, one JSON line each.
@@ -33,6 +34,8 @@ interface Measured {
   unit: string
   budget: number
 }
+/** Says a number, and remembers whether one was over its budget. */
+export type Report = (measured: Measured) => void
 let isOver = false
 
 function report(measured: Measured): void {
@@ -56,6 +59,7 @@ try {
   await benchMonitors()
   benchWindow()
   benchMeasures()
+  await benchTail(folder, Math.min(seconds, 60), report)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -14,6 +14,8 @@ const atWorkMs = 10_000
 const skewTimeoutMs = 5000
 /** A command that is still there by then, though it says nothing, follows. */
 const settledMs = 1000
+/** A source that never runs dry is read for so long, and then others have their turn. */
+const longestTurnMs = 20
 
 export interface FollowerOptions {
   /** Made when it is first needed, and the same from then on. */
@@ -84,12 +86,24 @@ export function createFollower(options: FollowerOptions): Follower {
       isLive = true
     }
     let cancelSettled: (() => void) | undefined
+    let turn: { sinceMs: number; isOver: boolean } | undefined
+    const nextTurn = () => {
+      if (turn?.isOver && !isHeld) flow?.resume()
+      turn = undefined
+    }
     const outcome = await found.shell.follow(command, {
       signal: stop.signal,
       ...(env === undefined ? {} : { env }),
       onOutput(stream, text) {
         if (stream === 'stdout') becomeLive()
+        if (!turn) {
+          turn = { sinceMs: clock.monotonicMs(), isOver: false }
+          setImmediate(nextTurn)
+        }
         reader.push(stream, text)
+        if (turn.isOver || clock.monotonicMs() - turn.sinceMs < longestTurnMs) return
+        turn.isOver = true
+        flow?.pause()
       },
       onFlow(given) {
         flow = given

@@ -39,6 +39,15 @@ describe('a merge', () => {
     expect(merger.take(1000).map(({ raw }) => raw)).toEqual(['first', 'second'])
   })
 
+  it('gives no more at once than is wanted, the oldest first, and the rest the next time', () => {
+    const merger = createMerger()
+    for (const atMs of [30, 10, 20]) merger.add({ tailId: 'a', atMs, arrivedMs: 1, raw: `${atMs}` })
+    merger.add({ tailId: 'a', atMs: 5, arrivedMs: 900, raw: 'not yet' })
+    expect(merger.take(1000, 2).map(({ atMs }) => atMs)).toEqual([10, 20])
+    expect(merger.take(1000, 2).map(({ atMs }) => atMs)).toEqual([30])
+    expect(merger.held).toBe(1)
+  })
+
   it('folds a stack trace into its line, by source', () => {
     const merger = createMerger()
     const add = (tailId: string, raw: string) => merger.add({ tailId, atMs: 1, arrivedMs: 1, raw })

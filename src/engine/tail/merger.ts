@@ -17,8 +17,8 @@ export interface PendingLine {
 
 export interface Merger {
   add(line: PendingLine): void
-  /** Lines whose time is over, in order. */
-  take(nowMs: number): PendingLine[]
+  /** Lines whose time is over, in order; the oldest of them where there are more than `most`. */
+  take(nowMs: number, most?: number): PendingLine[]
   /** All that is held, whatever its time. */
   takeAll(): PendingLine[]
   readonly held: number
@@ -44,13 +44,15 @@ export function createMerger(): Merger {
       held.push(line)
       latest.set(key, { line, folded: 0 })
     },
-    take(nowMs) {
-      const ripe = held.filter(({ arrivedMs }) => arrivedMs <= nowMs - reorderMs)
+    take(nowMs, most = Infinity) {
+      const isRipe = ({ arrivedMs }: PendingLine) => arrivedMs <= nowMs - reorderMs
+      const ripe = inOrder(held.filter(isRipe))
       if (ripe.length === 0) return ripe
-      held = held.filter(({ arrivedMs }) => arrivedMs > nowMs - reorderMs)
+      const rest = ripe.splice(most)
+      held = [...rest, ...held.filter((line) => !isRipe(line))]
       const gone = new Set(ripe)
       for (const [key, { line }] of latest) if (gone.has(line)) latest.delete(key)
-      return inOrder(ripe)
+      return ripe
     },
     takeAll() {
       const all = inOrder(held)

@@ -24,6 +24,8 @@ const writtenAfterMs = 2 * reorderMs
 /** Lines held for ordering beyond which sources are held back, and below which they go on. */
 const mostHeld = 60_000
 const fewEnough = 20_000
+/** Written in one go: more would hold up the engine for longer than anybody should notice. */
+const mostWritten = 15_000
 const budgetBytes = 2_000_000_000
 
 export interface TailsOptions {
@@ -215,7 +217,7 @@ export function createTails(options: TailsOptions): Tails {
   const round = () => {
     const atMs = nowMs()
     for (const [runId, run] of live) {
-      write(runId, run, run.merger.take(atMs))
+      write(runId, run, run.merger.take(atMs, mostWritten))
       keepPlaces(run, atMs)
       regulate(run)
     }
