@@ -29,6 +29,7 @@ export async function goTo(
     | 'Health'
     | 'Decision'
     | 'Timeline'
+    | 'Logs'
     | 'Profiles'
     | 'Settings',
 ): Promise<void> {
