@@ -10,9 +10,11 @@ export function PatternList({ view, tails }: { view: LogView; tails: readonly Ta
   const locale = useLocale()
   const document = useRunbook(useRun((state) => state.head?.runbookHash))
   const specs = document?.state === 'ready' ? document.value.tails : []
-  const patterns = tails
-    .flatMap((tail) => tail.patterns.map((pattern) => ({ tail, pattern })))
-    .toSorted((left, right) => Number(right.pattern.critical) - Number(left.pattern.critical))
+  const all = tails.flatMap((tail) => tail.patterns.map((pattern) => ({ tail, pattern })))
+  const patterns = [
+    ...all.filter(({ pattern }) => pattern.critical),
+    ...all.filter(({ pattern }) => !pattern.critical),
+  ]
   if (patterns.length === 0) return null
   const filterOf = (tailId: string, patternId: string) => {
     const tail = specs.find(({ id }) => id === tailId)
