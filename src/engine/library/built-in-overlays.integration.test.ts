@@ -50,6 +50,7 @@ test('001: the targets hold, and each is missed', async () => {
     () => run.set(byHand, 'passed'),
   )
   await run.turns(gate, 'go')
+  expect(run.verdict(gate)).toBe('go')
   await run.close()
 }, 200_000)
 
