@@ -28,15 +28,18 @@ export const surveillance: PracticePhase = {
         prometheus: {
           url: '${endpoints.api}/v1/observability/metrics',
           headers: { Authorization: 'Bearer ${secrets.metrics_token}' },
+          window: 3,
           ratios: {
             errors: { of: 'http_requests_total{status=~"5.."}', to: 'http_requests_total' },
           },
+          values: { errors: 'http_requests_total{status=~"5.."}', requests: 'http_requests_total' },
           quantiles: { p95: { of: 'http_request_duration_seconds', q: 0.95 } },
         },
         expect: 'ratios.errors < 0.01 && quantiles.p95 < 0.3',
         every: '5s',
       },
-      require: 'max.ratios.errors < 0.01',
+      // Every request between the first look and the last counts, those between two looks included.
+      require: 'increase.values.errors / increase.values.requests < 0.01',
     },
     {
       id: 'alerts',

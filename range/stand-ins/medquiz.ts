@@ -30,7 +30,7 @@ const unauthorized: Answer = { status: 401, body: { error: 'Unauthorized' } }
 /** MedQuiz's health and observability endpoints, as its go-live checklist describes them. */
 export function createMedQuiz(options: MedQuizOptions): Handler {
   const { database, metricsToken, condition = wellMedQuiz } = options
-  const traffic = createTraffic()
+  const traffic = createTraffic(['/v1/health/live', '/v1/health/ready'])
 
   const answer = async (request: Request): Promise<Answer> => {
     if (request.method !== 'GET') return notFound

@@ -10,8 +10,12 @@ export interface Traffic {
   summary(): { requests: number; availabilityPct: number; p95LatencyMs: number }
 }
 
-export function createTraffic(): Traffic {
-  const byStatus = new Map<string, number>()
+/**
+ * The errors of `routes` are there from the start, as zeros: a counter that appears with its first
+ * error shows that one to nobody, because nothing was there to grow from.
+ */
+export function createTraffic(routes: readonly string[] = []): Traffic {
+  const byStatus = new Map(routes.map((route) => [`route="${route}",status="500"`, 0]))
   const buckets = bounds.map(() => 0)
   const latencies: number[] = []
   let served = 0
