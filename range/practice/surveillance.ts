@@ -28,7 +28,7 @@ export const surveillance: PracticePhase = {
         prometheus: {
           url: '${endpoints.api}/v1/observability/metrics',
           headers: { Authorization: 'Bearer ${secrets.metrics_token}' },
-          window: 3,
+          over: 3,
           ratios: {
             errors: { of: 'http_requests_total{status=~"5.."}', to: 'http_requests_total' },
           },
