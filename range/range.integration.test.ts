@@ -159,10 +159,11 @@ test('each degradation is seen where it should be, and goes away again', async (
   const lowered = await eventually(firing, (names) => !names.includes('PushProviderDown'))
   expect(lowered).not.toContain('PushProviderDown')
 
+  const mute = () => Promise.all([prometheus, alertmanager].map(isMuted))
   await degradations.set('muted', true)
-  expect(await Promise.all([prometheus, alertmanager].map(isMuted))).toEqual([true, true])
+  expect(await eventually(mute, (muted) => muted.every(Boolean))).toEqual([true, true])
   await degradations.set('muted', false)
-  expect(await Promise.all([prometheus, alertmanager].map(isMuted))).toEqual([false, false])
+  expect(await eventually(mute, (muted) => !muted.some(Boolean))).toEqual([false, false])
 
   // It ends as quickly while its parts stand still.
   await degradations.set('muted', true)
