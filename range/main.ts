@@ -1,5 +1,6 @@
 import { formatMessage } from '../src/shared/messages/format.ts'
-import { startRange, type PartStatus } from './range.ts'
+import type { PartStatus } from './messages.ts'
+import { startRange } from './range.ts'
 
 /** `npm run range`: a small production on loopback, until Ctrl-C. */
 const stop = new AbortController()

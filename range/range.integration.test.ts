@@ -10,12 +10,12 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { parse } from 'yaml'
 
 import { profileSchema } from '../src/shared/model/profile.ts'
-import type { FromRange, ToRange } from './messages.ts'
+import type { FromRange, PartStatus, ToRange } from './messages.ts'
 import { ContainerUnavailable } from './parts/docker.ts'
 import { startDockerd } from './parts/dockerd.ts'
 import { MissingProgram } from './parts/part.ts'
 import { createTemporaryFolder } from './parts/process.ts'
-import { realStarters, startRange, type PartStatus, type Range, type Starters } from './range.ts'
+import { realStarters, startRange, type Range, type Starters } from './range.ts'
 import { eventually, leftoversOf } from './testing/leftovers.ts'
 
 const run = promisify(execFile)
@@ -34,6 +34,8 @@ const withNothing: Starters = {
   startRedis: () => Promise.reject(new MissingProgram('redis-server', 'install redis')),
   startSshd: () => Promise.reject(new MissingProgram('sshd', 'install sshd')),
   startContainer: () => Promise.reject(new MissingProgram('docker', 'install docker')),
+  startPrometheus: () => Promise.reject(new MissingProgram('prometheus', 'install prometheus')),
+  startAlertmanager: () => Promise.reject(new MissingProgram('alertmanager', 'install it')),
 }
 
 const statesOf = (parts: readonly PartStatus[]) =>
@@ -59,6 +61,8 @@ async function onTheBox(range: Range, command: string): Promise<string> {
   return (await run('ssh', [...options, ...where, command])).stdout.trim()
 }
 
+const textOf = async (url: string) => (await fetch(url)).text()
+
 test('with every program installed, everything stands and behaves as the runbooks say', async () => {
   const seen: PartStatus[] = []
   await using range = await startRange({
@@ -76,6 +80,9 @@ test('with every program installed, everything stands and behaves as the runbook
     site: 'up',
     mapquiz: 'up',
     sylion: 'up',
+    worker: 'up',
+    alertmanager: 'up',
+    prometheus: 'up',
   })
 
   const profile = await profileOf(range)
@@ -108,6 +115,83 @@ test('with every program installed, everything stands and behaves as the runbook
   expect(await leftoversOf(folders)).toEqual([])
 })
 
+test('each degradation is seen where it should be, and goes away again', async () => {
+  await using range = await startRange({ starters: withoutContainers })
+  const { degradations } = range
+  expect(degradations.possible).toEqual(['slow', 'errors', 'backlog', 'alert', 'muted'])
+  const { medquiz, sylion } = range.services
+  const { prometheus = '', alertmanager = '' } = (await profileOf(range)).endpoints
+  const ready = async () => (await fetch(`${medquiz.url}/v1/health/ready`)).status
+  const waiting = async () =>
+    Number(/^sylion_queue_waiting (\d+)$/m.exec(await textOf(`${sylion.url}/metrics`))?.[1])
+  const firing = async () => {
+    const alerts = JSON.parse(await textOf(`${alertmanager}/api/v2/alerts`)) as {
+      labels: { alertname: string }
+    }[]
+    return alerts.map(({ labels }) => labels.alertname)
+  }
+  const isMuted = (url: string) =>
+    fetch(`${url}/-/healthy`, { signal: AbortSignal.timeout(500) }).then(
+      () => false,
+      () => true,
+    )
+
+  await degradations.set('errors', true)
+  expect(await ready()).toBe(500)
+  await degradations.set('errors', false)
+  expect(await ready()).toBe(200)
+
+  await degradations.set('slow', true)
+  const startedMs = performance.now()
+  expect(await ready()).toBe(200)
+  expect(performance.now() - startedMs).toBeGreaterThan(700)
+  await degradations.set('slow', false)
+
+  await degradations.set('backlog', true)
+  expect(await waiting()).toBeGreaterThanOrEqual(400)
+  await degradations.set('backlog', false)
+  expect(await eventually(waiting, (depth) => depth === 0)).toBe(0)
+
+  await degradations.set('alert', true)
+  const raised = await eventually(firing, (names) => names.includes('PushProviderDown'))
+  expect(raised).toContain('PushProviderDown')
+  await degradations.set('alert', false)
+  const lowered = await eventually(firing, (names) => !names.includes('PushProviderDown'))
+  expect(lowered).not.toContain('PushProviderDown')
+
+  const mute = () => Promise.all([prometheus, alertmanager].map(isMuted))
+  await degradations.set('muted', true)
+  expect(await eventually(mute, (muted) => muted.every(Boolean))).toEqual([true, true])
+  await degradations.set('muted', false)
+  expect(await eventually(mute, (muted) => !muted.some(Boolean))).toEqual([false, false])
+
+  // It ends as quickly while its parts stand still.
+  await degradations.set('muted', true)
+  const folders = await foldersOf(range)
+  await range.stop()
+  expect(await leftoversOf(folders)).toEqual([])
+}, 60_000)
+
+test('a part that ends by itself is told of, and one that is stopped is not', async () => {
+  const seen: PartStatus[] = []
+  let redis: { stop(): Promise<void> } | undefined
+  await using range = await startRange({
+    onPart: (part) => seen.push(part),
+    starters: {
+      ...withNothing,
+      startRedis: async (options) => (redis = await realStarters.startRedis(options)),
+    },
+  })
+  const stateOf = () => Promise.resolve(statesOf(range.parts)['redis'])
+  expect(await stateOf()).toBe('up')
+  await redis?.stop()
+  expect(await eventually(stateOf, (state) => state === 'down')).toBe('down')
+  expect(seen.at(-1)).toEqual({ name: 'redis', state: 'down', message: { id: 'range.ended' } })
+  const told = seen.length
+  await range.stop()
+  expect(seen).toHaveLength(told)
+})
+
 test('the site is trusted by who trusts its authority, and by nobody else', async () => {
   await using range = await startRange({ starters: withNothing })
   const { ca_file: file = '' } = (await profileOf(range)).variables
@@ -133,6 +217,8 @@ test('with nothing installed it still stands, and names what is missing', async 
     site: 'up',
     mapquiz: 'up',
     sylion: 'up',
+    alertmanager: 'missing',
+    prometheus: 'missing',
   })
   const byName = new Map(range.parts.map((part) => [part.name, part.message]))
   expect(byName.get('postgres')?.id).toBe('range.embedded-postgres')
@@ -148,7 +234,11 @@ test('with nothing installed it still stands, and names what is missing', async 
   expect(Object.keys(profile.hosts)).toEqual(['local'])
   const runbook = await readFile(range.runbooks[0]?.path ?? '', 'utf8')
   expect(runbook).toContain('install redis')
+  expect(runbook).toContain('install prometheus')
   expect(runbook).not.toContain('redis:\n')
+  expect(runbook).toContain('```yaml gate')
+  expect(range.degradations.possible).toEqual(['slow', 'errors'])
+  await expect(range.degradations.set('muted', true)).rejects.toThrow('not possible')
 })
 
 test.skipIf(!canRunContainers)(
@@ -310,6 +400,15 @@ test('as a worker it tells its parts, is ready, misbehaves on demand, and stops'
   expect(await status()).toBe(200)
   tell(thread, { type: 'fault', service: 'medquiz', fault: { kind: 'down' } })
   expect(await eventually(status, (seen) => seen === 503)).toBe(503)
+  tell(thread, { type: 'fault', service: 'medquiz', fault: { kind: 'none' } })
+  tell(thread, { type: 'degrade', kind: 'errors', on: true })
+  expect(await eventually(status, (seen) => seen === 500)).toBe(500)
+  tell(thread, { type: 'degrade', kind: 'errors', on: false })
+  expect(await eventually(status, (seen) => seen === 200)).toBe(200)
+  expect(of('degraded')).toEqual([
+    { type: 'degraded', kind: 'errors', on: true },
+    { type: 'degraded', kind: 'errors', on: false },
+  ])
 
   tell(thread, { type: 'stop' })
   await once(thread, 'exit')

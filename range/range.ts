@@ -5,14 +5,18 @@ import { join } from 'node:path'
 import { formatMessage } from '../src/shared/messages/format.ts'
 import { message, type Message } from '../src/shared/messages/message.ts'
 import { assertNever } from '../src/shared/result.ts'
-import type { RangeStatus } from '../src/shared/rpc/views.ts'
+import { createDegradations, type Degradations } from './degradations.ts'
+import type { PartStatus } from './messages.ts'
+import { startAlertmanager } from './parts/alertmanager.ts'
 import { ContainerUnavailable, containerNames, startContainer } from './parts/docker.ts'
 import { startEmbeddedPostgres } from './parts/embedded-postgres.ts'
-import { MissingProgram } from './parts/part.ts'
+import { MissingProgram, type Part } from './parts/part.ts'
 import { startPostgres } from './parts/postgres.ts'
 import { createTemporaryFolder } from './parts/process.ts'
+import { startPrometheus } from './parts/prometheus.ts'
 import { startRedis } from './parts/redis.ts'
 import { startSshd } from './parts/sshd.ts'
+import { alertRules } from './practice/alert-rules.ts'
 import { createEnvFile } from './practice/env-file.ts'
 import type { Needed } from './practice/phases.ts'
 import { createPracticeProfile, writeProfile } from './practice/profile.ts'
@@ -20,22 +24,28 @@ import { createPracticeRunbook } from './practice/runbook.ts'
 import { createCertificates } from './stand-ins/certificates.ts'
 import { openDatabase, type Database } from './stand-ins/database.ts'
 import { createMapQuiz } from './stand-ins/mapquiz.ts'
-import { createMedQuiz } from './stand-ins/medquiz.ts'
+import { createMedQuiz, wellMedQuiz } from './stand-ins/medquiz.ts'
 import { openQueue } from './stand-ins/queue.ts'
 import { createSeedTables } from './stand-ins/seed-data.ts'
 import { startService, type Service, type ServiceOptions } from './stand-ins/service.ts'
 import { createSylion } from './stand-ins/sylion.ts'
-
-export type PartStatus = RangeStatus['parts'][number]
+import { startMessageWorker } from './stand-ins/worker.ts'
 
 /** How the parts that need a program are started; a test brings others. */
-export const realStarters = { startPostgres, startRedis, startSshd, startContainer }
+export const realStarters = {
+  startPostgres,
+  startRedis,
+  startSshd,
+  startContainer,
+  startPrometheus,
+  startAlertmanager,
+}
 export type Starters = typeof realStarters
 
 export interface RangeOptions {
   /** Where its folder is made; the system's temporary folder when absent. */
   dataDir?: string
-  /** Told of each part once, when it is up or known not to be. */
+  /** Told of each part when it is up or known not to be, and of one that ends by itself later. */
   onPart?: (part: PartStatus) => void
   /** Gives up starting; what was started is stopped. */
   signal?: AbortSignal
@@ -51,6 +61,8 @@ export interface Range extends AsyncDisposable {
   readonly runbooks: readonly { fileName: string; path: string }[]
   /** The stand-ins, whose `fault` may be set. */
   readonly services: Readonly<Record<'medquiz' | 'site' | 'mapquiz' | 'sylion', Service>>
+  /** What can be made wrong with it as a whole. */
+  readonly degradations: Degradations
   stop(): Promise<void>
 }
 
@@ -69,11 +81,22 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   ).path
   const parts: PartStatus[] = []
   const report = (part: PartStatus): void => {
-    parts.push(part)
+    const known = parts.findIndex(({ name }) => name === part.name)
+    if (known === -1) parts.push(part)
+    else parts[known] = part
     onPart?.(part)
   }
+  let isStopping = false
+  /** One that ends although nobody asked it to is told of: what it served is gone. */
+  const watch = ({ ended }: Pick<Part, 'ended'>, name: string): void => {
+    const tellOfIt = (): void => {
+      if (isStopping || signal?.aborted) return
+      report({ name, state: 'down', message: message('range.ended') })
+    }
+    void ended?.then(tellOfIt)
+  }
   /** Never rejects: all of them are awaited together, and what one opened must not be lost. */
-  const attempt = async <T extends AsyncDisposable>(
+  const attempt = async <T extends AsyncDisposable & Pick<Part, 'ended'>>(
     name: string,
     start: () => Promise<{ part: T; note?: Message }>,
   ): Promise<T | undefined> => {
@@ -81,6 +104,7 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
       const { part, note } = await start()
       opened.use(part)
       report({ name, state: 'up', message: note })
+      watch(part, name)
       return part
     } catch (error) {
       report({ name, ...stateOf(error, name) })
@@ -131,7 +155,17 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     report({ name: service.name, state: 'up' })
     return started
   }
-  const medquiz = createMedQuiz({ database, metricsToken: secretValues.metrics_token })
+  const worker =
+    redis &&
+    (await attempt('worker', async () => ({
+      part: await startMessageWorker({
+        host: redis.host,
+        port: redis.port,
+        password: redis.password,
+      }),
+    })))
+  const condition = { ...wellMedQuiz }
+  const medquiz = createMedQuiz({ database, metricsToken: secretValues.metrics_token, condition })
   const verifyToken = secretValues.whatsapp_verify_token
   const services = {
     medquiz: await serve({ name: 'medquiz', handler: medquiz }),
@@ -144,6 +178,27 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
       preferredPort: 3000,
     }),
   }
+
+  const alertmanager = await attempt('alertmanager', async () => ({
+    part: await starters.startAlertmanager(),
+  }))
+  const { medquiz: api, sylion } = services
+  const prometheus = await attempt('prometheus', async () => ({
+    part: await starters.startPrometheus({
+      jobs: [
+        {
+          name: 'medquiz',
+          target: `${api.host}:${api.port}`,
+          path: '/v1/observability/metrics',
+          bearerToken: secretValues.metrics_token,
+        },
+        { name: 'sylion', target: `${sylion.host}:${sylion.port}` },
+      ],
+      groups: alertRules,
+      alertmanager: alertmanager && `${alertmanager.host}:${alertmanager.port}`,
+    }),
+  }))
+  const degradations = createDegradations({ medquiz: condition, worker, prometheus, alertmanager })
 
   const env = join(folder, 'medquiz.env')
   const envText = createEnvFile({
@@ -165,6 +220,8 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     postgres,
     redis,
     sshd,
+    prometheus: prometheus?.url,
+    alertmanager: alertmanager?.url,
     containers: containers.flatMap((container) => (container ? [container.name] : [])),
     files: { folder, authority, env, secrets },
   })
@@ -176,7 +233,10 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   signal?.throwIfAborted()
 
   const owned = opened.move()
-  const stop = () => owned.disposeAsync()
+  const stop = () => {
+    isStopping = true
+    return owned.disposeAsync()
+  }
   return {
     folder,
     parts,
@@ -185,6 +245,7 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     profilePath,
     runbooks: [{ fileName: runbookName, path: runbookPath }],
     services,
+    degradations,
     stop,
     [Symbol.asyncDispose]: stop,
   }

@@ -1,7 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 
 import type { FromRange, RangeWorkerData, ToRange } from './messages.ts'
-import { startRange } from './range.ts'
+import { startRange, type Range } from './range.ts'
+
+/** What somebody would have wrong with the range, or right again. */
+type Wish = Exclude<ToRange, { type: 'stop' }>
 
 /** The range on a thread of its own, for an engine that runs it beside everything else. */
 async function run(): Promise<void> {
@@ -9,11 +12,11 @@ async function run(): Promise<void> {
   const port = parentPort
   const tell = (said: FromRange): void => port.postMessage(said)
   const stop = new AbortController()
-  const faults: Extract<ToRange, { type: 'fault' }>[] = []
-  let onFault = (fault: Extract<ToRange, { type: 'fault' }>): void => void faults.push(fault)
+  const early: Wish[] = []
+  let onWish = (wish: Wish): void => void early.push(wish)
   port.on('message', (asked: ToRange) => {
     if (asked.type === 'stop') stop.abort()
-    else onFault(asked)
+    else onWish(asked)
   })
 
   const { dataDir } = (workerData ?? {}) as RangeWorkerData
@@ -23,12 +26,15 @@ async function run(): Promise<void> {
       signal: stop.signal,
       onPart: (part) => tell({ type: 'part', part }),
     })
-    onFault = ({ service, fault }) => {
-      range.services[service].fault = fault
+    // One after the other: a worker that is on its way back is not sent away meanwhile.
+    let done = Promise.resolve()
+    onWish = (wish) => {
+      done = done.then(() => grant(range, wish, tell))
     }
-    faults.forEach(onFault)
+    early.forEach(onWish)
     const { profileName, profileText, runbooks } = range
-    tell({ type: 'ready', profileName, profileText, runbooks: [...runbooks] })
+    const degradations = [...range.degradations.possible]
+    tell({ type: 'ready', profileName, profileText, runbooks: [...runbooks], degradations })
     await aborted(stop.signal)
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
@@ -36,6 +42,21 @@ async function run(): Promise<void> {
   }
   tell({ type: 'stopped' })
   port.close()
+}
+
+async function grant(range: Range, wish: Wish, tell: (said: FromRange) => void): Promise<void> {
+  if (wish.type === 'fault') {
+    range.services[wish.service].fault = wish.fault
+    return
+  }
+  const { kind, on } = wish
+  try {
+    await range.degradations.set(kind, on)
+    tell({ type: 'degraded', kind, on })
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    tell({ type: 'degraded', kind, on, problem })
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -59,6 +59,19 @@ test('a watched service falls, is seen to fall, and comes back', async ({ page, 
     // The failure stands within the chart's span as soon as the next history is read.
     await failures.getByRole('button', { name: 'Evidence' }).first().click({ timeout: 30_000 })
     await expect(failures).toContainText(service.url)
+    await expect(page.getByRole('img', { name: /^How answer times are spread/ })).toBeVisible()
+  })
+
+  await test.step('what else happened stands on the axis of the chart, and leads to the list', async () => {
+    const axis = page.getByRole('toolbar', { name: 'What else happened then' })
+    await axis.getByRole('button', { name: /Le service répond.* down/i }).click()
+    const listed = panel(page, 'What else happened then').locator('li.picked')
+    await expect(listed).toContainText('Le service répond')
+    await expect(listed).toBeInViewport()
+    // One mark is a tab stop, the arrows go to the others.
+    await expect(axis.locator('button[tabindex="0"]')).toHaveCount(1)
+    await page.keyboard.press('ArrowLeft')
+    await expect(axis.locator('button:focus')).toHaveCount(1)
   })
 
   await test.step('it comes back within two intervals', async () => {

@@ -27,6 +27,7 @@ export async function goTo(
     | 'War room'
     | 'Checklist'
     | 'Health'
+    | 'Queues'
     | 'Decision'
     | 'Timeline'
     | 'Logs'

@@ -14,6 +14,8 @@ export interface AlertmanagerPart extends Part {
   /** Ours alone, removed at the end. */
   readonly folder: string
   output(): string
+  /** Muted: it takes connections and answers nothing. */
+  setPaused(paused: boolean): void
   stop(): Promise<void>
 }
 
@@ -70,6 +72,8 @@ export async function startAlertmanager(
     port,
     folder,
     output: () => server.output(),
+    ended: server.ended,
+    setPaused: server.setPaused,
     stop,
     [Symbol.asyncDispose]: stop,
   }

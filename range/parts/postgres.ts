@@ -108,6 +108,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     database,
     folder,
     output: () => server.output(),
+    ended: server.ended,
     stop,
     [Symbol.asyncDispose]: stop,
   }

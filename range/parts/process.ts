@@ -30,10 +30,14 @@ descendants() {
 exec 4<&0
 "$@" </dev/null 3>&- 4<&- &
 child=$!
+trap 'kill -s STOP "$child"' USR1
+trap 'kill -s CONT "$child"' USR2
 (
   exec >/dev/null 2>&1
   read -r never <&4
   trap '' TERM
+  # One that is paused would hear the stop only when it goes on.
+  kill -s CONT "$child"
   family=$(descendants "$child")
   kill -s "$stop_signal" "$child"
   while [ "$grace_tenths" -gt 0 ] && kill -0 "$child"; do
@@ -44,8 +48,8 @@ child=$!
 ) &
 watcher=$!
 exec 4<&-
-wait "$child"
-status=$?
+# A pause interrupts the wait, and says nothing of the child.
+while wait "$child"; status=$?; [ "$status" -gt 128 ] && kill -0 "$child" 2>/dev/null; do :; done
 # Ends a watcher that still waits; one that is stopping the family ignores this and is waited for.
 kill -s TERM "$watcher" 2>/dev/null
 wait "$watcher" 2>/dev/null
@@ -116,6 +120,8 @@ export interface ServerProcess extends AsyncDisposable {
   output(): string
   /** Settles when it has ended, asked or not. */
   readonly ended: Promise<void>
+  /** It stands still, connections open and unanswered, until it is let go on. Not on Windows. */
+  readonly setPaused: (paused: boolean) => void
 }
 
 /** The server ended, or stayed silent, before it was ready. */
@@ -189,7 +195,12 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   } finally {
     clearTimeout(deadline)
   }
-  return { output: () => output, ended: ended.promise, [Symbol.asyncDispose]: stop }
+  return {
+    output: () => output,
+    ended: ended.promise,
+    setPaused: (paused) => void keeper.kill(paused ? 'SIGUSR1' : 'SIGUSR2'),
+    [Symbol.asyncDispose]: stop,
+  }
 }
 
 async function freePort(): Promise<number> {

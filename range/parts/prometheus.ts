@@ -14,6 +14,8 @@ export interface PrometheusPart extends Part {
   /** Ours alone, removed at the end. */
   readonly folder: string
   output(): string
+  /** Muted: it takes connections and answers nothing. */
+  setPaused(paused: boolean): void
   stop(): Promise<void>
 }
 
@@ -98,6 +100,8 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
     port,
     folder,
     output: () => server.output(),
+    ended: server.ended,
+    setPaused: server.setPaused,
     stop,
     [Symbol.asyncDispose]: stop,
   }

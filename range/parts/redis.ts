@@ -73,6 +73,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisPart>
     password: options.password,
     folder,
     output: () => server.output(),
+    ended: server.ended,
     stop,
     [Symbol.asyncDispose]: stop,
   }

@@ -152,6 +152,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
     hostPublicKey,
     folder,
     output: () => server.output(),
+    ended: server.ended,
     stop,
     [Symbol.asyncDispose]: stop,
   }

@@ -1,5 +1,14 @@
+import { surveillance } from './surveillance.ts'
+
 /** A part that a check needs and that a machine may lack. */
-export type Needed = 'postgres' | 'redis' | 'sshd' | 'sylion-postgres' | 'sylion-redis'
+export type Needed =
+  | 'postgres'
+  | 'redis'
+  | 'sshd'
+  | 'sylion-postgres'
+  | 'sylion-redis'
+  | 'prometheus'
+  | 'alertmanager'
 
 export interface PracticeItem {
   id: string
@@ -7,7 +16,9 @@ export interface PracticeItem {
   attributes?: string
   about: string
   check?: Record<string, unknown>
-  needs?: Needed
+  needs?: Needed | readonly Needed[]
+  /** What must hold of the check over a window before the GO. */
+  require?: string
 }
 
 export interface PracticePhase {
@@ -76,8 +87,9 @@ export const phases: PracticePhase[] = [
         check: {
           queue: { on: 'sylion', name: 'messageProcessor' },
           expect: 'depth < 100 && failed == 0',
-          every: '10s',
+          every: '5s',
         },
+        require: 'max.depth < 100.0',
       },
       {
         id: 'disk',
@@ -197,6 +209,7 @@ export const phases: PracticePhase[] = [
           expect: 'status == 200 && json.status == "ready" && latency_ms < 500',
           every: '5s',
         },
+        require: 'availability >= 0.99 && p95_ms < 500.0',
       },
       {
         id: 'site',
@@ -248,57 +261,5 @@ export const phases: PracticePhase[] = [
       },
     ],
   },
-  {
-    title: 'Surveillance (T+15m)',
-    items: [
-      {
-        id: 'metrics',
-        title: 'Les métriques sont exposées, et la base y est vue vivante',
-        attributes: 'owner=infra',
-        about: 'Le jeton vient des secrets du profil ; il n’apparaît nulle part.',
-        needs: 'postgres',
-        check: {
-          http: {
-            url: '${endpoints.api}/v1/observability/metrics',
-            headers: { Authorization: 'Bearer ${secrets.metrics_token}' },
-          },
-          expect: 'status == 200 && body.contains(\'dependency_up{dependency="database"} 1\')',
-        },
-      },
-      {
-        id: 'latency',
-        title: 'Peu d’erreurs, et un p95 sous 300 ms',
-        attributes: 'owner=backend',
-        about: 'Calculés ici à partir des métriques elles-mêmes, sans serveur Prometheus.',
-        needs: 'postgres',
-        check: {
-          prometheus: {
-            url: '${endpoints.api}/v1/observability/metrics',
-            headers: { Authorization: 'Bearer ${secrets.metrics_token}' },
-            ratios: {
-              errors: { of: 'http_requests_total{status=~"5.."}', to: 'http_requests_total' },
-            },
-            quantiles: { p95: { of: 'http_request_duration_seconds', q: 0.95 } },
-          },
-          expect: 'ratios.errors < 0.01 && quantiles.p95 < 0.3',
-          every: '15s',
-        },
-      },
-      {
-        id: 'metrics-closed',
-        title: 'Sans jeton, les métriques sont refusées',
-        about: 'Elles ne doivent pas être lisibles de tous.',
-        check: {
-          http: { url: '${endpoints.api}/v1/observability/metrics' },
-          expect: 'status == 401',
-        },
-      },
-      {
-        id: 'signed',
-        title: 'Validation technique signée (backend et infra)',
-        attributes: 'owner=ops',
-        about: 'Signez la phase pour terminer l’exercice.',
-      },
-    ],
-  },
+  surveillance,
 ]

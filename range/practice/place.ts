@@ -13,6 +13,9 @@ export interface Place {
     identityFile: string
     knownHostsFile: string
   }
+  /** Addresses. */
+  prometheus?: string
+  alertmanager?: string
   containers: readonly ContainerName[]
   files: {
     folder: string

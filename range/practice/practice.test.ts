@@ -23,6 +23,8 @@ const place: Place = {
     identityFile: '/tmp/p/client_key',
     knownHostsFile: '/tmp/p/known_hosts',
   },
+  prometheus: 'http://127.0.0.1:9090',
+  alertmanager: 'http://127.0.0.1:9093',
   containers: ['sylion-postgres', 'sylion-redis'],
   files: {
     folder: '/tmp/p',
@@ -64,9 +66,7 @@ test('the runbook has a check of every kind that the range can answer, and every
   const runbook = createPracticeRunbook(new Map())
   const checks = fences(runbook)
   const kinds = checks.flatMap((check) => probeKinds.filter((kind) => kind in check))
-  // The range has no Prometheus of its own to ask.
-  const asked = probeKinds.filter((kind) => kind !== 'promql' && kind !== 'alerts')
-  expect(new Set(kinds)).toEqual(new Set(asked))
+  expect(new Set(kinds)).toEqual(new Set(probeKinds))
 
   const profile = createPracticeProfile(place)
   const known = new Set([

@@ -5,7 +5,7 @@ import type { Place } from './place.ts'
 
 /** The profile of a range: everything that runs, and nothing that does not. */
 export function createPracticeProfile(place: Place): Profile {
-  const { services, postgres, redis, sshd, containers, files } = place
+  const { services, postgres, redis, sshd, prometheus, alertmanager, containers, files } = place
   const site = new URL(services.site)
   const secret = (name: keyof typeof files.secrets) => `\${secrets.${name}}`
   return profileSchema.parse({
@@ -25,6 +25,8 @@ export function createPracticeProfile(place: Place): Profile {
       mapquiz: services.mapquiz,
       sylion: services.sylion,
       site: services.site,
+      ...(prometheus !== undefined && { prometheus }),
+      ...(alertmanager !== undefined && { alertmanager }),
     },
     hosts: {
       local: { local: true },

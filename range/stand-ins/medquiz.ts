@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
 import type { Database } from './database.ts'
 import { notFound, type Answer, type Handler, type Request } from './service.ts'
 import { createTraffic } from './traffic.ts'
@@ -6,14 +8,29 @@ export interface MedQuizOptions {
   database: Database
   /** Bearer token of the observability endpoints. */
   metricsToken: string
+  /** What is wrong inside it; change it to change that. */
+  condition?: MedQuizCondition
 }
+
+/** Its observability answers whatever the rest does: that is what it is for. */
+export interface MedQuizCondition {
+  slowByMs: number
+  /** Every request ends in a 500. */
+  isFailing: boolean
+  /** Whether the provider that carries its notifications answers. */
+  pushUp: boolean
+}
+
+export const wellMedQuiz: MedQuizCondition = { slowByMs: 0, isFailing: false, pushUp: true }
+
+const failed: Answer = { status: 500, body: { error: 'Internal Server Error' } }
 
 const unauthorized: Answer = { status: 401, body: { error: 'Unauthorized' } }
 
 /** MedQuiz's health and observability endpoints, as its go-live checklist describes them. */
 export function createMedQuiz(options: MedQuizOptions): Handler {
-  const { database, metricsToken } = options
-  const traffic = createTraffic()
+  const { database, metricsToken, condition = wellMedQuiz } = options
+  const traffic = createTraffic(['/v1/health/live', '/v1/health/ready'])
 
   const answer = async (request: Request): Promise<Answer> => {
     if (request.method !== 'GET') return notFound
@@ -37,7 +54,10 @@ export function createMedQuiz(options: MedQuizOptions): Handler {
         return isAllowed
           ? {
               status: 200,
-              body: traffic.exposition(await database.answers()),
+              body: traffic.exposition({
+                database: await database.answers(),
+                push: condition.pushUp,
+              }),
               contentType: 'text/plain; version=0.0.4; charset=utf-8',
             }
           : unauthorized
@@ -46,9 +66,15 @@ export function createMedQuiz(options: MedQuizOptions): Handler {
     }
   }
 
+  const answerAsItIs = async (request: Request): Promise<Answer> => {
+    if (request.url.pathname.startsWith('/v1/observability/')) return answer(request)
+    if (condition.slowByMs > 0) await wait(condition.slowByMs)
+    return condition.isFailing ? failed : answer(request)
+  }
+
   return async (request) => {
     const started = performance.now()
-    const given = await answer(request)
+    const given = await answerAsItIs(request)
     const route = given === notFound ? 'other' : request.url.pathname
     traffic.count(route, given.status, (performance.now() - started) / 1000)
     return given

@@ -6,10 +6,14 @@ export interface MessageQueue extends AsyncDisposable {
   /** False when this message was taken before, within 24 hours. */
   claim(tenantId: string, messageId: string): Promise<boolean>
   add(name: string, data: unknown): Promise<void>
+  /** Jobs in line. */
+  waiting(): Promise<number>
 }
 
 const idempotenceSeconds = 24 * 60 * 60
-const queue = 'bull:messageProcessor'
+/** As BullMQ writes it under its default prefix. */
+export const queueName = 'messageProcessor'
+const queue = `bull:${queueName}`
 
 export function openQueue(url: string): MessageQueue {
   const redis = new Redis(url, {
@@ -37,6 +41,7 @@ export function openQueue(url: string): MessageQueue {
       const job = { name, data: JSON.stringify(data), opts: '{}', timestamp: String(Date.now()) }
       await redis.multi().hset(`${queue}:${id}`, job).lpush(`${queue}:wait`, id).exec()
     },
+    waiting: () => redis.llen(`${queue}:wait`),
     async [Symbol.asyncDispose]() {
       redis.disconnect()
     },

@@ -83,10 +83,27 @@ export function createSylion(options: SylionOptions): Handler {
     }
   }
 
+  const metrics = async (): Promise<Answer> => {
+    const waiting = await queue?.waiting().catch(() => undefined)
+    const lines = [
+      '# HELP sylion_queue_waiting Messages in line for a worker.',
+      '# TYPE sylion_queue_waiting gauge',
+      // Of a queue that cannot be read nothing is exposed: zero would say that it is empty.
+      ...(waiting === undefined ? [] : [`sylion_queue_waiting ${waiting}`]),
+    ]
+    return {
+      status: 200,
+      body: `${lines.join('\n')}\n`,
+      contentType: 'text/plain; version=0.0.4; charset=utf-8',
+    }
+  }
+
   return (request) => {
     switch (`${request.method} ${request.url.pathname}`) {
       case 'GET /health':
         return health()
+      case 'GET /metrics':
+        return metrics()
       case 'GET /api/v1/whatsapp/webhook':
         return verify(request)
       case 'POST /api/v1/whatsapp/webhook':

@@ -5,13 +5,17 @@ const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.3, 0.5, 1, 2.5, 5]
 export interface Traffic {
   count(route: string, status: number, seconds: number): void
   /** Prometheus' text exposition. */
-  exposition(databaseUp: boolean): string
+  exposition(dependencies: Readonly<Record<string, boolean>>): string
   /** Over everything since the start: what the SLO endpoint reports. */
   summary(): { requests: number; availabilityPct: number; p95LatencyMs: number }
 }
 
-export function createTraffic(): Traffic {
-  const byStatus = new Map<string, number>()
+/**
+ * The errors of `routes` are there from the start, as zeros: a counter that appears with its first
+ * error shows that one to nobody, because nothing was there to grow from.
+ */
+export function createTraffic(routes: readonly string[] = []): Traffic {
+  const byStatus = new Map(routes.map((route) => [`route="${route}",status="500"`, 0]))
   const buckets = bounds.map(() => 0)
   const latencies: number[] = []
   let served = 0
@@ -31,7 +35,7 @@ export function createTraffic(): Traffic {
       sum += seconds
       if (status >= 500) failed += 1
     },
-    exposition(databaseUp) {
+    exposition(dependencies) {
       const lines = [
         '# HELP http_requests_total Requests served, by route and status.',
         '# TYPE http_requests_total counter',
@@ -46,7 +50,9 @@ export function createTraffic(): Traffic {
         `http_request_duration_seconds_count ${served}`,
         '# HELP dependency_up Whether a dependency answers.',
         '# TYPE dependency_up gauge',
-        `dependency_up{dependency="database"} ${databaseUp ? 1 : 0}`,
+        ...Object.entries(dependencies).map(
+          ([name, isUp]) => `dependency_up{dependency="${name}"} ${isUp ? 1 : 0}`,
+        ),
       ]
       return `${lines.join('\n')}\n`
     },

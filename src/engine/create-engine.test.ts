@@ -10,6 +10,7 @@ import { expect, test, vi } from 'vitest'
 import type { CallInput, CallName, CallOutput, RunEntry } from '../shared/rpc/contract.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine, EngineHost } from './rpc/service.ts'
+import { bundleFiles, overlayNameOf } from './runbook/overlay-bundle.ts'
 
 /** An engine on a folder of its own, asked as a window asks it. */
 async function openEngine(host: Partial<EngineHost> = {}) {
@@ -217,14 +218,18 @@ test('bar 6: without a keyring a secret is kept in memory only, with a warning',
   expect(files.some((text) => text.includes(Buffer.from(secret).toString('latin1')))).toBe(false)
 })
 
-test('the five runbooks that come with it are there, byte for byte', async () => {
+test('the five runbooks that come with it are there, byte for byte, each with its overlay', async () => {
   await using engine = await openEngine()
   const folder = new URL('../../resources/runbooks/', import.meta.url)
-  for (const name of readdirSync(folder)) {
-    const hash = createHash('sha256')
-      .update(readFileSync(new URL(name, folder)))
-      .digest('hex')
-    expect((await engine.ask('runbook.get', { hash })).fileName).toBe(name)
+  const names = readdirSync(folder).filter((name) => name.endsWith('.txt'))
+  expect(names).toHaveLength(5)
+  for (const name of names) {
+    const runbook = readFileSync(new URL(name, folder))
+    const overlay = readFileSync(new URL(overlayNameOf(name), folder))
+    const hash = createHash('sha256').update(bundleFiles({ runbook, overlay })).digest('hex')
+    const read = await engine.ask('runbook.get', { hash })
+    expect(read).toMatchObject({ fileName: name, overlay: { text: overlay.toString() } })
+    expect(read.problems.filter(({ file }) => file !== undefined)).toEqual([])
     expect(await engine.attempt('runbook.forget', { hash })).toMatchObject({ ok: false })
   }
 })

@@ -46,10 +46,6 @@ export function openWindow({ preload, query, hasMenuBar, ...look }: WindowLook):
     // What the window showed is the engine's and is still there; only the picture of it is gone.
     if (reason !== 'clean-exit' && policy.onDeath(performance.now()) === 'restart') window.reload()
   })
-  showPage(window, query)
-  return window
-}
-
-export function showPage(window: BrowserWindow, query: string): void {
   void window.loadURL(`${appOrigin}/${query}`)
+  return window
 }

@@ -2,19 +2,19 @@ import { screen } from 'electron'
 import type { BrowserWindow } from 'electron'
 
 import { wallQuery } from '../shared/rpc/desktop.ts'
-import { openWindow, showPage } from './window.ts'
+import { openWindow } from './window.ts'
 
 /** The two windows there may be: one to work in, and the wall for everybody to look at. */
 export interface Windows {
   /** Brings the window to work in to the front; opens it where there is none. */
   showMain(): void
-  /** Of a run, or of the one that is open. There is one wall: asked for again, it shows the other run. */
+  /** Of a run, or of the one that is open. There is one wall: for another run, another takes its place. */
   openWall(runId: string | undefined): void
 }
 
 export function createWindows(preload: string): Windows {
   let main: BrowserWindow | undefined
-  let wall: BrowserWindow | undefined
+  let wall: { window: BrowserWindow; runId: string | undefined } | undefined
 
   const openMain = (): BrowserWindow => {
     const opened = openWindow({
@@ -30,7 +30,7 @@ export function createWindows(preload: string): Windows {
     opened.on('closed', () => {
       main = undefined
       // Nobody could end a wall that was left alone on a projector.
-      wall?.close()
+      wall?.window.close()
     })
     return opened
   }
@@ -48,7 +48,7 @@ export function createWindows(preload: string): Windows {
       ...otherDisplay(main),
     })
     opened.on('closed', () => {
-      wall = undefined
+      if (wall?.window === opened) wall = undefined
     })
     return opened
   }
@@ -60,9 +60,11 @@ export function createWindows(preload: string): Windows {
       if (main.isVisible()) main.focus()
     },
     openWall(runId) {
-      if (wall) showPage(wall, wallQuery(runId))
-      else wall = openWall(runId)
-      wall.focus()
+      if (!wall || wall.runId !== runId) {
+        wall?.window.close()
+        wall = { window: openWall(runId), runId }
+      }
+      if (wall.window.isVisible()) wall.window.focus()
     },
   }
 }

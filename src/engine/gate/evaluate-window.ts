@@ -160,11 +160,13 @@ function earliest(
   const holdMs = criterion.holdSeconds * 1000
   if (holdingSinceMs !== undefined) return holdingSinceMs + holdMs
   const warmMs = Math.max(0, (samples.watchedSinceMs ?? nowMs) + criterion.warmUpSeconds * 1000)
-  const wouldHold = (atMs: number) => {
+  const holdsAt = (atMs: number) => {
     const facts = projected(criterion, samples, nowMs, atMs)
     const full = isFull(criterion, facts.coverage ?? 0, facts.samples ?? 0)
     return full && judgeFacts(criterion, facts).verdict === 'passed'
   }
+  // For an interval at least: what holds between two looks only, nobody would see.
+  const wouldHold = (atMs: number) => holdsAt(atMs) && holdsAt(atMs + samples.everyMs)
   let after = nowMs
   let by = Math.max(nowMs, warmMs) + criterion.windowSeconds * 1000 + samples.everyMs
   if (!wouldHold(by)) return undefined

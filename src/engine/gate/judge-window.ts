@@ -35,9 +35,12 @@ export function projected(
   atMs: number,
 ): WindowFactValues {
   const sum = sumWindow(samples, criterion, atMs)
-  const freshMs = Math.min(atMs - nowMs, criterion.windowSeconds * 1000)
-  const fresh = Math.floor(freshMs / samples.everyMs)
-  const coveredMs = sum.tally.coverMs + freshMs
+  const { everyMs, parts } = samples
+  // Looks go on from the last one; where one is missing, the next may take an interval to come.
+  const latestMs = parts.at(-1)?.atMs ?? nowMs
+  const lastMs = nowMs - latestMs > everyMs ? nowMs : latestMs
+  const fresh = Math.floor(Math.min(atMs - lastMs, criterion.windowSeconds * 1000) / everyMs)
+  const coveredMs = sum.tally.coverMs + fresh * everyMs
   return {
     ...factsOf(sum, fresh),
     ...measureFacts(termsOf(criterion), samples.measures, {

@@ -35,7 +35,11 @@ export function hastened(value: unknown): unknown {
       .filter(([key]) => key !== 'max_stale')
       .map(([key, inner]) => [
         key,
-        Object.hasOwn(short, key) ? short[key as keyof typeof short] : hastened(inner),
+        key === 'budgets'
+          ? inner
+          : Object.hasOwn(short, key)
+            ? short[key as keyof typeof short]
+            : hastened(inner),
       ]),
   )
 }

@@ -108,8 +108,11 @@ export async function startOverlaidRun(
       for (const criterion of criteria) await turns(gateId, 'no-go', criterion)
       await undo()
     },
-    settled: (gateId: string, name: string) =>
-      expect.poll(() => evaluationOf(gateId).of.get(name)?.verdict, soon).toMatch(/^(?:go|no-go)$/),
+    async settled(gateId: string, name: string) {
+      const verdict = () => evaluationOf(gateId).of.get(name)?.verdict
+      await expect.poll(verdict, soon).toMatch(/^(?:go|no-go)$/)
+    },
+    verdict: (gateId: string) => evaluationOf(gateId).verdict,
     close: async () => valueOf(await handlers['run.close']({ runId, note: 'done' }, idle)),
   }
 }

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-
 import { expect, it } from 'vitest'
 
 import type { Facts } from '../../shared/model/check.ts'

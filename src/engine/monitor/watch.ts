@@ -5,6 +5,7 @@ import type { Evidence } from '../../shared/model/run.ts'
 import type { Clock } from '../clock.ts'
 import { evidenceOf } from '../run/evidence.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
+import { isForWantOfNetwork } from './network-blame.ts'
 import type { Network } from './network.ts'
 import type { SampleStore } from './sample-store.ts'
 import type { Afterwards, Job, ScheduledJob, Scheduler } from './scheduler.ts'
@@ -123,15 +124,6 @@ export function createWatch(options: WatchOptions): Watch {
   const reach = prepared.reach ?? 'elsewhere'
   const isElsewhere = reach === 'elsewhere'
   const cutOffSinceMs = () => (isElsewhere ? network.lostSinceMs : undefined)
-  /** Of what passes, nothing is doubted; what does not says nothing while there is no network. */
-  const isExcused = ({ measurement, judgement }: Evidence) => {
-    if (isElsewhere) {
-      const outcome = outcomeOf(measurement)
-      if (outcome) network.note(job.target, outcome)
-    }
-    const isLost = reach !== 'here' && network.lostSinceMs !== undefined
-    return isLost && judgement.verdict !== 'passed'
-  }
 
   const inMaintenance = () => maintenance !== undefined && Date.parse(maintenance.until) > nowMs()
   const stateNow = (): MonitorState => {
@@ -210,7 +202,8 @@ export function createWatch(options: WatchOptions): Watch {
     async look(signal, isSound) {
       const { redact } = options
       const evidence = await evidenceOf(spec.id, prepared, { signal, clock, redact })
-      if (!isSound() || isExcused(evidence)) return { kind: 'usual' }
+      if (!isSound()) return { kind: 'usual' }
+      if (isForWantOfNetwork(evidence, reach, job.target, network)) return { kind: 'usual' }
       const afterwards = settle(evidence)
       tell()
       return afterwards
@@ -321,15 +314,6 @@ export function createWatch(options: WatchOptions): Watch {
 
 function sinceOf(cutOffSinceMs: number | undefined, seenSince: string | undefined) {
   return cutOffSinceMs === undefined ? seenSince : new Date(cutOffSinceMs).toISOString()
-}
-
-/** What a look says of the way to its target; a connection that broke off says nothing. */
-function outcomeOf(measurement: Measurement): 'answered' | 'no-network' | undefined {
-  if (measurement.kind === 'unmeasurable') {
-    return measurement.cause === 'network-down' ? 'no-network' : undefined
-  }
-  const { error } = measurement.facts
-  return error === 'timeout' || error === 'reset' || error === 'closed' ? undefined : 'answered'
 }
 
 /** Only what we cannot measure is asked for less often: a target that fails is never let out of sight. */

@@ -38,6 +38,15 @@ interface Running {
   exited: Promise<void>
 }
 
+/** A part is told of again when it ends by itself: in its place. */
+function withPart(
+  parts: RangeStatus['parts'],
+  part: RangeStatus['parts'][number],
+): RangeStatus['parts'] {
+  const isKnown = parts.some(({ name }) => name === part.name)
+  return isKnown ? parts.map((each) => (each.name === part.name ? part : each)) : [...parts, part]
+}
+
 export function createPracticeRange(around: PracticeSurroundings): PracticeRange {
   const status = createKeyedStore<RangeStatus>([['status', stopped]])
   const now = () => status.get('status') ?? stopped
@@ -84,13 +93,14 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
   async function take(said: FromRange): Promise<void> {
     switch (said.type) {
       case 'part':
-        return change({ parts: [...now().parts, said.part] })
+        return change({ parts: withPart(now().parts, said.part) })
       case 'ready':
         return settleIn(said)
       case 'failed': {
         const { detail } = said
         return change({ state: 'failed', problem: message('range.not-started', { detail }) })
       }
+      case 'degraded':
       case 'stopped':
         return
       default:

@@ -88,6 +88,7 @@ it('with Alertmanager: what is inhibited, what is silenced, by whom and until wh
     }),
   })
   expect(answer.status).toBe(200)
+  const { silenceID: silenceId } = (await answer.json()) as { silenceID: string }
   await expect.poll(async () => (await ask()).silenced, { timeout: 20_000 }).toBe(1)
   expect(await ask()).toMatchObject({
     firing: 3,
@@ -98,6 +99,16 @@ it('with Alertmanager: what is inhibited, what is silenced, by whom and until wh
     silenced_by_severity: { page: 1 },
     silences: [{ by: 'Camille', comment: 'known: ticket 42', matchers: ['alertname=~"Disk.*"'] }],
   })
+  expect((await ask()).alerts).toContainEqual(
+    expect.objectContaining({
+      name: 'DiskFull',
+      state: 'silenced',
+      source: 'prometheus',
+      silenced_by: [silenceId],
+    }),
+  )
+  // What matters most comes first, for a list that is cut off.
+  expect((await ask()).alerts).toMatchObject([{ name: 'DatabaseDown' }, {}, {}, {}])
   const alone = await factsOf('alerts', { alertmanager: manager.url })
   expect(alone).toMatchObject({ firing: 3, active: 1, silenced: 1, inhibited: 1 })
   expect(alone).not.toHaveProperty('pending')

@@ -20,11 +20,10 @@ it('never lets more commands through in any second, first come first served', as
   const startMs = time.clock.monotonicMs()
   const granted: { order: number; atMs: number; commands: number }[] = []
   const sizes = Array.from({ length: 60 }, (_, index) => 1 + ((index * 7) % 23))
-  const all = sizes.map((commands, order) =>
-    budget.take('a', commands, never).then(() => {
-      granted.push({ order, commands, atMs: time.clock.monotonicMs() })
-    }),
-  )
+  const all = sizes.map(async (commands, order) => {
+    await budget.take('a', commands, never)
+    granted.push({ order, commands, atMs: time.clock.monotonicMs() })
+  })
   await time.settle()
   await time.advance(30_000)
   await Promise.all(all)

@@ -24,9 +24,10 @@ const found = (depths: Record<string, number>, more: Facts = {}): Facts => ({
 })
 
 async function openTestQueues(dir: string, first: Facts) {
+  const watched = { now: true }
   const engine = openTestMonitors(dir, {
     kind: 'queue',
-    everySeconds: (id) => (id === checkId ? 5 : undefined),
+    everySeconds: (id) => (id === checkId && watched.now ? 5 : undefined),
     answers: () => first,
   })
   const { store, monitors, time, runs, samples } = engine
@@ -41,6 +42,8 @@ async function openTestQueues(dir: string, first: Facts) {
   return {
     ...engine,
     runId,
+    /** Whether the runbook, as it is read from now on, asks for the check to be watched. */
+    watched,
     /** A new life of Warroom's queues over the same history. */
     reopen() {
       queues[Symbol.dispose]()
@@ -94,7 +97,7 @@ it('a look that cannot read leaves what was known, says it is old, and draws a g
   engine.answering.now = () => undefined
   await engine.time.advance(6000)
   const silentSince = engine.status('mail')?.trend.at(-1)?.[0] ?? NaN
-  await engine.time.advance(20_000)
+  await engine.time.advance(60_000)
   const old = engine.status('mail')
   // The silence is drawn up to the last vain look.
   expect(old?.trend.at(-1)?.[0]).toBeGreaterThan(silentSince + 10_000)
@@ -166,4 +169,25 @@ it('maintenance calls nobody, and a paused monitor’s queues are old', async ()
   expect(engine.alarms()).toEqual([])
   valueOf(await engine.call['monitor.pause']({ runId, checkIds: [checkId] }, idle))
   expect(engine.status('mail')?.stale).toBe(true)
+})
+
+it('a runbook that no longer asks for a queue ends its alarm', async () => {
+  using folder = temporaryFolder()
+  await using engine = await openTestQueues(folder.dir, found({}))
+  const { time, answering, runId, idle, runs, store, monitors, watched } = engine
+  let depth = 0
+  answering.now = () => found({ mail: (depth += 2) })
+  await time.advance(31_000)
+  expect(engine.alarms()).toEqual(['mail nobody-works'])
+  const told: string[] = []
+  engine.source().onChange((keys) => told.push(...keys))
+  watched.now = false
+  const bytes = new TextEncoder().encode('backup 0 A backup was restored\n')
+  const toHash = valueOf(store.library.keepFile('go-live.md', bytes))
+  valueOf(await runs.handlers['runbook.adopt']({ runId, toHash }, idle))
+  await monitors.ready()
+  await time.advance(1000)
+  expect(engine.keys()).toEqual([])
+  expect(told).toContain(`${checkId}›mail`)
+  expect(engine.alarms()).toEqual(['mail nobody-works', 'mail queue.alarm.gone'])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import type { BudgetReading } from '../../shared/model/budget.ts'
+import type { Budget, BudgetReading, BudgetStatus } from '../../shared/model/budget.ts'
 import { translator } from '../text/translate.ts'
 import {
   basisWords,
@@ -10,6 +10,7 @@ import {
   leftWords,
   outlookWords,
   remainingWords,
+  worstBudgetsFirst,
 } from './budget-words.ts'
 
 const readingOf = (changes: Partial<BudgetReading> = {}): BudgetReading => ({
@@ -30,6 +31,16 @@ const readingOf = (changes: Partial<BudgetReading> = {}): BudgetReading => ({
   arithmetic: { id: 'budget.arithmetic.none' },
   ...changes,
 })
+const budgetOf = (): Budget => ({
+  id: 'api',
+  title: 'API',
+  itemId: 'api',
+  checkId: 'api#1',
+  source: { kind: 'looks' },
+  target: 0.99,
+  windowSeconds: 3600,
+  line: 1,
+})
 const fast = { alert: 'fast' as const, since: '2026-11-21T11:00:00.000Z' }
 const leak = { alert: 'leak' as const, since: '2026-11-21T11:00:00.000Z' }
 const nothing = { remaining: undefined, spent: undefined, total: 0, bad: 0 }
@@ -47,6 +58,20 @@ test.each<[string, BudgetReading | undefined, boolean, string]>([
   ['no failure in a few looks', readingOf({ total: 120, remaining: 1, bad: 0 }), false, 'early'],
 ])('one word: %s', (_, reading, isStale, word) => {
   expect(budgetWord(reading, isStale)).toBe(word)
+})
+
+test('the worst comes first, and those alike stay in the runbook’s order', () => {
+  const budget = budgetOf()
+  const statuses: [string, BudgetStatus][] = [
+    ['a', { budget, reading: readingOf() }],
+    ['b', { budget, reading: readingOf({ alerts: [fast] }) }],
+    ['c', { budget, reading: readingOf(nothing) }],
+    ['d', { budget, reading: readingOf() }],
+    ['e', { budget }],
+    ['f', { budget, reading: readingOf({ remaining: -1 }) }],
+  ]
+  const order = worstBudgetsFirst(statuses, () => false).map(([id]) => id)
+  expect(order.join('')).toBe('bfcade')
 })
 
 test('a share is never rounded up', () => {

@@ -1,5 +1,5 @@
 import type { Locale } from '../../shared/messages/message.ts'
-import { burnSpans, type BudgetReading } from '../../shared/model/budget.ts'
+import { burnSpans, type BudgetReading, type BudgetStatus } from '../../shared/model/budget.ts'
 import type { Tone } from '../logic/tone.ts'
 import { formatDuration, formatNumber, formatRough, formatShort } from '../text/format.ts'
 import type { Translate } from '../text/translate.ts'
@@ -45,6 +45,29 @@ export function budgetWord(reading: BudgetReading | undefined, isStale: boolean)
   if (total < needed) return 'early'
   if (remaining <= 0) return 'spent'
   return worst ? worst.alert : 'ok'
+}
+
+/** What needs somebody first. */
+const urgency: readonly BudgetWord[] = [
+  'fast',
+  'slow',
+  'spent',
+  'unknown',
+  'stale',
+  'leak',
+  'early',
+  'ok',
+  'off',
+]
+
+/** The worst first; those that are as bad as each other in the runbook’s order. */
+export function worstBudgetsFirst(
+  statuses: Iterable<[id: string, status: BudgetStatus]>,
+  isStale: (status: BudgetStatus) => boolean,
+): [id: string, status: BudgetStatus][] {
+  const rank = (status: BudgetStatus) =>
+    urgency.indexOf(budgetWord(status.reading, isStale(status)))
+  return [...statuses].toSorted(([, left], [, right]) => rank(left) - rank(right))
 }
 
 /** Of a budget’s share that is left, never rounded up: `99.9%`, `−730%`. */

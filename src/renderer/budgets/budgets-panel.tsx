@@ -1,8 +1,9 @@
 import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 
 import type { BudgetReading, BudgetStatus } from '../../shared/model/budget.ts'
 import { Verdict } from '../parts/verdict.tsx'
-import { useLocale, useMonitor, useSay, useText } from '../state/hooks.ts'
+import { useLocale, useMonitors, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import {
   basisWords,
@@ -12,6 +13,7 @@ import {
   outlookWords,
   remainingWords,
   toneOfBudget,
+  worstBudgetsFirst,
   type BudgetWord,
 } from './budget-words.ts'
 
@@ -19,6 +21,14 @@ import {
 export function BudgetsPanel() {
   const t = useText()
   const { entries, stale } = useStore(useSession().budgets)
+  const staleChecks = useMonitors(
+    useShallow((monitors) =>
+      [...entries.values()].flatMap(({ budget: { checkId } }) =>
+        monitors.entries.get(checkId)?.stale === true ? [checkId] : [],
+      ),
+    ),
+  )
+  const isStale = ({ budget }: BudgetStatus) => stale || staleChecks.includes(budget.checkId)
   if (entries.size === 0) return null
   return (
     <section className="panel budgets" aria-label={t('budgets.title')}>
@@ -26,22 +36,21 @@ export function BudgetsPanel() {
         <h2>{t('budgets.title')}</h2>
       </header>
       <ul>
-        {[...entries].map(([id, status]) => (
-          <BudgetRow key={id} status={status} isCutOff={stale} />
+        {worstBudgetsFirst(entries, isStale).map(([id, status]) => (
+          <BudgetRow key={id} status={status} isStale={isStale(status)} />
         ))}
       </ul>
     </section>
   )
 }
 
-function BudgetRow({ status, isCutOff }: { status: BudgetStatus; isCutOff: boolean }) {
+function BudgetRow({ status, isStale }: { status: BudgetStatus; isStale: boolean }) {
   const t = useText()
   const say = useSay()
   const locale = useLocale()
   const { ui } = useSession()
   const { budget, reading } = status
-  const monitor = useMonitor(budget.checkId)
-  const word = budgetWord(reading, isCutOff || monitor?.stale === true)
+  const word = budgetWord(reading, isStale)
   const { target, windowSeconds, source } = budget
   const asked = { target, windowSeconds, ...(source.kind === 'looks' ? source : {}) }
   const openMonitor = () => {

@@ -102,6 +102,7 @@ function Place({ item }: { item: Item }) {
     <div className="dim line">
       <span className="cut">{titles.join(' › ')}</span>
       <span className="nowrap">{t('detail.line', { line: item.line })}</span>
+      {item.origin === 'overlay' && <span className="tag">{t('detail.from-overlay')}</span>}
     </div>
   )
 }
@@ -156,7 +157,7 @@ function Problems({ itemId }: { itemId: string }) {
     .filter((problem) => problem.itemId === itemId)
     .map((problem) => (
       <div
-        key={`${problem.line}:${problem.column}`}
+        key={`${problem.file ?? ''}:${problem.line}:${problem.column}`}
         className={`note-box ${severityTone[problem.severity]}`}
       >
         <Verdict
@@ -170,6 +171,7 @@ function Problems({ itemId }: { itemId: string }) {
           )}
         </span>
         <span className="dim mono">
+          {problem.file !== undefined && `${problem.file}: `}
           {t('inspect.at', { line: problem.line, column: problem.column })}
         </span>
       </div>

@@ -66,6 +66,9 @@ export function RunbookInspector({ hash }: { hash: string }) {
               {t('inspect.repairs')} <Count of={loaded.value.repairs.length} />
             </Tabs.Trigger>
             <Tabs.Trigger value="source">{t('inspect.source')}</Tabs.Trigger>
+            {loaded.value.overlay && (
+              <Tabs.Trigger value="overlay">{t('inspect.overlay')}</Tabs.Trigger>
+            )}
           </Tabs.List>
           <Tabs.Content value="items" className="inspector-body">
             <RunbookOutline runbook={loaded.value} onLine={showLine} />
@@ -77,8 +80,24 @@ export function RunbookInspector({ hash }: { hash: string }) {
             <Repairs runbook={loaded.value} />
           </Tabs.Content>
           <Tabs.Content value="source" className="inspector-body source">
-            <SourceView text={loaded.value.text} line={line} problems={loaded.value.problems} />
+            <SourceView
+              text={loaded.value.text}
+              line={line}
+              problems={loaded.value.problems.filter(({ file }) => file === undefined)}
+            />
           </Tabs.Content>
+          {loaded.value.overlay && (
+            <Tabs.Content value="overlay" className="inspector-body source">
+              <p className="empty">
+                {t('inspect.overlay-about', { fileName: loaded.value.overlay.fileName })}
+              </p>
+              <SourceView
+                text={loaded.value.overlay.text}
+                line={undefined}
+                problems={loaded.value.problems.filter(({ file }) => file !== undefined)}
+              />
+            </Tabs.Content>
+          )}
         </Tabs.Root>
       )}
     </div>
@@ -113,12 +132,28 @@ function Problems({ problems, onLine }: { problems: Problem[]; onLine: (line: nu
               <b> {t('inspect.suggestion', { word: problem.suggestion })}</b>
             )}
           </span>
-          <button type="button" className="link mono" onClick={() => onLine(problem.line)}>
-            {t('inspect.at', { line: problem.line, column: problem.column })}
-          </button>
+          <ProblemPlace problem={problem} onLine={onLine} />
         </li>
       ))}
     </ul>
+  )
+}
+
+/** A place in the overlay has no line of the source to go to: it is named. */
+function ProblemPlace({ problem, onLine }: { problem: Problem; onLine: (line: number) => void }) {
+  const t = useText()
+  const { line, column, file } = problem
+  const place = t('inspect.at', { line, column })
+  if (file !== undefined)
+    return (
+      <span className="mono">
+        {file}: {place}
+      </span>
+    )
+  return (
+    <button type="button" className="link mono" onClick={() => onLine(line)}>
+      {place}
+    </button>
   )
 }
 

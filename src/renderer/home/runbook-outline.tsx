@@ -66,6 +66,7 @@ function OutlineItem({ item, onLine }: { item: Item; onLine: (line: number) => v
             {t('item.blocking')}
           </span>
         )}
+        {item.origin === 'overlay' && <span className="tag">{t('detail.from-overlay')}</span>}
         {item.checks.map((check) => (
           <span key={check.id} className="tag" title={check.expect}>
             <Zap size={12} aria-hidden="true" />

@@ -81,6 +81,7 @@ export const checklistTexts = {
     en: 'Select an item to see it here.',
     fr: 'Choisissez un élément pour le voir ici.',
   },
+  'detail.from-overlay': { en: 'from the overlay', fr: 'issu du calque' },
   'detail.line': { en: 'line {line}', fr: 'ligne {line}' },
   'detail.machine': { en: 'by check', fr: 'par contrôle' },
   'detail.commands': { en: 'Commands in the text', fr: 'Commandes du texte' },

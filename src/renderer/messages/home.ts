@@ -101,6 +101,11 @@ export const homeTexts = {
   'inspect.problems': { en: 'Problems', fr: 'Problèmes' },
   'inspect.repairs': { en: 'Repairs', fr: 'Réparations' },
   'inspect.source': { en: 'Source', fr: 'Source' },
+  'inspect.overlay': { en: 'Overlay', fr: 'Calque' },
+  'inspect.overlay-about': {
+    en: '{fileName}: checks, items, gates and budgets that lie beside the runbook. The runbook itself is untouched.',
+    fr: '{fileName} : vérifications, points, critères et budgets posés à côté du runbook. Le runbook lui-même est intact.',
+  },
   'inspect.no-problem': { en: 'No problem was found.', fr: 'Aucun problème trouvé.' },
   'inspect.no-repair': {
     en: 'It reads as it was received.',

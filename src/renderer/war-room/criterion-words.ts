@@ -15,6 +15,10 @@ interface Words {
   locale: Locale
 }
 
+const units = [
+  { unit: 's', size: 1, below: 180 },
+  { unit: 'min', size: 60, below: 10_800 },
+]
 const shares = new Set(['availability', 'coverage'])
 
 /** What a criterion read, in a few words; why it cannot say, where it cannot. */
@@ -43,6 +47,13 @@ function valueWords(name: string, value: number, isAlone: boolean, locale: Local
       ? formatNumber(value, locale, 2)
       : formatDuration(unit === 's' ? value * 1000 : value, locale)
   return isAlone ? words : `${bare} ${words}`
+}
+
+/** `17 / 30 min`: both in the unit that suits the longer one. */
+export function shareOfTime(done: number, needed: number, locale: Locale): string {
+  const { unit, size } = units.find(({ below }) => needed < below) ?? { unit: 'h', size: 3600 }
+  const whole = (seconds: number) => formatNumber(Math.floor(seconds / size), locale)
+  return `${whole(done)} / ${whole(needed)} ${unit}`
 }
 
 /** The criterion that has longest to hold yet, of those that hold already. */

@@ -10,7 +10,7 @@ import { useLocale, useSay, useText } from '../state/hooks.ts'
 import { useNow } from '../state/now.ts'
 import { useSession } from '../state/session.ts'
 import { formatDuration, formatNumber, formatShort } from '../text/format.ts'
-import { holdOf, readingWords } from './criterion-words.ts'
+import { holdOf, readingWords, shareOfTime } from './criterion-words.ts'
 
 /** What GO rests on and how far each part of it is; one click leads to all of it. */
 export function DecisionPanel() {
@@ -123,13 +123,11 @@ function ProgressWords({ progress: { by, done, needed } }: { progress: Criterion
   const locale = useLocale()
   if (by === 'item') return <span />
   const number = (value: number) => formatNumber(Math.floor(value), locale)
-  const duration = (seconds: number) =>
-    seconds < 1 ? '0' : formatDuration(Math.floor(seconds) * 1000, locale)
   const words =
     by === 'samples'
       ? needed > 1
         ? `${number(done)} / ${number(needed)}`
         : number(done)
-      : `${duration(done)} / ${duration(needed)}`
+      : shareOfTime(done, needed, locale)
   return <span className="num dim">{words}</span>
 }

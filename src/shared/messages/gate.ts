@@ -29,8 +29,8 @@ export const gateMessages = {
     fr: '{count, plural, =0 {Aucune mesure n’a donné {measure}.} other {{measure} n’est connu que pour {count} mesures sur {looks}, ou la dernière est trop ancienne.}}',
   },
   'gate.filling': {
-    en: 'The window is filling: {coverage, number, ::percent .#} of {minCoverage, number, ::percent .#} measured, {samples} of {minSamples} looks.',
-    fr: 'La fenêtre se remplit : {coverage, number, ::percent .#} mesurés sur {minCoverage, number, ::percent .#}, {samples} mesures sur {minSamples}.',
+    en: 'The window is filling: {coverage, number, ::percent .#} of {minCoverage, number, ::percent .#} measured, {samples} of {minSamples, plural, one {# look} other {# looks}}.',
+    fr: 'La fenêtre se remplit : {coverage, number, ::percent .#} mesurés sur {minCoverage, number, ::percent .#}, {samples, plural, one {# mesure} other {# mesures}} sur {minSamples}.',
   },
   'gate.holding': {
     en: 'It holds; GO if it still does in {seconds, plural, one {# second} other {# seconds}}.',

@@ -19,6 +19,10 @@ export const rangeMessages = {
     en: 'Practice containers are made from this machine’s own programs, which takes Linux.',
     fr: 'Les conteneurs d’exercice sont faits des programmes de cette machine, ce qui demande Linux.',
   },
+  'range.ended': {
+    en: 'It ended by itself. Stop the practice servers and start them again.',
+    fr: 'Il s’est arrêté de lui-même. Arrêtez les serveurs d’exercice, puis relancez-les.',
+  },
   'range.not-started': {
     en: 'It could not be started: {detail}',
     fr: 'Le démarrage a échoué : {detail}',
