@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import type { Engine } from '../rpc/service.ts'
 import { startWorld } from './built-in-overlays.fixture.ts'
@@ -176,13 +176,11 @@ test.concurrent('000 §7: GO on the stand-ins, NO-GO for each of its criteria', 
   )
   await run.turns(gate, 'go')
   // Nobody evaluates the alerts any more: that there are none proves nothing.
-  using __ = await turnAt('mapquiz')
+  const others = await turnAt('mapquiz')
   await prometheus.stop()
-  await expect
-    .poll(() => run.criterion(gate, 'aucune-alerte-critical-active-pendant')?.verdict, {
-      timeout: 40_000,
-    })
-    .toMatch(/^(?:unknown|no-go)$/)
+  others[Symbol.dispose]()
+  const verdict = () => run.criterion(gate, 'aucune-alerte-critical-active-pendant')?.verdict
+  await vi.waitFor(() => expect(verdict()).toMatch(/^(?:unknown|no-go)$/), { timeout: 40_000 })
   await run.close()
 }, 400_000)
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { parse, stringify } from 'yaml'
 
 import { formatMessage } from '../../shared/messages/format.ts'
@@ -70,7 +70,7 @@ export async function startOverlaidRun(
       return [seen.verdict, criterion === undefined ? verdict : seen.of.get(criterion)?.verdict]
     }
     try {
-      await expect.poll(says, soon).toEqual([verdict, verdict])
+      await vi.waitFor(() => expect(says()).toEqual([verdict, verdict]), soon)
     } catch {
       const wanted = `${gateId} is not ${verdict}, ${criterion ?? 'as a whole'}`
       throw new Error([wanted, ...words(gateId)].join('\n'))
@@ -90,17 +90,16 @@ export async function startOverlaidRun(
       }
       const before = status().seq
       valueOf(await handlers['check.start']({ runId, itemIds: [itemId], agreed: [] }, idle))
-      await expect
-        .poll(() => status().seq > before && status().state !== 'running', soon)
-        .toBe(true)
+      const isDone = () => status().seq > before && status().state !== 'running'
+      await vi.waitFor(() => expect(isDone()).toBe(true), soon)
       return status().state
     },
     /** All criteria but some are GO. */
     async others(gateId: string, except: readonly string[]) {
       const missing = () =>
         words(gateId).filter((said) => !/^\S+: go,/.test(said) && !except.includes(nameIn(said)))
-      await expect.poll(() => evaluationOf(gateId).of.size, soon).toBeGreaterThan(0)
-      await expect.poll(missing, soon).toEqual([])
+      await vi.waitFor(() => expect(evaluationOf(gateId).of.size).toBeGreaterThan(0), soon)
+      await vi.waitFor(() => expect(missing()).toEqual([]), soon)
     },
     /** A fault turns the criteria that it is about, and the gate with them. */
     async fault(gateId: string, criteria: string[], cause: () => unknown, undo: () => unknown) {
@@ -110,7 +109,7 @@ export async function startOverlaidRun(
     },
     async settled(gateId: string, name: string) {
       const verdict = () => evaluationOf(gateId).of.get(name)?.verdict
-      await expect.poll(verdict, soon).toMatch(/^(?:go|no-go)$/)
+      await vi.waitFor(() => expect(verdict()).toMatch(/^(?:go|no-go)$/), soon)
     },
     verdict: (gateId: string) => evaluationOf(gateId).verdict,
     close: async () => valueOf(await handlers['run.close']({ runId, note: 'done' }, idle)),
