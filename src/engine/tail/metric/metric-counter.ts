@@ -38,8 +38,11 @@ type Counting = Pick<MetricCounter, 'take' | 'read'>
 function countingOf(query: MetricQuery, windowMs: number): Counting {
   if (query.kind === 'top') return topCounting(query, windowMs)
   if (query.kind === 'number') {
-    const { take, read } = termCounting(query.term, windowMs)
-    return { take, read: (nowMs) => valueOf(read(nowMs)) }
+    const only = termCounting(query.term, windowMs)
+    return {
+      take: (line, raw) => only.take(line, raw),
+      read: (nowMs) => valueOf(only.read(nowMs)),
+    }
   }
   const above = termCounting(query.above, windowMs)
   const below = termCounting(query.below, windowMs)
