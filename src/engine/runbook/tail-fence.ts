@@ -182,7 +182,7 @@ function readMetrics(
   const names = new NameRegister()
   const tests = patternTests(patterns)
   const found: LogMetric[] = []
-  for (const [index, { query, unit, ...written }] of metrics.entries()) {
+  for (const [index, { query, ...written }] of metrics.entries()) {
     const at = ['metrics', index]
     const parsed = parseMetric(query, tests)
     if (!parsed.ok) {
@@ -194,6 +194,8 @@ function readMetrics(
       return wrong(place, message('runbook.tail-duplicate-id', { id: written.id }))
     }
     const title = written.title ?? query
+    const isRate = parsed.value.kind === 'number' && parsed.value.term.aggregate.kind === 'rate'
+    const unit = written.unit ?? (isRate ? '/min' : undefined)
     found.push({
       id: names.claim(written.id ?? (headingSlug(title) || 'metric')),
       title,

@@ -125,7 +125,7 @@ it('says at opening which metric is meant, where a query goes wrong, and what is
     '{ tail: app, pattern: failed, pii: true }',
     '{ tail: app, metric: sent, window: 5 }',
   ])
-    expect(problems(check(wrong)).length, wrong).toBeGreaterThan(0)
+    expect(problems(check(wrong)).length).toBeGreaterThan(0)
   const broken = tailOf('/x').replace("event='message_sent'", "event=='a' else")
   const column = broken.split('\n')[9]?.indexOf('else') ?? -2
   expect(problems(`${broken}\n- [ ] a\n`)).toContainEqual([

@@ -10,8 +10,10 @@ import { LineDetail } from './line-detail.tsx'
 import { LogHistogram } from './log-histogram.tsx'
 import { LogList } from './log-list.tsx'
 import { LogToolbar } from './log-toolbar.tsx'
+import { MetricList } from './metric-list.tsx'
 import { NoTails } from './no-tails.tsx'
 import { PatternList } from './pattern-list.tsx'
+import { PiiPanel } from './pii-panel.tsx'
 import { SourceList } from './source-list.tsx'
 import { useLogKeys } from './use-log-keys.ts'
 import { useLogView, useTails } from './use-log-view.ts'
@@ -68,6 +70,8 @@ function Logs({ runId }: { runId: string }) {
           )}
           <SourceList view={view} tails={tails} />
           <PatternList view={view} tails={tails} />
+          <MetricList tails={tails} />
+          <PiiPanel key={runId} runId={runId} view={view} tails={tails} />
         </aside>
       </div>
     </div>
