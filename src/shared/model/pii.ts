@@ -20,7 +20,7 @@ export interface PiiPage {
   counts: Record<PiiKind, number>
   /** Lines that were looked through. */
   lines: number
-  /** Time of the oldest line looked through. */
+  /** Time of the oldest line it came to; older than what was asked for where all of that is known. */
   reachedMs?: number
   /** Go on from here, as `before`. */
   reachedN: number
