@@ -6,6 +6,7 @@ import { NoRun } from '../parts/no-run.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
+import { KeptFilterList } from './kept-filter-list.tsx'
 import { LineDetail } from './line-detail.tsx'
 import { LogHistogram } from './log-histogram.tsx'
 import { LogList } from './log-list.tsx'
@@ -69,9 +70,10 @@ function Logs({ runId }: { runId: string }) {
             />
           )}
           <SourceList view={view} tails={tails} />
+          <KeptFilterList key={`filters ${runId}`} runId={runId} view={view} />
           <PatternList view={view} tails={tails} />
           <MetricList tails={tails} />
-          <PiiPanel key={runId} runId={runId} view={view} tails={tails} />
+          <PiiPanel key={`pii ${runId}`} runId={runId} view={view} tails={tails} />
         </aside>
       </div>
     </div>

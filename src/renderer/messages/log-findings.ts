@@ -1,4 +1,7 @@
 export const logFindingsTexts = {
+  'logs.kept-filters': { en: 'Saved filters', fr: 'Filtres gardés' },
+  'logs.keep-filter': { en: 'Save this one', fr: 'Garder celui-ci' },
+  'logs.forget-filter': { en: 'Forget {filter}', fr: 'Oublier {filter}' },
   'logs.metrics': { en: 'Measured over time', fr: 'Mesuré dans le temps' },
   'logs.metric-window': { en: 'over {duration}', fr: 'sur {duration}' },
   'logs.metric-none': { en: 'nothing to make it of', fr: 'rien à mesurer' },
