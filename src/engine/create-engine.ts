@@ -40,7 +40,9 @@ import { createRedactor } from './secrets/create-redactor.ts'
 import { throwingProtector } from './secrets/protector.ts'
 import { createVault } from './secrets/vault.ts'
 import { openStore } from './store/store.ts'
+import { countryOf } from './tail/pii/phone.ts'
 import { prepareTail } from './tail/prepare-tail.ts'
+import { createTailReader } from './tail/tail-reader.ts'
 import { createTailService } from './tail/tail-service.ts'
 import { createTails, type Tails } from './tail/tails.ts'
 
@@ -85,6 +87,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       redisBudget,
       logWindow: (runId) => (tailId, patternId, windowS) =>
         tails.pattern(runId, tailId, patternId, windowS),
+      logReader: (runId) => tailReader(runId),
     }),
   )
   const runs = stack.use(
@@ -132,7 +135,14 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       redact,
     }),
   )
-  const tailService = createTailService(tails)
+  const phoneCountryOf = (runId: string) => {
+    const run = registry.get(runId)
+    const head = run?.head()
+    const environment = run && head && checks.environment({ ...head, profileHash: run.profileHash })
+    return countryOf(environment?.profile.variables['phone_country'])
+  }
+  const tailReader = createTailReader({ tails, clock, countryOf: phoneCountryOf })
+  const tailService = createTailService(tails, { clock, countryOf: phoneCountryOf })
   const watching = { store, registry, samples, clock, redact }
   const network = stack.use(
     createNetwork({ clock, timer: systemTimer, addresses: systemAddresses }),

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { judge, judgeUnmeasurable } from '../expectation/judge.ts'
 import type { CommandBudget } from '../probes/command-budget.ts'
-import type { LogWindow, ProbeContext, ShellOrCause } from '../probes/probe.ts'
+import type { LogReader, LogWindow, ProbeContext, ShellOrCause } from '../probes/probe.ts'
 import { probeOf } from '../probes/registry.ts'
 import { createScope, type Scope } from '../profile/scope.ts'
 import { writtenPasswords } from '../profile/written-passwords.ts'
@@ -35,8 +35,8 @@ export interface CheckEnvironmentOptions {
 /** Everything that a runbook's checks need of one profile: names, secrets, connections. */
 export interface CheckEnvironment extends AsyncDisposable {
   /** Resolves a check for eyes; nothing is touched and no secret fetched before it is measured. */
-  /** `logWindow` reads the tails of the run that the check belongs to. */
-  prepare(check: CheckSpec, logWindow?: LogWindow): PreparedCheck
+  /** `logWindow` and `logReader` read the tails of the run that the check belongs to. */
+  prepare(check: CheckSpec, logWindow?: LogWindow, logReader?: LogReader): PreparedCheck
   shell: ProbeContext['shell']
   tunnel: ProbeContext['tunnel']
   readonly profile: Profile
@@ -94,9 +94,11 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     check: CheckSpec,
     signal: AbortSignal,
     logWindow: LogWindow | undefined,
+    logReader: LogReader | undefined,
   ): ProbeContext => ({
     signal,
     logWindow,
+    logReader,
     timeoutMs: check.timeoutMs,
     redact: (text) => redactor.redact(text),
     shell,
@@ -113,6 +115,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     shown: Pick<PreparedCheck, 'target' | 'command'>,
     signal: AbortSignal,
     logWindow: LogWindow | undefined,
+    logReader: LogReader | undefined,
   ): Promise<Measurement> {
     const startedAt = clock.now()
     const startedMs = clock.monotonicMs()
@@ -132,10 +135,10 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     }
     const config = resolved(check, 'real')
     if (!config.ok) return unmeasurable(config.failure)
-    return probeOf(check.kind).measure(config.value, contextOf(check, signal, logWindow))
+    return probeOf(check.kind).measure(config.value, contextOf(check, signal, logWindow, logReader))
   }
 
-  function prepare(check: CheckSpec, logWindow?: LogWindow): PreparedCheck {
+  function prepare(check: CheckSpec, logWindow?: LogWindow, logReader?: LogReader): PreparedCheck {
     const probe = probeOf(check.kind)
     const expect = check.expect ?? probe.defaultExpect
     const written = scope.resolveCheck(check.kind, check.config, 'masked')
@@ -156,7 +159,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
       reach: written.ok ? reachOf(check.kind, written.value, profile, scope) : 'elsewhere',
       expect,
       problem: config.ok ? undefined : config.failure,
-      measure: (signal) => measure(check, shown, signal, logWindow),
+      measure: (signal) => measure(check, shown, signal, logWindow, logReader),
       judge: (measurement) =>
         measurement.kind === 'measured'
           ? judge(expect, probe.facts, measurement)

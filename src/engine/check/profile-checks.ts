@@ -2,7 +2,7 @@ import { message } from '../../shared/messages/message.ts'
 import type { Clock } from '../clock.ts'
 import type { RunbookLibrary } from '../library/runbook-library.ts'
 import type { CommandBudget } from '../probes/command-budget.ts'
-import type { LogWindow } from '../probes/probe.ts'
+import type { LogReader, LogWindow } from '../probes/probe.ts'
 import { parseProfile } from '../profile/parse-profile.ts'
 import type { PrepareCheck, PreparedCheck, RunTarget } from '../run/prepared-check.ts'
 import type { Redactor } from '../secrets/redactor.ts'
@@ -21,6 +21,7 @@ export interface ProfileChecksOptions {
   redisBudget: CommandBudget
   /** Reads the tails of a run. */
   logWindow: (runId: string) => LogWindow
+  logReader?: (runId: string) => LogReader
 }
 
 /** Makes runs' checks ready, each against the profile that its run pinned. */
@@ -63,7 +64,8 @@ export function createProfileChecks(options: ProfileChecksOptions): ProfileCheck
     prepare(check, run) {
       const environment = environmentOf(run)
       if (environment) {
-        return Promise.resolve(environment.prepare(check, options.logWindow(run.id)))
+        const { logWindow, logReader } = options
+        return Promise.resolve(environment.prepare(check, logWindow(run.id), logReader?.(run.id)))
       }
       return Promise.resolve(withoutProfile(check.expect ?? '', run))
     },

@@ -4,6 +4,8 @@ import type { Danger, Facts, Measurement, ProbeKind } from '../../shared/model/c
 import type { Shell } from '../shell/shell.ts'
 import type { Opened } from '../shell/ssh-connection.ts'
 import type { Tunnel } from '../shell/tunnel.ts'
+import type { MetricWindow } from '../tail/metric/tail-metrics.ts'
+import type { PiiLook } from '../tail/pii/look-for-pii.ts'
 import type { CommandBudget } from './command-budget.ts'
 
 /** The CEL type of a fact. `dyn` is for what only the target knows, such as a JSON body. */
@@ -22,6 +24,13 @@ export type LogWindow = (
   windowS: number,
 ) => { count: number; secondsSince?: number; isWhole: boolean } | undefined
 
+/** What else is read of the tails of a check's run; undefined where the run follows no such tail. */
+export interface LogReader {
+  metric(tailId: string, metricId: string): MetricWindow | undefined
+  /** Looks through what was kept of the last so many seconds. */
+  pii(tailId: string, windowS: number, signal: AbortSignal): Promise<PiiLook | undefined>
+}
+
 /** What the engine lends a probe for one measurement. Nothing here outlives it. */
 export interface ProbeContext {
   /** Aborted on cancel. The probe lets go of everything it opened before it returns. */
@@ -38,6 +47,7 @@ export interface ProbeContext {
   database(kind: 'postgres' | 'redis', name: string): string | undefined
   /** What a run's tail showed of a pattern; undefined where the run follows no such tail. */
   logWindow?: LogWindow
+  logReader?: LogReader
   /** What all that watches shares; a single try by hand is not counted. */
   redisBudget?: CommandBudget
 }

@@ -4,7 +4,14 @@ import { z } from 'zod'
 import { message } from '../../shared/messages/message.ts'
 import type { Json } from '../../shared/model/check.ts'
 import type { Item, Problem } from '../../shared/model/runbook.ts'
-import { tailKinds, type LogPattern, type TailSpec } from '../../shared/model/tail.ts'
+import {
+  tailKinds,
+  type LogMetric,
+  type LogPattern,
+  type TailSpec,
+} from '../../shared/model/tail.ts'
+import { parseMetric } from '../tail/metric/metric-query.ts'
+import { patternTests } from '../tail/metric/pattern-tests.ts'
 import { compilePattern } from '../tail/pattern.ts'
 import { nearestWord } from '../text/nearest.ts'
 import { durationField, parseDuration } from './duration.ts'
@@ -12,6 +19,8 @@ import { headingSlug, NameRegister } from './identity.ts'
 import { fencePlaces, YamlSource, type Place } from './yaml-source.ts'
 
 const defaultBack = '10m'
+const defaultWindow = '1h'
+const defaultEvery = '5s'
 const text = z.string().min(1)
 const name = z.string().regex(/^[\w.-]+$/, 'letters, digits, dots, dashes and underscores')
 
@@ -22,6 +31,19 @@ const patternSchema = z.strictObject({
     "an extended regular expression over the line, or a field and its value such as `event: 'job_failed'`",
   ),
   critical: z.boolean().optional().describe('somebody must know at once'),
+})
+
+const metricSchema = z.strictObject({
+  id: name.optional().describe('its name in checks; made of its title when absent'),
+  title: text.optional().describe('what it tells; the query itself when absent'),
+  query: text.describe(
+    "such as `count(event='sent')`, `avg(duration) WHERE event='sent'` or `group by tenant, count(*)`",
+  ),
+  window: durationField('1m', '24h').optional().describe('how far it looks back; 1h when absent'),
+  every: durationField('1s', '1h')
+    .optional()
+    .describe('how often the screen shows it anew; 5s when absent'),
+  unit: text.optional().describe('what its number is counted in, such as ms'),
 })
 
 /** The schema of a `tail` fence: exactly one source, and what to look out for in it. */
@@ -46,6 +68,7 @@ export const tailFenceSchema = z
       .optional()
       .describe('how far back it begins where the source can look back; 10m when absent'),
     patterns: z.array(patternSchema).optional().describe('what to look out for'),
+    metrics: z.array(metricSchema).optional().describe('numbers made of its lines'),
   })
   .describe('A tail: one live source of lines')
 
@@ -111,6 +134,8 @@ function readTail(
     return wrong(source.valuePlace(['id']), message('runbook.tail-duplicate-id', { id }))
   const patterns = readPatterns(fence, source)
   if ('problem' in patterns) return patterns
+  const metrics = readMetrics(fence.metrics ?? [], patterns.found, source)
+  if ('problem' in metrics) return metrics
   const title = fence.title ?? fence[kind] ?? ''
   return {
     tail: {
@@ -121,6 +146,7 @@ function readTail(
       ...(fence.on === undefined ? {} : { on: fence.on }),
       backSeconds: (parseDuration(fence.since ?? defaultBack) ?? 0) / 1000,
       patterns: patterns.found,
+      ...(metrics.found.length === 0 ? {} : { metrics: metrics.found }),
       line: source.keyPlace([kind]).line,
     },
   }
@@ -148,10 +174,44 @@ function readPatterns(
   return { found }
 }
 
-/** Checks of logs whose tail or pattern is not in the runbook. */
+function readMetrics(
+  metrics: NonNullable<TailFence['metrics']>,
+  patterns: readonly LogPattern[],
+  source: YamlSource,
+): { found: LogMetric[] } | { problem: Problem } {
+  const names = new NameRegister()
+  const tests = patternTests(patterns)
+  const found: LogMetric[] = []
+  for (const [index, { query, ...written }] of metrics.entries()) {
+    const at = ['metrics', index]
+    const parsed = parseMetric(query, tests)
+    if (!parsed.ok) {
+      const place = source.textPlace([...at, 'query'], query, parsed.failure.offset)
+      return wrong(place, parsed.failure.message)
+    }
+    if (written.id !== undefined && names.has(written.id)) {
+      const place = source.valuePlace([...at, 'id'])
+      return wrong(place, message('runbook.tail-duplicate-id', { id: written.id }))
+    }
+    const title = written.title ?? query
+    const isRate = parsed.value.kind === 'number' && parsed.value.term.aggregate.kind === 'rate'
+    const unit = written.unit ?? (isRate ? '/min' : undefined)
+    found.push({
+      id: names.claim(written.id ?? (headingSlug(title) || 'metric')),
+      title,
+      query,
+      windowSeconds: (parseDuration(written.window ?? defaultWindow) ?? 0) / 1000,
+      everySeconds: (parseDuration(written.every ?? defaultEvery) ?? 0) / 1000,
+      ...(unit === undefined ? {} : { unit }),
+    })
+  }
+  return { found }
+}
+
+/** Checks of logs whose tail, pattern or metric is not in the runbook. */
 export function logCheckProblems(items: readonly Item[], tails: readonly TailSpec[]): Problem[] {
   return items.flatMap(({ checks }) =>
-    checks.flatMap(({ kind, config, line, column }): Problem[] => {
+    checks.flatMap(({ kind, config, expect, line, column }): Problem[] => {
       if (kind !== 'log') return []
       const place = { line, column }
       const wanted = wordOf(config['tail'])
@@ -159,6 +219,19 @@ export function logCheckProblems(items: readonly Item[], tails: readonly TailSpe
       if (!tail) {
         const ids = tails.map(({ id }) => id)
         return [error(place, message('runbook.log-no-tail', { tail: wanted }), ids, wanted)]
+      }
+      if (config['pii'] === true) return []
+      const metric = wordOf(config['metric'])
+      if (metric !== '') {
+        const known = (tail.metrics ?? []).map(({ id }) => id)
+        if (!known.includes(metric)) {
+          const text = message('runbook.log-no-metric', { tail: wanted, metric })
+          return [error(place, text, known, metric)]
+        }
+        // What is good is the author's to say: a number alone is neither.
+        return expect === undefined
+          ? [error(place, message('runbook.log-metric-expect', { metric }))]
+          : []
       }
       const pattern = wordOf(config['pattern'])
       const ids = tail.patterns.map(({ id }) => id)
@@ -189,5 +262,7 @@ function error(
 
 const wrong = (place: Place, text: Problem['message']) => ({ problem: error(place, text) })
 
-const keysAt = (path: readonly PropertyKey[]) =>
-  path.length === 0 ? Object.keys(tailFenceSchema.shape) : Object.keys(patternSchema.shape)
+const keysAt = ([list]: readonly PropertyKey[]) => {
+  if (list === undefined) return Object.keys(tailFenceSchema.shape)
+  return Object.keys((list === 'metrics' ? metricSchema : patternSchema).shape)
+}

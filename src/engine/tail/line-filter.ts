@@ -51,7 +51,12 @@ function termOf(found: RegExpExecArray): Result<LineTest, Message> {
   return ok(negate(notWord, (_, raw) => raw.toLowerCase().includes(wanted)))
 }
 
-function fieldTest(field: string, operator: string, value: string): Result<LineTest, Message> {
+/** Judges one field of a line; `level` knows its order. */
+export function fieldTest(
+  field: string,
+  operator: string,
+  value: string,
+): Result<LineTest, Message> {
   if (field === 'level') {
     const level = levelOf(value)
     if (level === undefined)

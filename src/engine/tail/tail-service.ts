@@ -4,13 +4,19 @@ import { failure, ok, type Result } from '../../shared/result.ts'
 import type { KeyedSource } from '../rpc/keyed-source.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
 import { parseFilter, type LineTest } from './line-filter.ts'
+import { createPiiFinder } from './pii/find-pii.ts'
+import { scanPii } from './pii/scan-pii.ts'
 import { readHistogram, readPage } from './read-log.ts'
 import type { SegmentStore } from './segment-store.ts'
+import type { TailReaderOptions } from './tail-reader.ts'
 import type { Tails } from './tails.ts'
 
 /** Tails and their lines as the contract names them. */
-export function createTailService(tails: Tails): {
-  handlers: Pick<CallHandlers, 'log.page' | 'log.histogram'>
+export function createTailService(
+  tails: Tails,
+  { clock, countryOf }: Omit<TailReaderOptions, 'tails'>,
+): {
+  handlers: Pick<CallHandlers, 'log.page' | 'log.histogram' | 'log.pii'>
   sources: Pick<SubscriptionSources, 'tails'>
 } {
   const open = (
@@ -46,6 +52,19 @@ export function createTailService(tails: Tails): {
           return Promise.resolve(failure('bad-input', message('monitor.bad-window')))
         const { segments, test } = opened.value
         return Promise.resolve(ok(readHistogram(segments, { test, fromMs, toMs, columns })))
+      },
+      'log.pii'({ runId, minutes, before }) {
+        const segments = tails.lines(runId)
+        if (!segments) return Promise.resolve(failure('not-found', message('run.unknown')))
+        const fromMs = minutes === undefined ? 0 : Date.parse(clock.now()) - minutes * 60_000
+        const find = createPiiFinder(countryOf(runId))
+        const page = scanPii({
+          segments,
+          find,
+          fromMs,
+          ...(before === undefined ? {} : { before }),
+        })
+        return Promise.resolve(ok(page))
       },
     },
     sources: {

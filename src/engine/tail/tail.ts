@@ -7,6 +7,7 @@ import { createReader } from './create-reader.ts'
 import { createFollower, type Follower } from './follower.ts'
 import { inertText } from './inert-text.ts'
 import type { PendingLine } from './merger.ts'
+import { createTailMetrics, type MetricWindow } from './metric/tail-metrics.ts'
 import { parseLine } from './parse-line.ts'
 import { createPatternCounter } from './pattern-counter.ts'
 import type { PreparedTail } from './prepare-tail.ts'
@@ -43,6 +44,11 @@ export interface Tail extends AsyncDisposable {
   readonly spec: TailSpec
   status(): Omit<TailStatus, 'lastN'>
   pattern(patternId: string, windowS: number): PatternWindow | undefined
+  metric(metricId: string): MetricWindow | undefined
+  /** Every line of the last so many seconds is known. */
+  isWhole(windowS: number): boolean
+  /** A metric is to be worked out anew for those who look. */
+  isDue(): boolean
   hold(): void
   release(): void
   /** Where it is, for the next engine. */
@@ -53,6 +59,7 @@ export function startTail(options: TailOptions): Tail {
   const { spec, prepared, clock, redact, onNote } = options
   const nowMs = () => Date.parse(clock.now())
   const counters = spec.patterns.map(createPatternCounter)
+  const metrics = createTailMetrics(spec)
   const dropped = { source: 0, transport: 0, buffer: 0, disk: 0 }
   let state: TailState = 'connecting'
   let problem: Message | undefined = prepared.problem
@@ -76,12 +83,15 @@ export function startTail(options: TailOptions): Tail {
     lastLineMs = Math.max(lastLineMs ?? 0, at)
     countRate(arrivedMs)
     for (const counter of counters) counter.take(raw, parsed, at)
+    metrics?.take(raw, parsed, at)
     const line = { tailId: spec.id, atMs: at, arrivedMs, raw }
     options.onLine(origin === undefined ? line : { ...line, origin })
   }
   /** What comes in one piece with a line that has a time is of that time: it may be of long ago. */
   const withoutTime = (arrivedMs: number) =>
     before && arrivedMs - before.arrivedMs < samePieceMs ? before.atMs : arrivedMs
+  const coveredMs = () =>
+    state === 'live' && wholeSinceMs !== undefined ? nowMs() - wholeSinceMs : 0
   const countRate = (atMs: number) => {
     rate.lines++
     if (atMs - rate.fromMs >= rateWindowMs)
@@ -156,6 +166,7 @@ export function startTail(options: TailOptions): Tail {
         ...(skewMs === 0 ? {} : { skewMs }),
         dropped: { ...dropped },
         patterns: counters.map((counter) => counter.status(now)),
+        ...(metrics ? { metrics: metrics.statuses(now, coveredMs()) } : {}),
       }
     },
     pattern(patternId, windowS) {
@@ -170,6 +181,9 @@ export function startTail(options: TailOptions): Tail {
           state === 'live' && wholeSinceMs !== undefined && wholeSinceMs <= now - windowS * 1000,
       }
     },
+    metric: (metricId) => metrics?.window(metricId, nowMs(), coveredMs()),
+    isWhole: (windowS) => coveredMs() >= windowS * 1000,
+    isDue: () => metrics?.isDue(nowMs()) ?? false,
     hold: () => follower?.hold(),
     release: () => follower?.release(),
     place: () => reader?.place() ?? options.place,

@@ -10,6 +10,7 @@ import type { Projection } from '../run/projection.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import { createMerger, reorderMs, type Merger, type PendingLine } from './merger.ts'
+import type { MetricWindow } from './metric/tail-metrics.ts'
 import { openPlaces, type Places } from './places.ts'
 import type { PreparedTail } from './prepare-tail.ts'
 import { openSegmentStore, type SegmentStore } from './segment-store.ts'
@@ -52,6 +53,9 @@ export interface Tails extends AsyncDisposable {
     patternId: string,
     windowS: number,
   ): PatternWindow | undefined
+  metric(runId: string, tailId: string, metricId: string): MetricWindow | undefined
+  /** Every line of a tail's last so many seconds is known; nothing where the run follows no such tail. */
+  isWhole(runId: string, tailId: string, windowS: number): boolean | undefined
   onChange(listener: (runId: string, tailIds: readonly string[]) => void): () => void
   /** Lines were added to a run's stream. */
   onLines(listener: (runId: string, lastN: number) => void): () => void
@@ -220,6 +224,8 @@ export function createTails(options: TailsOptions): Tails {
       write(runId, run, run.merger.take(atMs, mostWritten))
       keepPlaces(run, atMs)
       regulate(run)
+      // Windows move on where no line comes, too.
+      if ([...run.tails.values()].some((tail) => tail.isDue())) changed.add(runId)
     }
     sinceTellMs += roundEveryMs
     if (sinceTellMs >= tellEveryMs) {
@@ -258,6 +264,8 @@ export function createTails(options: TailsOptions): Tails {
     lines: (runId) => (registry.get(runId) ? linesOf(runId) : undefined),
     pattern: (runId, tailId, patternId, windowS) =>
       live.get(runId)?.tails.get(tailId)?.pattern(patternId, windowS),
+    metric: (runId, tailId, metricId) => live.get(runId)?.tails.get(tailId)?.metric(metricId),
+    isWhole: (runId, tailId, windowS) => live.get(runId)?.tails.get(tailId)?.isWhole(windowS),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

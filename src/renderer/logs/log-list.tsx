@@ -31,6 +31,8 @@ export function LogList({
     estimateSize: () => rowPx,
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 20,
+    // What is selected shows a little of what follows; the note above the oldest line takes room, too.
+    scrollPaddingEnd: 3 * rowPx,
     useFlushSync: false,
   })
   const last = rows.at(-1)?.key

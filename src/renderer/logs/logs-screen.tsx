@@ -6,12 +6,15 @@ import { NoRun } from '../parts/no-run.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
+import { KeptFilterList } from './kept-filter-list.tsx'
 import { LineDetail } from './line-detail.tsx'
 import { LogHistogram } from './log-histogram.tsx'
 import { LogList } from './log-list.tsx'
 import { LogToolbar } from './log-toolbar.tsx'
+import { MetricList } from './metric-list.tsx'
 import { NoTails } from './no-tails.tsx'
 import { PatternList } from './pattern-list.tsx'
+import { PiiPanel } from './pii-panel.tsx'
 import { SourceList } from './source-list.tsx'
 import { useLogKeys } from './use-log-keys.ts'
 import { useLogView, useTails } from './use-log-view.ts'
@@ -67,7 +70,10 @@ function Logs({ runId }: { runId: string }) {
             />
           )}
           <SourceList view={view} tails={tails} />
+          <KeptFilterList key={`filters ${runId}`} runId={runId} view={view} />
           <PatternList view={view} tails={tails} />
+          <MetricList tails={tails} />
+          <PiiPanel key={`pii ${runId}`} runId={runId} view={view} tails={tails} />
         </aside>
       </div>
     </div>

@@ -8,6 +8,7 @@ import { eventTexts } from './event.ts'
 import { frameTexts } from './frame.ts'
 import { healthTexts } from './health.ts'
 import { homeTexts } from './home.ts'
+import { logFindingsTexts } from './log-findings.ts'
 import { logsTexts } from './logs.ts'
 import { noticesTexts } from './notices.ts'
 import { profilesTexts } from './profiles.ts'
@@ -34,6 +35,7 @@ export const texts = {
   ...healthTexts,
   ...queuesTexts,
   ...logsTexts,
+  ...logFindingsTexts,
   ...wallTexts,
   ...warRoomTexts,
 } satisfies Record<string, Translations>

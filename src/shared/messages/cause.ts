@@ -7,6 +7,10 @@ export const causeMessages = {
     en: 'Tail “{tail}” was not followed during all of the last {seconds, number} s: what was not looked for is not “not seen”.',
     fr: 'Le journal « {tail} » n’a pas été suivi pendant toutes les {seconds, number} dernières secondes : ce qui n’a pas été regardé n’est pas « non vu ».',
   },
+  'cause.tail-not-read': {
+    en: 'There are more lines of “{tail}” than can be looked through in {seconds, number} s. A shorter window or a longer timeout helps.',
+    fr: 'Il y a plus de lignes de « {tail} » qu’on ne peut en parcourir en {seconds, number} s. Réduisez la fenêtre ou allongez le délai.',
+  },
   'cause.network-down': {
     en: 'Our network does not lead to {target}. Check the connection and the VPN of this machine, then run it again.',
     fr: 'Notre réseau ne mène pas à {target}. Vérifiez la connexion et le VPN de ce poste, puis relancez.',

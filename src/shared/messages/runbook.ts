@@ -20,6 +20,14 @@ export const runbookMessages = {
     en: 'There is no tail “{tail}” in this runbook.',
     fr: 'Ce runbook ne contient pas de journal « {tail} ».',
   },
+  'runbook.log-no-metric': {
+    en: 'Tail “{tail}” has no metric “{metric}”.',
+    fr: 'Le journal « {tail} » n’a pas de mesure « {metric} ».',
+  },
+  'runbook.log-metric-expect': {
+    en: 'Say what “{metric}” must be, such as expect: value < 500.',
+    fr: 'Dites ce que « {metric} » doit valoir, par exemple expect: value < 500.',
+  },
   'runbook.log-no-pattern': {
     en: 'Tail “{tail}” has no pattern “{pattern}”.',
     fr: 'Le journal « {tail} » n’a pas de motif « {pattern} ».',

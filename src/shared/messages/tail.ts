@@ -68,4 +68,50 @@ export const tailMessages = {
     en: 'This regular expression does not compile: {detail}',
     fr: 'Cette expression régulière est invalide : {detail}',
   },
+  'tail.metric.sign': {
+    en: 'This cannot be read here. Try count(event=sent), avg(duration) WHERE event=sent, p95(duration) or group by tenant, count(*).',
+    fr: 'Ceci est illisible ici. Essayez count(event=sent), avg(duration) WHERE event=sent, p95(duration) ou group by tenant, count(*).',
+  },
+  'tail.metric.function': {
+    en: 'One of count, rate, avg, min, max, sum or a quantile such as p95 belongs here.',
+    fr: 'Il faut ici count, rate, avg, min, max, sum ou un quantile comme p95.',
+  },
+  'tail.metric.expected': { en: '“{sign}” is missing here.', fr: 'Il manque « {sign} » ici.' },
+  'tail.metric.by': {
+    en: '“by” is missing after “group”.',
+    fr: 'Il manque « by » après « group ».',
+  },
+  'tail.metric.field': {
+    en: 'The name of a field belongs here.',
+    fr: 'Il faut ici le nom d’un champ.',
+  },
+  'tail.metric.condition': {
+    en: 'A condition such as event=sent, or the name of a pattern, belongs here.',
+    fr: 'Il faut ici une condition comme event=sent, ou le nom d’un motif.',
+  },
+  'tail.metric.value': { en: 'A value belongs here.', fr: 'Il faut ici une valeur.' },
+  'tail.metric.pattern': {
+    en: 'This tail has no pattern “{pattern}”; a condition is written {pattern}=value.',
+    fr: 'Ce journal n’a pas de motif « {pattern} » ; une condition s’écrit {pattern}=valeur.',
+  },
+  'tail.metric.group-count': {
+    en: 'Groups are told by how often they are met: write group by field, count(…).',
+    fr: 'Les groupes se comptent : écrivez group by champ, count(…).',
+  },
+  'tail.metric.limit': {
+    en: 'The limit is a whole number from 1 to 50.',
+    fr: 'La limite est un nombre entier de 1 à 50.',
+  },
+  'tail.metric.limit-group': {
+    en: 'A limit belongs to group by.',
+    fr: 'Une limite va avec group by.',
+  },
+  'tail.metric.rest': {
+    en: 'The query ends before this.',
+    fr: 'La requête se termine avant ceci.',
+  },
+  'tail.metric.deep': {
+    en: 'This is nested too deeply.',
+    fr: 'Ceci est imbriqué trop profondément.',
+  },
 } as const

@@ -27,6 +27,8 @@ export interface TailSpec {
   /** How far back it begins, in seconds, where the source can look back. */
   backSeconds: number
   patterns: LogPattern[]
+  /** What is counted over windows; absent where there is nothing. */
+  metrics?: LogMetric[]
   /** 1-based line in the repaired text. */
   line: number
 }
@@ -39,6 +41,19 @@ export interface LogPattern {
   /** As the author wrote it: a regular expression over the line, or a query over its fields. */
   match: string
   critical: boolean
+}
+
+/** One number, or the values met most, made of a tail's lines over a window. */
+export interface LogMetric {
+  /** Unique in the tail. */
+  id: string
+  title: string
+  /** As the author wrote it: `avg(duration) WHERE event='sent'`. */
+  query: string
+  windowSeconds: number
+  /** How often it is worked out for those who look. */
+  everySeconds: number
+  unit?: string
 }
 
 /** How much of a source can be picked up again after its link was lost. */
@@ -86,6 +101,26 @@ export interface TailStatus {
   skewMs?: number
   dropped: DroppedLines
   patterns: PatternStatus[]
+  metrics?: MetricStatus[]
+}
+
+/** A metric as it was last worked out. */
+export interface MetricStatus {
+  id: string
+  title: string
+  query: string
+  unit?: string
+  windowSeconds: number
+  /** Absent where there is nothing to make it of: the average of no line. */
+  value?: number
+  /** Of `group by`: the values met most, first the most. */
+  top?: { key: string; count: number }[]
+  /** Every line of the window is known: the tail was followed all along, or caught up. */
+  isWhole: boolean
+  /** How much of the window that ends now is known. */
+  coveredSeconds: number
+  /** More values than can be told apart: the smaller ones of `top` may be too small. */
+  isCrowded?: boolean
 }
 
 export interface PatternStatus {

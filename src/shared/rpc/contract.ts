@@ -7,6 +7,7 @@ import { gateDecisions, type GateStatus } from '../model/gate.ts'
 import type { MeasureHistory } from '../model/measure.ts'
 import type { KeptFailure, MonitorHistory, MonitorStatus } from '../model/monitor.ts'
 import { quietHoursSchema, type Notice } from '../model/notice.ts'
+import type { PiiPage } from '../model/pii.ts'
 import { profileSchema } from '../model/profile.ts'
 import type { QueueStatus } from '../model/queue.ts'
 import type {
@@ -237,6 +238,18 @@ export const calls = {
       columns: z.int().min(1).max(500),
     }),
     gives<LogHistogram>(),
+  ),
+
+  /**
+   * Personal data in kept lines, of the last `minutes` or of all, newest first. It looks for a moment
+   * only; go on with `before: reachedN` until `isEnd`. Values are never told.
+   */
+  'log.pii': call(
+    runId.extend({
+      minutes: z.int().min(1).max(100_000).optional(),
+      before: z.int().min(1).optional(),
+    }),
+    gives<PiiPage>(),
   ),
 
   'runbook.diff': call(runId, gives<RunbookDiff>()),
