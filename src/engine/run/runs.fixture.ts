@@ -50,7 +50,7 @@ export function runbookOfText(text: string): Runbook {
     items,
     contacts: [],
     gates: [],
-  tails: [],
+    tails: [],
     budgets: [],
     repairs: [],
     problems: [],
