@@ -36,7 +36,7 @@ export interface CheckEnvironmentOptions {
 export interface CheckEnvironment extends AsyncDisposable {
   /** Resolves a check for eyes; nothing is touched and no secret fetched before it is measured. */
   /** `logWindow` reads the tails of the run that the check belongs to. */
-  prepare(check: CheckSpec, logWindow?: LogWindow): PreparedCheck
+  prepare(check: CheckSpec, logWindow?: LogWindow, names?: MoreNames): PreparedCheck
   shell: ProbeContext['shell']
   tunnel: ProbeContext['tunnel']
   readonly profile: Profile
@@ -44,6 +44,14 @@ export interface CheckEnvironment extends AsyncDisposable {
   probeConnections(): void
   readonly secrets: SecretResolver
   readonly scope: Scope
+}
+
+/** Names that only one execution of something knows. */
+export interface MoreNames {
+  /** As the runbook's own. */
+  variables: Readonly<Record<string, string>>
+  /** Used as they are. */
+  literals: Readonly<Record<string, string>>
 }
 
 type Problem = NonNullable<PreparedCheck['problem']>
@@ -80,8 +88,20 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     return shells.tunnel(name, signal)
   }
 
-  function resolved(check: CheckSpec, mode: 'real' | 'masked'): Result<unknown, Problem> {
-    const config = scope.resolveCheck(check.kind, check.config, mode)
+  const scopeWith = ({ variables, literals }: MoreNames) =>
+    createScope(
+      profile,
+      (name) => secrets.value(name),
+      { ...options.runbookVariables, ...variables },
+      literals,
+    )
+
+  function resolved(
+    check: CheckSpec,
+    mode: 'real' | 'masked',
+    names: Scope,
+  ): Result<unknown, Problem> {
+    const config = names.resolveCheck(check.kind, check.config, mode)
     if (!config.ok) return config
     const parsed = probeOf(check.kind).config.safeParse(config.value)
     if (parsed.success) return ok(parsed.data)
@@ -113,6 +133,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     shown: Pick<PreparedCheck, 'target' | 'command'>,
     signal: AbortSignal,
     logWindow: LogWindow | undefined,
+    names: Scope,
   ): Promise<Measurement> {
     const startedAt = clock.now()
     const startedMs = clock.monotonicMs()
@@ -123,23 +144,24 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
       ...shown,
       ...why,
     })
-    const needed = scope.secretsOf(check.kind, check.config)
+    const needed = names.secretsOf(check.kind, check.config)
     const prepared = await secrets.prepare(needed, signal)
     if (!prepared.ok) {
       return signal.aborted
         ? unmeasurable({ cause: 'cancelled', message: message('cause.cancelled') })
         : unmeasurable(prepared.failure)
     }
-    const config = resolved(check, 'real')
+    const config = resolved(check, 'real', names)
     if (!config.ok) return unmeasurable(config.failure)
     return probeOf(check.kind).measure(config.value, contextOf(check, signal, logWindow))
   }
 
-  function prepare(check: CheckSpec, logWindow?: LogWindow): PreparedCheck {
+  function prepare(check: CheckSpec, logWindow?: LogWindow, more?: MoreNames): PreparedCheck {
+    const names = more ? scopeWith(more) : scope
     const probe = probeOf(check.kind)
     const expect = check.expect ?? probe.defaultExpect
-    const written = scope.resolveCheck(check.kind, check.config, 'masked')
-    const config = resolved(check, 'masked')
+    const written = names.resolveCheck(check.kind, check.config, 'masked')
+    const config = resolved(check, 'masked', names)
     const described = config.ok
       ? probe.describe(config.value)
       : { target: '', command: asWritten(check), danger: 'change' as const }
@@ -147,16 +169,16 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
       target: redactor.redact(described.target || (profile.commands.on ?? 'local')),
       command: redactor.redact(described.command),
     }
-    const leaks = sendsSecretElsewhere(check.config, profile, scope)
+    const leaks = sendsSecretElsewhere(check.config, profile, names)
     const danger = described.danger === 'read' && leaks ? 'change' : described.danger
     return {
       ...shown,
       // What cannot be resolved cannot run, so it can change nothing.
       danger: config.ok ? danger : 'read',
-      reach: written.ok ? reachOf(check.kind, written.value, profile, scope) : 'elsewhere',
+      reach: written.ok ? reachOf(check.kind, written.value, profile, names) : 'elsewhere',
       expect,
       problem: config.ok ? undefined : config.failure,
-      measure: (signal) => measure(check, shown, signal, logWindow),
+      measure: (signal) => measure(check, shown, signal, logWindow, names),
       judge: (measurement) =>
         measurement.kind === 'measured'
           ? judge(expect, probe.facts, measurement)

@@ -43,6 +43,8 @@ export interface Tail extends AsyncDisposable {
   readonly spec: TailSpec
   status(): Omit<TailStatus, 'lastN'>
   pattern(patternId: string, windowS: number): PatternWindow | undefined
+  /** From when on every line is known; nothing while it is not followed. */
+  wholeSinceMs(): number | undefined
   hold(): void
   release(): void
   /** Where it is, for the next engine. */
@@ -170,6 +172,7 @@ export function startTail(options: TailOptions): Tail {
           state === 'live' && wholeSinceMs !== undefined && wholeSinceMs <= now - windowS * 1000,
       }
     },
+    wholeSinceMs: () => (state === 'live' ? wholeSinceMs : undefined),
     hold: () => follower?.hold(),
     release: () => follower?.release(),
     place: () => reader?.place() ?? options.place,

@@ -50,6 +50,8 @@ export interface Tails extends AsyncDisposable {
     patternId: string,
     windowS: number,
   ): PatternWindow | undefined
+  /** From when on every line of a tail is kept; nothing while it is not followed. */
+  wholeSinceMs(runId: string, tailId: string): number | undefined
   onChange(listener: (runId: string, tailIds: readonly string[]) => void): () => void
   /** Lines were added to a run's stream. */
   onLines(listener: (runId: string, lastN: number) => void): () => void
@@ -256,6 +258,11 @@ export function createTails(options: TailsOptions): Tails {
     lines: (runId) => (registry.get(runId) ? linesOf(runId) : undefined),
     pattern: (runId, tailId, patternId, windowS) =>
       live.get(runId)?.tails.get(tailId)?.pattern(patternId, windowS),
+    wholeSinceMs(runId, tailId) {
+      const run = live.get(runId)
+      // Lines that the disk did not take are a hole, too.
+      return run && run.lost === 0 ? run.tails.get(tailId)?.wholeSinceMs() : undefined
+    },
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
