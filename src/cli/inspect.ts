@@ -59,7 +59,9 @@ function printRunbook(runbook: Runbook): void {
   for (const problem of problems) {
     const { line, column, severity, suggestion: word } = problem
     const fix = word === undefined ? '' : ` ${say(message('library.suggestion', { word }))}`
-    print(`${problem.file ?? runbook.fileName}:${line}:${column}: ${severity}: ${say(problem.message)}${fix}`)
+    print(
+      `${problem.file ?? runbook.fileName}:${line}:${column}: ${severity}: ${say(problem.message)}${fix}`,
+    )
   }
 }
 

@@ -41,13 +41,14 @@ export function prepareLogStep(step: LogStep, context: LogStepContext): Prepared
   const compiled = compilePattern(match)
   const nowMs = () => Date.parse(clock.now())
   // Sources whose times are in whole seconds said `12:00:05` of what came at 12:00:05.4.
-  const fromMs = Math.floor(mark.atMs / 1000) * 1000
+  const isSince = (atMs: number) =>
+    atMs >= (atMs % 1000 === 0 ? Math.floor(mark.atMs / 1000) * 1000 : mark.atMs)
 
   const look = () => {
     let count = 0
     const nearest: string[] = []
     for (const line of tails.lines(runId)?.forwards(mark.n) ?? []) {
-      if (line.tailId !== tail || line.note || line.atMs < fromMs) continue
+      if (line.tailId !== tail || line.note || !isSince(line.atMs)) continue
       const cut = line.raw.indexOf('\n')
       const parsed = parseLine(cut < 0 ? line.raw : line.raw.slice(0, cut))
       const isSeen =

@@ -43,6 +43,7 @@ interface PlayerOptions {
   timer: Timer
   contextOf: (run: Projection, own: OwnNames) => StepContext | undefined
   onMove: (runId: string, scenario: Scenario) => void
+  isAttended: boolean
 }
 
 /** Plays scenarios for real: each act on the disk before it is done, its outcome and evidence after. */
@@ -205,6 +206,7 @@ export function createPlayer(options: PlayerOptions) {
   }
 
   const ask = (runId: string, live: Playing, question: string, signal: AbortSignal) => {
+    if (!options.isAttended) return Promise.resolve(undefined)
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>()
     const end = () => resolve(undefined)
     signal.addEventListener('abort', end)

@@ -39,6 +39,8 @@ export interface ScenariosOptions {
   redactor: Redactor
   clock: Clock
   timer: Timer
+  /** Somebody is there to answer what a scenario asks; true when absent. */
+  isAttended?: boolean
 }
 
 /** Disposing of it cancels what runs, and waits until it is cleaned up and on the disk. */
@@ -77,7 +79,16 @@ export function createScenarios(options: ScenariosOptions): Scenarios {
     return ok({ run: run.value, scenario })
   }
 
-  const player = createPlayer({ store, tails, redactor, clock, timer, contextOf, onMove: tell })
+  const player = createPlayer({
+    store,
+    tails,
+    redactor,
+    clock,
+    timer,
+    contextOf,
+    onMove: tell,
+    isAttended: options.isAttended ?? true,
+  })
 
   const plan = (
     run: Projection,
