@@ -1,5 +1,5 @@
 /** The critical scenarios of Sylion's checklist, as an author writes them. */
-const send = (id: string, from: string) => `http:
+const send = (id: string, from: string, tenant = '${tenant}') => `http:
         url: \${api}/api/v1/whatsapp/webhook
         method: POST
         json:
@@ -8,7 +8,7 @@ const send = (id: string, from: string) => `http:
             - changes:
                 - field: messages
                   value:
-                    metadata: { phone_number_id: "\${tenant}" }
+                    metadata: { phone_number_id: "${tenant}" }
                     messages:
                       - { from: "${from}", id: "${id}", type: text, text: { body: Bonjour } }`
 
@@ -52,6 +52,33 @@ id: app
     - redis: { on: main, command: [PTTL, "idempotence:msg:\${tenant}:${message}"] }
       title: La clé d’idempotence vit un jour au plus
       expect: value > 80000000 && value <= 86400000
+  \`\`\`
+- [ ] B et C : le quota est épuisé {#quota}
+  \`\`\`yaml scenario
+  id: B
+  title: Quota dépassé
+  steps:
+    - ${send(message, own, 'full')}
+      title: Premier message
+      expect: status == 200
+    - log: { tail: app, match: "event: 'quota_exceeded_handled'", containing: "${own}" }
+      title: Le dépassement est traité
+    - postgres: { on: main, query: "select quota_blocked from conversations where id = 'full:${own}'" }
+      title: La conversation est marquée
+      expect: rows[0].quota_blocked == true
+      within: 5s
+    - ${send(`${message}.2`, own, 'full')}
+      title: Second message
+      expect: status == 200
+    - log: { tail: app, match: "event: 'quota_exceeded_handled'", containing: "${own}", times: 2, within: 2s }
+      title: Les deux sont traités
+    - log: { tail: app, match: "event: 'quota_exceeded'", containing: "${own}", times: 1, within: 0s }
+      title: Le quota n’est consulté qu’une fois
+    - log: { tail: app, match: "event: 'llm_request'", containing: "${own}", never: true, within: 0s }
+      title: Le LLM n’est pas appelé
+    - postgres: { on: main, query: "select count(*)::int as found from messages where conversation_id = 'full:${own}' and body like '⚠️ Ce service a atteint sa limite%'" }
+      title: Le message de repli, en français, deux fois
+      expect: rows[0].found == 2
   \`\`\`
 - [ ] D : trop de messages {#limit}
   \`\`\`yaml scenario

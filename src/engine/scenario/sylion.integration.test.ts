@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 
 import { startPostgres } from '../../../range/parts/postgres.ts'
@@ -37,6 +38,9 @@ beforeAll(async () => {
       verifyToken,
     }),
   )
+  const pool = new Pool({ connectionString: postgres.url })
+  await pool.query("insert into tenants (id, quota) values ('full', 0)")
+  await pool.end()
   const { handler } = pipeline
   const service = owned.use(await startService({ name: 'sylion', handler }))
   writeFileSync(join(folder.dir, 'token'), verifyToken)
@@ -95,7 +99,7 @@ it('is read without a mistake', () => {
   expect(parseRunbook({ bytes, fileName: 'sylion.md' }).problems).toEqual([])
 })
 
-it.each(['webhook', 'A', 'D', 'E'])(
+it.each(['webhook', 'A', 'B', 'D', 'E'])(
   'scenario %s holds',
   async (id) => {
     const status = await play(id)
@@ -109,6 +113,7 @@ it.each(['webhook', 'A', 'D', 'E'])(
 
 it.each([
   ['webhook', { checksToken: false }, 'Un mauvais jeton est refusé', 'expectation.broken'],
+  ['B', { quota: false }, 'Le dépassement est traité', 'scenario.log-not-seen'],
   ['D', { conversationLimit: false }, 'Trois sont limités', 'scenario.log-not-seen'],
   ['D', { tellsOnce: false }, 'Une seule notification', 'scenario.log-wrong-count'],
   ['E', { idempotence: false }, 'Le doublon est écarté', 'scenario.log-not-seen'],
