@@ -180,7 +180,8 @@ export async function openSylionPipeline(options: SylionPipelineOptions): Promis
     connection: { ...connection, enableOfflineQueue: false, maxRetriesPerRequest: 0 },
   })
   queue.on('error', () => {})
-  opened.defer(() => queue.close())
+  // A drill may have stopped Redis: then there is nothing left to say goodbye to.
+  opened.defer(() => queue.close().catch(() => {}))
   await queue.waitUntilReady()
   const worker = new Worker<Incoming>(queueName, (job: Job<Incoming>) => work(job.data), {
     connection: { ...connection, maxRetriesPerRequest: null },
@@ -193,7 +194,7 @@ export async function openSylionPipeline(options: SylionPipelineOptions): Promis
     const isTriedAgain = job && job.attemptsMade < (job.opts.attempts ?? 1)
     if (isTriedAgain) log('warn', { event: 'job_retry', ...about, attempt: job.attemptsMade })
   })
-  opened.defer(() => worker.close(true))
+  opened.defer(() => worker.close(true).catch(() => {}))
   await worker.waitUntilReady()
 
   const receive = async (message: Incoming) => {

@@ -123,4 +123,22 @@ id: app
     - log: { tail: app, match: "event: 'llm_request'", containing: "${own}", times: 1, within: 1s }
       title: Un seul appel au LLM
   \`\`\`
+- [ ] F : sans Redis {#fail-open}
+  \`\`\`yaml scenario
+  id: F
+  title: Sans Redis
+  environments: [practice, staging]
+  before:
+    - redis: { on: main }
+      title: Redis est arrêté
+      expect: "!reachable"
+  steps:
+    - ${send(message, own)}
+      title: Le message est accepté
+      expect: status == 200
+    - log: { tail: app, match: "Redis error, skipping idempotence", containing: "${own}" }
+      title: L’idempotence est sautée
+    - log: { tail: app, match: "event: 'llm_request'", containing: "${own}" }
+      title: Le LLM est appelé
+  \`\`\`
 `

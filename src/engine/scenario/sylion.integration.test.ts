@@ -5,7 +5,7 @@ import { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 
 import { startPostgres } from '../../../range/parts/postgres.ts'
-import { startRedis } from '../../../range/parts/redis.ts'
+import { startRedis, type RedisPart } from '../../../range/parts/redis.ts'
 import { startService } from '../../../range/stand-ins/service.ts'
 import {
   everythingRight,
@@ -21,11 +21,12 @@ import { sylionRunbook } from './sylion-scenarios.fixture.ts'
 const idle = { signal: new AbortController().signal }
 const owned = new AsyncDisposableStack()
 let pipeline: SylionPipeline
+let redis: RedisPart
 let play: (scenarioId: string) => Promise<ScenarioStatus>
 
 beforeAll(async () => {
   const folder = owned.use(temporaryFolder())
-  const redis = owned.use(await startRedis())
+  redis = owned.use(await startRedis())
   const postgres = owned.use(await startPostgres())
   const logFile = join(folder.dir, 'sylion.log')
   writeFileSync(logFile, '')
@@ -131,3 +132,17 @@ it.each([
   },
   60_000,
 )
+
+it('scenario F holds only without Redis, and fails where the webhook needs it', async () => {
+  // Its condition is not met: that says nothing of the system.
+  expect(await play('F')).toMatchObject({
+    state: 'unknown',
+    reason: { id: 'scenario.set-up-failed' },
+  })
+  await redis.stop()
+  expect(await play('F')).toMatchObject({ state: 'passed' })
+  pipeline.behaviours.failOpen = false
+  const status = await play('F')
+  expect(status.state).toBe('failed')
+  expect(brokenAt(status)).toMatchObject({ title: 'Le message est accepté' })
+}, 90_000)
