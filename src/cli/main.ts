@@ -5,6 +5,7 @@ import { check, type CheckOptions } from './check.ts'
 import { exitCodes } from './exit-codes.ts'
 import { inspect } from './inspect.ts'
 import { monitor, type MonitorOptions } from './monitor.ts'
+import { scenario, type ScenarioOptions } from './scenario.ts'
 import { tail, type TailOptions } from './tail.ts'
 import { CommandEnd } from './terminal.ts'
 import { verify } from './verify.ts'
@@ -64,6 +65,18 @@ program
   .addOption(new Option('--json', 'print a JSON object a line, the summary last'))
   .action(async (file: string, options: TailOptions) => {
     process.exitCode = await tail(file, options)
+  })
+
+program
+  .command('scenario')
+  .description('play one scenario: exit 0 it holds, 1 it does not, 2 unknown, 3 bad input')
+  .argument('<file>', 'the runbook')
+  .requiredOption('--profile <profile>', 'a profile’s file, or its name in the data folder')
+  .requiredOption('--id <id>', 'the scenario')
+  .option('--yes', 'agree to all of its steps')
+  .addOption(json())
+  .action(async (file: string, options: ScenarioOptions) => {
+    process.exitCode = await scenario(file, options)
   })
 
 program

@@ -36,6 +36,7 @@ import { createQueues } from './queue/queues.ts'
 import { createKeyedStore } from './rpc/keyed-source.ts'
 import type { Engine, EngineOptions, EngineService } from './rpc/service.ts'
 import { createRuns } from './run/runs.ts'
+import { createScenarios } from './scenario/scenarios.ts'
 import { createRedactor } from './secrets/create-redactor.ts'
 import { throwingProtector } from './secrets/protector.ts'
 import { createVault } from './secrets/vault.ts'
@@ -143,6 +144,19 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
   }
   const tailReader = createTailReader({ tails, clock, countryOf: phoneCountryOf })
   const tailService = createTailService(tails, { clock, countryOf: phoneCountryOf })
+  const scenarios = stack.use(
+    createScenarios({
+      store,
+      registry,
+      tails,
+      environment: (run) => checks.environment(run),
+      logWindow: (runId) => (tailId, patternId, windowS) =>
+        tails.pattern(runId, tailId, patternId, windowS),
+      redactor,
+      clock,
+      timer: systemTimer,
+    }),
+  )
   const watching = { store, registry, samples, clock, redact }
   const network = stack.use(
     createNetwork({ clock, timer: systemTimer, addresses: systemAddresses }),
@@ -256,6 +270,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...gateService.handlers,
       ...noticeService.handlers,
       ...tailService.handlers,
+      ...scenarios.handlers,
       ...practice.handlers,
       'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
     },
@@ -268,6 +283,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...budgetService.sources,
       ...noticeService.sources,
       ...tailService.sources,
+      ...scenarios.sources,
       engine: () => ok(status),
       settings: () => ok(settings),
       runbooks: () => ok(library.entries),

@@ -35,8 +35,8 @@ export interface CheckEnvironmentOptions {
 /** Everything that a runbook's checks need of one profile: names, secrets, connections. */
 export interface CheckEnvironment extends AsyncDisposable {
   /** Resolves a check for eyes; nothing is touched and no secret fetched before it is measured. */
-  /** `logWindow` and `logReader` read the tails of the run that the check belongs to. */
-  prepare(check: CheckSpec, logWindow?: LogWindow, logReader?: LogReader): PreparedCheck
+  /** `from` is what only the run, or the execution, that the check belongs to has. */
+  prepare(check: CheckSpec, from?: CheckSurroundings): PreparedCheck
   shell: ProbeContext['shell']
   tunnel: ProbeContext['tunnel']
   readonly profile: Profile
@@ -44,6 +44,22 @@ export interface CheckEnvironment extends AsyncDisposable {
   probeConnections(): void
   readonly secrets: SecretResolver
   readonly scope: Scope
+}
+
+/** What a check may read besides its profile. */
+export interface CheckSurroundings {
+  /** The tails of its run. */
+  logWindow?: LogWindow
+  logReader?: LogReader | undefined
+  names?: MoreNames
+}
+
+/** Names that only one execution of something knows. */
+export interface MoreNames {
+  /** As the runbook's own. */
+  variables: Readonly<Record<string, string>>
+  /** Used as they are. */
+  literals: Readonly<Record<string, string>>
 }
 
 type Problem = NonNullable<PreparedCheck['problem']>
@@ -80,8 +96,20 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     return shells.tunnel(name, signal)
   }
 
-  function resolved(check: CheckSpec, mode: 'real' | 'masked'): Result<unknown, Problem> {
-    const config = scope.resolveCheck(check.kind, check.config, mode)
+  const scopeWith = ({ variables, literals }: MoreNames) =>
+    createScope(
+      profile,
+      (name) => secrets.value(name),
+      { ...options.runbookVariables, ...variables },
+      literals,
+    )
+
+  function resolved(
+    check: CheckSpec,
+    mode: 'real' | 'masked',
+    names: Scope,
+  ): Result<unknown, Problem> {
+    const config = names.resolveCheck(check.kind, check.config, mode)
     if (!config.ok) return config
     const parsed = probeOf(check.kind).config.safeParse(config.value)
     if (parsed.success) return ok(parsed.data)
@@ -93,8 +121,7 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
   const contextOf = (
     check: CheckSpec,
     signal: AbortSignal,
-    logWindow: LogWindow | undefined,
-    logReader: LogReader | undefined,
+    { logWindow, logReader }: CheckSurroundings,
   ): ProbeContext => ({
     signal,
     logWindow,
@@ -114,8 +141,8 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
     check: CheckSpec,
     shown: Pick<PreparedCheck, 'target' | 'command'>,
     signal: AbortSignal,
-    logWindow: LogWindow | undefined,
-    logReader: LogReader | undefined,
+    names: Scope,
+    from: CheckSurroundings,
   ): Promise<Measurement> {
     const startedAt = clock.now()
     const startedMs = clock.monotonicMs()
@@ -126,23 +153,24 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
       ...shown,
       ...why,
     })
-    const needed = scope.secretsOf(check.kind, check.config)
+    const needed = names.secretsOf(check.kind, check.config)
     const prepared = await secrets.prepare(needed, signal)
     if (!prepared.ok) {
       return signal.aborted
         ? unmeasurable({ cause: 'cancelled', message: message('cause.cancelled') })
         : unmeasurable(prepared.failure)
     }
-    const config = resolved(check, 'real')
+    const config = resolved(check, 'real', names)
     if (!config.ok) return unmeasurable(config.failure)
-    return probeOf(check.kind).measure(config.value, contextOf(check, signal, logWindow, logReader))
+    return probeOf(check.kind).measure(config.value, contextOf(check, signal, from))
   }
 
-  function prepare(check: CheckSpec, logWindow?: LogWindow, logReader?: LogReader): PreparedCheck {
+  function prepare(check: CheckSpec, from: CheckSurroundings = {}): PreparedCheck {
+    const names = from.names ? scopeWith(from.names) : scope
     const probe = probeOf(check.kind)
     const expect = check.expect ?? probe.defaultExpect
-    const written = scope.resolveCheck(check.kind, check.config, 'masked')
-    const config = resolved(check, 'masked')
+    const written = names.resolveCheck(check.kind, check.config, 'masked')
+    const config = resolved(check, 'masked', names)
     const described = config.ok
       ? probe.describe(config.value)
       : { target: '', command: asWritten(check), danger: 'change' as const }
@@ -150,16 +178,16 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
       target: redactor.redact(described.target || (profile.commands.on ?? 'local')),
       command: redactor.redact(described.command),
     }
-    const leaks = sendsSecretElsewhere(check.config, profile, scope)
+    const leaks = sendsSecretElsewhere(check.config, profile, names)
     const danger = described.danger === 'read' && leaks ? 'change' : described.danger
     return {
       ...shown,
       // What cannot be resolved cannot run, so it can change nothing.
       danger: config.ok ? danger : 'read',
-      reach: written.ok ? reachOf(check.kind, written.value, profile, scope) : 'elsewhere',
+      reach: written.ok ? reachOf(check.kind, written.value, profile, names) : 'elsewhere',
       expect,
       problem: config.ok ? undefined : config.failure,
-      measure: (signal) => measure(check, shown, signal, logWindow, logReader),
+      measure: (signal) => measure(check, shown, signal, names, from),
       judge: (measurement) =>
         measurement.kind === 'measured'
           ? judge(expect, probe.facts, measurement)

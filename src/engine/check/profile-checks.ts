@@ -65,7 +65,12 @@ export function createProfileChecks(options: ProfileChecksOptions): ProfileCheck
       const environment = environmentOf(run)
       if (environment) {
         const { logWindow, logReader } = options
-        return Promise.resolve(environment.prepare(check, logWindow(run.id), logReader?.(run.id)))
+        return Promise.resolve(
+          environment.prepare(check, {
+            logWindow: logWindow(run.id),
+            logReader: logReader?.(run.id),
+          }),
+        )
       }
       return Promise.resolve(withoutProfile(check.expect ?? '', run))
     },

@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto'
+
 import type { Facts, Json, Measurement } from '../../shared/model/check.ts'
 import { measureWithin } from './attempt.ts'
 import { BadConfig, UnusableAnswer } from './classify-error.ts'
@@ -23,6 +25,7 @@ export function describeHttp(config: HttpConfig) {
   const command = [
     `${config.method} ${address}`,
     ...headers,
+    ...(config.sign ? [`${signatureHeaders[config.sign.as]}: …`] : []),
     ...(body === undefined ? [] : ['', body]),
   ]
   const danger = readingMethods.has(config.method) ? ('read' as const) : ('change' as const)
@@ -63,7 +66,8 @@ async function find(config: HttpConfig, attempt: Attempt): Promise<Finding> {
 
 /** What is sent first; a user and a password in the address become its authorization. */
 export function firstRequest(
-  config: Pick<HttpConfig, 'url' | 'method' | 'headers' | 'body' | 'json'>,
+  config: Pick<HttpConfig, 'url' | 'method' | 'headers' | 'body' | 'json'> &
+    Partial<Pick<HttpConfig, 'sign'>>,
 ): HttpRequest {
   const body = bodyOf(config)
   const headers = new Headers({ accept: '*/*', 'user-agent': 'warroom' })
@@ -74,7 +78,18 @@ export function firstRequest(
     headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`)
   }
   for (const [name, value] of Object.entries(config.headers)) headers.set(name, value)
+  if (config.sign)
+    headers.set(signatureHeaders[config.sign.as], signatureOf(config.sign, body ?? ''))
   return { url, method: config.method, headers, ...(body === undefined ? {} : { body }) }
+}
+
+const signatureHeaders = { meta: 'x-hub-signature-256', stripe: 'stripe-signature' } as const
+
+function signatureOf({ as, secret }: NonNullable<HttpConfig['sign']>, body: string): string {
+  const mac = (text: string) => createHmac('sha256', secret).update(text).digest('hex')
+  if (as === 'meta') return `sha256=${mac(body)}`
+  const seconds = Math.floor(Date.now() / 1000)
+  return `t=${seconds},v1=${mac(`${seconds}.${body}`)}`
 }
 
 function bodyOf(config: Pick<HttpConfig, 'body' | 'json'>): string | undefined {

@@ -23,6 +23,15 @@ const config = z.strictObject({
     .describe('request headers, such as `Authorization: Bearer ${secrets.metrics}`'),
   body: text.optional().describe('request body, sent as it is'),
   json: z.json().optional().describe('request body, sent as JSON with its content type'),
+  sign: z
+    .strictObject({
+      as: z.enum(['meta', 'stripe']),
+      secret: requiredText.describe('such as `${secrets.app_secret}`'),
+    })
+    .optional()
+    .describe(
+      'sign the body as these services sign their webhooks: `X-Hub-Signature-256`, `Stripe-Signature`',
+    ),
   followRedirects: z
     .boolean()
     .default(false)

@@ -67,6 +67,8 @@ export function createScope(
   profile: Profile,
   secretValue: (name: string) => string | undefined,
   runbookVariables: Readonly<Record<string, string>>,
+  /** Values as they are: what a target answered is never read as a template. */
+  literals: Readonly<Record<string, string>> = {},
 ): Scope {
   const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
     Object.hasOwn(record, key) ? record[key] : undefined
@@ -88,9 +90,14 @@ export function createScope(
     if (name.startsWith('secrets.')) return name.slice('secrets.'.length)
     return own(profile.secrets, name) === undefined ? undefined : name
   }
-  const isKnown = (name: string) => textOf(name) !== undefined || secretNamed(name) !== undefined
+  const isKnown = (name: string) =>
+    own(literals, name) !== undefined ||
+    textOf(name) !== undefined ||
+    secretNamed(name) !== undefined
 
   function valueOf(name: string, walk: Walk): Resolved<string> {
+    const literal = own(literals, name)
+    if (literal !== undefined) return ok(literal)
     const text = textOf(name)
     if (text === undefined) {
       const secret = secretNamed(name)

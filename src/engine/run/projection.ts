@@ -129,8 +129,16 @@ function createState(context: ProjectionContext): State {
 function pinRunbook(state: State, hash: string, context: ProjectionContext) {
   state.runbookHash = hash
   state.runbook = context.runbookOf(hash)
+  const scenarios = new Map(
+    [...Map.groupBy(state.runbook?.scenarios ?? [], ({ itemId }) => itemId)].map(
+      ([itemId, own]) => [itemId, own.map(({ checkId }) => checkId)],
+    ),
+  )
   state.checksOf = new Map(
-    state.runbook?.items.map((item) => [item.id, item.checks.map((check) => check.id)]),
+    state.runbook?.items.map((item) => [
+      item.id,
+      [...item.checks.map(({ id }) => id), ...(scenarios.get(item.id) ?? [])],
+    ]),
   )
 }
 
@@ -180,6 +188,8 @@ function applyEvent(
       return [`item:${body.itemId}`]
     case 'event.undone':
     case 'run.noted':
+    case 'scenario.acting':
+    case 'scenario.step':
     case 'monitor.changed':
     case 'monitor.paused':
     case 'monitor.resumed':

@@ -50,6 +50,13 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
       })
     case 'check.orphaned':
       return t('report.event.check.orphaned', { item: names.item(body.itemId) })
+    case 'scenario.acting':
+      return t('report.event.scenario.acting', { step: body.title, target: body.target })
+    case 'scenario.step':
+      return t(`report.event.scenario.${body.verdict}`, {
+        step: body.title,
+        reason: say(body.reason),
+      })
     case 'monitor.changed':
       return t(`report.event.monitor.${body.to}`, {
         item: names.item(body.itemId),

@@ -45,6 +45,7 @@ function referencesOf({ body }: RunEvent): References {
     case 'profile.adopted':
       return { runbooks: [], profiles: [body.toHash], evidence: [] }
     case 'check.finished':
+    case 'scenario.step':
     case 'alert.changed':
       return { runbooks: [], profiles: [], evidence: [body.evidenceHash] }
     case 'monitor.changed':

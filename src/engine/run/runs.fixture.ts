@@ -51,6 +51,7 @@ export function runbookOfText(text: string): Runbook {
     contacts: [],
     gates: [],
     tails: [],
+    scenarios: [],
     budgets: [],
     repairs: [],
     problems: [],

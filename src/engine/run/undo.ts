@@ -13,6 +13,8 @@ export const undoable: Record<RunEventType, boolean> = {
   'check.started': false,
   'check.finished': false,
   'check.orphaned': false,
+  'scenario.acting': false,
+  'scenario.step': false,
   'monitor.changed': false,
   'monitor.paused': false,
   'monitor.resumed': false,

@@ -6,8 +6,8 @@ import { lineOf } from './markdown-text.ts'
 import type { RunbookBuilder } from './runbook-builder.ts'
 
 /** Fence words that are parsed and run now, and those that only later versions run. */
-const runnableWords = ['check', 'contacts', 'gate', 'budget', 'tail'] as const
-const laterWords = ['scenario', 'rollback'] as const
+const runnableWords = ['check', 'contacts', 'gate', 'budget', 'tail', 'scenario'] as const
+const laterWords = ['rollback'] as const
 const fenceWords = [...runnableWords, ...laterWords]
 
 /** The Warroom word of a fence: ```` ```yaml check ```` or ```` ```check ````. */

@@ -22,6 +22,7 @@ import { applyOverlay, type Overlay } from './overlay.ts'
 import { isBoxed } from './read-entries.ts'
 import { readFlow } from './read-flow.ts'
 import { RunbookBuilder } from './runbook-builder.ts'
+import { readScenarios } from './scenario-fence.ts'
 import { logCheckProblems, readTails } from './tail-fence.ts'
 
 export interface RunbookInput {
@@ -58,6 +59,8 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
   const { phases, items } = builder.finish()
   const { tails, problems } = readTails(builder.tailFences, builder.lines)
   builder.problems.push(...problems, ...logCheckProblems(items, tails))
+  const scenarios = readScenarios(builder, items, tails)
+  builder.problems.push(...scenarios.problems)
   const { gates, budgets } = readWhatNamesItems(builder, overlay, items)
   if (!looksLikeText(text))
     builder.note('error', { line: 1, column: 1 }, message('runbook.not-text'))
@@ -77,6 +80,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     contacts: builder.contacts,
     gates,
     tails,
+    scenarios: scenarios.scenarios,
     budgets,
     repairs,
     problems: [

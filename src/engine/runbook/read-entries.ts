@@ -81,7 +81,7 @@ function readEntry(entry: ListItem, builder: RunbookBuilder, parent: Item | unde
       !inner.includes(child) &&
       !(
         child.type === 'code' &&
-        ['check', 'gate', 'budget', 'tail'].includes(fenceWord(child) ?? '')
+        ['check', 'gate', 'budget', 'tail', 'scenario'].includes(fenceWord(child) ?? '')
       ),
   )
   const line = head ? lineOf(first ?? entry) : lineOf(entry)
@@ -99,6 +99,9 @@ function readEntry(entry: ListItem, builder: RunbookBuilder, parent: Item | unde
     checks,
     ...(parent ? { parent } : {}),
   })
+  for (const child of body)
+    if (child.type === 'code' && fenceWord(child) === 'scenario')
+      builder.scenarioFences.push({ node: child, item })
   for (const child of details) if (child.type === 'code') noteFenceWord(child, builder, item.id)
   for (const child of inner) if (child.type === 'list') readEntries(child, builder, item)
 }

@@ -77,6 +77,7 @@ function readFence(node: Code, builder: RunbookBuilder): void {
   else if (word === 'gate') builder.gateFences.push(node)
   else if (word === 'budget') builder.budgetFences.push(node)
   else if (word === 'tail') builder.tailFences.push(node)
+  else if (word === 'scenario') builder.scenarioFences.push({ node })
   else if (word === 'contacts') {
     const { contacts, problems } = readContactsFence(node, builder.lines)
     builder.contacts.push(...contacts)

@@ -15,6 +15,7 @@ import {
   type RunEvent,
   type RunEventBody,
 } from '../../shared/model/run.ts'
+import { scenarioParts } from '../../shared/model/scenario.ts'
 import { criterionSchema, gateEvaluationSchema } from './gate-schema.ts'
 
 /**
@@ -143,6 +144,27 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     criteria: z.array(criterionSchema),
     evaluation: gateEvaluationSchema(message),
     evaluationHash: hash,
+  }),
+  z.strictObject({
+    type: z.literal('scenario.acting'),
+    ...attempt,
+    part: z.enum(scenarioParts),
+    step: text,
+    title: text,
+    danger: z.enum(['read', 'change', 'destroy']),
+    target: text,
+    command: text,
+  }),
+  z.strictObject({
+    type: z.literal('scenario.step'),
+    ...attempt,
+    part: z.enum(scenarioParts),
+    step: text,
+    title: text,
+    verdict,
+    reason: message,
+    durationMs: z.number(),
+    evidenceHash: hash,
   }),
   z.strictObject({
     type: z.literal('notice.acknowledged'),

@@ -49,6 +49,8 @@ export interface Tail extends AsyncDisposable {
   isWhole(windowS: number): boolean
   /** A metric is to be worked out anew for those who look. */
   isDue(): boolean
+  /** From when on every line is known; nothing while it is not followed. */
+  wholeSinceMs(): number | undefined
   hold(): void
   release(): void
   /** Where it is, for the next engine. */
@@ -184,6 +186,7 @@ export function startTail(options: TailOptions): Tail {
     metric: (metricId) => metrics?.window(metricId, nowMs(), coveredMs()),
     isWhole: (windowS) => coveredMs() >= windowS * 1000,
     isDue: () => metrics?.isDue(nowMs()) ?? false,
+    wholeSinceMs: () => (state === 'live' ? wholeSinceMs : undefined),
     hold: () => follower?.hold(),
     release: () => follower?.release(),
     place: () => reader?.place() ?? options.place,

@@ -56,6 +56,8 @@ export interface Tails extends AsyncDisposable {
   metric(runId: string, tailId: string, metricId: string): MetricWindow | undefined
   /** Every line of a tail's last so many seconds is known; nothing where the run follows no such tail. */
   isWhole(runId: string, tailId: string, windowS: number): boolean | undefined
+  /** From when on every line of a tail is kept; nothing while it is not followed. */
+  wholeSinceMs(runId: string, tailId: string): number | undefined
   onChange(listener: (runId: string, tailIds: readonly string[]) => void): () => void
   /** Lines were added to a run's stream. */
   onLines(listener: (runId: string, lastN: number) => void): () => void
@@ -266,6 +268,11 @@ export function createTails(options: TailsOptions): Tails {
       live.get(runId)?.tails.get(tailId)?.pattern(patternId, windowS),
     metric: (runId, tailId, metricId) => live.get(runId)?.tails.get(tailId)?.metric(metricId),
     isWhole: (runId, tailId, windowS) => live.get(runId)?.tails.get(tailId)?.isWhole(windowS),
+    wholeSinceMs(runId, tailId) {
+      const run = live.get(runId)
+      // Lines that the disk did not take are a hole, too.
+      return run && run.lost === 0 ? run.tails.get(tailId)?.wholeSinceMs() : undefined
+    },
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -38,6 +38,7 @@ const runbook: Runbook = {
   contacts: [],
   gates: [],
   tails: [],
+  scenarios: [],
   budgets: [],
   repairs: [],
   problems: [],

@@ -46,6 +46,16 @@ export const eventTexts = {
     en: 'Check of {item} could not be judged ({duration}): {reason}',
     fr: 'Contrôle de {item} impossible à juger ({duration}) : {reason}',
   },
+  'event.scenario-acting': {
+    en: 'Step begun: {step}, on {target}',
+    fr: 'Étape commencée : {step}, sur {target}',
+  },
+  'event.scenario-step.passed': { en: 'Step held: {step}', fr: 'Étape tenue : {step}' },
+  'event.scenario-step.failed': { en: 'Step failed: {step}', fr: 'Étape en échec : {step}' },
+  'event.scenario-step.unknown': {
+    en: 'Step of which nothing is known: {step}',
+    fr: 'Étape au résultat inconnu : {step}',
+  },
   'event.check-orphaned': {
     en: 'OUTCOME UNKNOWN: the check of {item} was cut short. Verify it before you run it again.',
     fr: 'RÉSULTAT INCONNU : le contrôle de {item} a été interrompu. Vérifiez avant de le relancer.',

@@ -70,6 +70,10 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
       return { tone: alertTone[body.to], group: 'checks' }
     case 'gate.changed':
       return { tone: gateTone[body.to], group: 'checks' }
+    case 'scenario.acting':
+      return { tone: 'idle', group: 'checks' }
+    case 'scenario.step':
+      return { tone: checkTone[body.verdict], group: 'checks' }
     case 'queue.alarm':
       return { tone: body.alarm === undefined ? 'go' : 'nogo', group: 'checks' }
     case 'budget.burning':
@@ -170,6 +174,10 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
         gate: body.title,
         reason: names.say(body.reason),
       })
+    case 'scenario.acting':
+      return t('event.scenario-acting', { step: body.title, target: body.target })
+    case 'scenario.step':
+      return t(`event.scenario-step.${body.verdict}`, { step: body.title })
     case 'queue.alarm':
       return names.say(body.reason)
     case 'budget.burning':

@@ -15,6 +15,7 @@ import { rangeMessages } from './range.ts'
 import { reportMessages } from './report.ts'
 import { runMessages } from './run.ts'
 import { runbookMessages } from './runbook.ts'
+import { scenarioMessages } from './scenario.ts'
 import { shellMessages } from './shell.ts'
 import { storeMessages } from './store.ts'
 import { tailMessages } from './tail.ts'
@@ -39,6 +40,7 @@ export const catalogue = {
   ...tailMessages,
   ...reportMessages,
   ...rangeMessages,
+  ...scenarioMessages,
   ...shellMessages,
 } satisfies Record<string, Translations>
 

@@ -108,6 +108,22 @@ export const reportMessages = {
     en: '{item}: check could not be judged: {reason}',
     fr: '{item} : contrôle impossible à juger : {reason}',
   },
+  'report.event.scenario.acting': {
+    en: 'Step begun: {step}, on {target}',
+    fr: 'Étape commencée : {step}, sur {target}',
+  },
+  'report.event.scenario.passed': {
+    en: 'Step held: {step}. {reason}',
+    fr: 'Étape tenue : {step}. {reason}',
+  },
+  'report.event.scenario.failed': {
+    en: 'Step failed: {step}. {reason}',
+    fr: 'Étape en échec : {step}. {reason}',
+  },
+  'report.event.scenario.unknown': {
+    en: 'Step of which nothing is known: {step}. {reason}',
+    fr: 'Étape au résultat inconnu : {step}. {reason}',
+  },
   'report.event.check.orphaned': {
     en: '{item}: check cut short, OUTCOME UNKNOWN',
     fr: '{item} : contrôle interrompu, RÉSULTAT INCONNU',

@@ -6,6 +6,7 @@ import type { Criterion, GateDecision, GateEvaluation, GateVerdict } from './gat
 import type { SeenState } from './monitor.ts'
 import type { Environment } from './profile.ts'
 import type { QueueAlarmKind } from './queue.ts'
+import type { ScenarioPart } from './scenario.ts'
 import type { Due } from './runbook.ts'
 
 export type ItemState =
@@ -78,6 +79,33 @@ export type RunEventBody =
       reason: Message
       durationMs: number
       /** SHA-256 of the evidence, stored by hash. */
+      evidenceHash: string
+    }
+  /** On disk before a step of a scenario changes anything: what is about to be done. */
+  | {
+      type: 'scenario.acting'
+      attemptId: string
+      itemId: string
+      checkId: string
+      part: ScenarioPart
+      step: string
+      title: string
+      danger: Danger
+      target: string
+      command: string
+    }
+  /** What a step of a scenario came to; the scenario itself begins and ends as a check does. */
+  | {
+      type: 'scenario.step'
+      attemptId: string
+      itemId: string
+      checkId: string
+      part: ScenarioPart
+      step: string
+      title: string
+      verdict: Judgement['verdict']
+      reason: Message
+      durationMs: number
       evidenceHash: string
     }
   /** Found on opening: it was started and no outcome is known. It is never run again by itself. */

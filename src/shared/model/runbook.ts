@@ -2,6 +2,7 @@ import type { Locale, Message } from '../messages/message.ts'
 import type { Budget } from './budget.ts'
 import type { CheckSpec, Danger } from './check.ts'
 import type { Gate } from './gate.ts'
+import type { Scenario } from './scenario.ts'
 import type { TailSpec } from './tail.ts'
 import type { Block, Inline } from './text.ts'
 
@@ -116,6 +117,7 @@ export interface Runbook {
   contacts: Contact[]
   gates: Gate[]
   tails: TailSpec[]
+  scenarios: Scenario[]
   budgets: Budget[]
   repairs: Repair[]
   problems: Problem[]

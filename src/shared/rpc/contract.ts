@@ -20,6 +20,7 @@ import type {
 } from '../model/run.ts'
 import { manualStates } from '../model/run.ts'
 import type { Runbook } from '../model/runbook.ts'
+import type { ScenarioPreview, ScenarioStatus } from '../model/scenario.ts'
 import { settingRanges, type NumberSettingName } from '../model/setting-ranges.ts'
 import type { LogHistogram, LogPage, TailStatus } from '../model/tail.ts'
 import type {
@@ -251,6 +252,34 @@ export const calls = {
     }),
     gives<PiiPage>(),
   ),
+  /** Every step as it would be done, before anything is. */
+  'scenario.preview': call(
+    runId.extend({ scenarioId: id, cleanUpOnly: z.boolean().default(false) }),
+    gives<ScenarioPreview>(),
+  ),
+  /**
+   * Plays a scenario; progress shows in the `scenarios` subscription. One that changes something
+   * needs the token of exactly what was previewed, and the words that the preview asked for.
+   */
+  'scenario.start': call(
+    runId.extend({
+      scenarioId: id,
+      cleanUpOnly: z.boolean().default(false),
+      agreed: z.strictObject({ token: id, typed: shortText.optional() }).optional(),
+    }),
+    gives<{ attemptId: string }>(),
+  ),
+  /** Its clean-up still runs. */
+  'scenario.cancel': call(runId.extend({ scenarioId: id }), gives<null>()),
+  /** A person's word on what the scenario asks at the moment. */
+  'scenario.answer': call(
+    runId.extend({
+      scenarioId: id,
+      verdict: z.enum(['passed', 'failed', 'unknown']),
+      note: longText.optional(),
+    }),
+    gives<null>(),
+  ),
 
   'runbook.diff': call(runId, gives<RunbookDiff>()),
   'runbook.adopt': call(runId.extend({ toHash: id }), gives<null>()),
@@ -327,6 +356,8 @@ export const subscriptions = {
   queues: subscription(runId, gives<QueueStatus>()),
   /** By tail, in the runbook's order. */
   tails: subscription(runId, gives<TailStatus>()),
+  /** By scenario, in the runbook's order. */
+  scenarios: subscription(runId, gives<ScenarioStatus>()),
   /** By gate, in the runbook's order. */
   gates: subscription(runId, gives<GateStatus>()),
   /** By budget, in the runbook's order. */

@@ -1,0 +1,204 @@
+import { message, type Message } from '../../shared/messages/message.ts'
+import type { Json, ProbeKind } from '../../shared/model/check.ts'
+import type { Problem } from '../../shared/model/runbook.ts'
+import type {
+  Capture,
+  CheckStep,
+  LogStep,
+  ScenarioPart,
+  ScenarioStep,
+  WaitStep,
+} from '../../shared/model/scenario.ts'
+import type { TailSpec } from '../../shared/model/tail.ts'
+import { checkExpectation } from '../expectation/check-expectation.ts'
+import type { FactDeclaration } from '../probes/probe.ts'
+import { repeatFacts } from '../scenario/repeat-facts.ts'
+import { compilePattern } from '../tail/pattern.ts'
+import { nearestWord } from '../text/nearest.ts'
+import type { Probes } from './check-fence.ts'
+import { parseDuration } from './duration.ts'
+import { stepProbes, type WrittenLog, type WrittenStep } from './scenario-schema.ts'
+import type { YamlSource } from './yaml-source.ts'
+
+type Path = readonly PropertyKey[]
+
+interface StepReaderOptions {
+  source: YamlSource
+  tails: readonly TailSpec[]
+  probes: Probes
+  /** Where mistakes go. */
+  problems: Problem[]
+  itemId: string
+  checkId: string
+}
+
+/** Options that go with some actions only. */
+const optionOwners: Record<string, readonly string[]> = {
+  expect: [...stepProbes, 'repeat'],
+  timeout: stepProbes,
+  capture: stepProbes,
+  within: stepProbes,
+}
+const defaultWithinMs = 10_000
+
+/** Reads the steps of one scenario, part by part: what one captures, those after it may use. */
+export function createStepReader(options: StepReaderOptions) {
+  const { source, tails, probes, problems, itemId, checkId } = options
+  const captured = new Set<string>()
+  const error = (path: Path, text: Message, suggestion?: string) =>
+    problems.push({ severity: 'error', ...source.valuePlace(path), message: text, suggestion })
+  const ms = (duration: string | undefined) => parseDuration(duration ?? '') ?? 0
+
+  const expectation = (path: Path, expect: string, facts: Record<string, FactDeclaration>) => {
+    const outcome = checkExpectation(expect, facts)
+    if (outcome.ok) return
+    for (const { message: text, offset, suggestion } of outcome.problems)
+      problems.push({
+        severity: 'error',
+        ...source.textPlace(path, expect, offset),
+        message: text,
+        suggestion,
+      })
+  }
+
+  const usesOnlyCaptured = (path: Path, value: unknown) => {
+    for (const [, name = ''] of JSON.stringify(value).matchAll(/\$\{\s*captured\.(\w+)\s*\}/g))
+      if (!captured.has(name))
+        error(path, message('scenario.not-captured', { name }), nearestWord(name, [...captured]))
+  }
+
+  const captures = (path: Path, written: WrittenStep['capture'] = {}): Capture[] =>
+    Object.entries(written).flatMap(([name, value]): Capture[] => {
+      captured.add(name)
+      if (typeof value === 'string') return [{ name, from: { json: value }, isSecret: false }]
+      const { json, regex, secret: isSecret = false } = value
+      if (json !== undefined) return [{ name, from: { json }, isSecret }]
+      if (regex === undefined) {
+        error([...path, name], message('scenario.no-action', { expected: 'json, regex' }))
+        return []
+      }
+      const fault = regexFault(regex)
+      if (fault !== undefined)
+        error([...path, name, 'regex'], message('scenario.bad-regex', { detail: fault }))
+      return [{ name, from: { regex }, isSecret }]
+    })
+
+  const check = (written: WrittenStep, path: Path, kind: ProbeKind, title: string): CheckStep => {
+    const place = source.keyPlace([...path, kind])
+    usesOnlyCaptured([...path, kind], written[kind] ?? {})
+    if (written.expect !== undefined)
+      expectation([...path, 'expect'], written.expect, probes[kind].facts)
+    return {
+      kind: 'check',
+      title,
+      line: place.line,
+      check: {
+        id: `${checkId}.${path.join('.')}`,
+        itemId,
+        title,
+        kind,
+        config: written[kind] ?? {},
+        ...(written.expect === undefined ? {} : { expect: written.expect }),
+        timeoutMs: parseDuration(written.timeout ?? '') ?? probes[kind].defaultTimeoutMs,
+        origin: 'fence',
+        ...place,
+      },
+      captures: captures([...path, 'capture'], written.capture),
+      ...(written.within === undefined ? {} : { withinMs: ms(written.within) }),
+    }
+  }
+
+  const log = (written: WrittenLog, path: Path, title: string): LogStep => {
+    const at = [...path, 'log']
+    const {
+      tail,
+      match,
+      containing,
+      within,
+      never = false,
+      times = never ? 0 : undefined,
+    } = written
+    const ids = tails.map(({ id }) => id)
+    if (!ids.includes(tail))
+      error([...at, 'tail'], message('scenario.unknown-tail', { tail }), nearestWord(tail, ids))
+    const compiled = compilePattern(match)
+    if (!compiled.ok) error([...at, 'match'], compiled.failure)
+    usesOnlyCaptured(at, written)
+    return {
+      kind: 'log',
+      title,
+      line: source.keyPlace(at).line,
+      tail,
+      match,
+      withinMs: within === undefined ? defaultWithinMs : ms(within),
+      ...(containing === undefined ? {} : { containing }),
+      ...(times === undefined ? {} : { times }),
+    }
+  }
+
+  const step = (written: WrittenStep, path: Path): ScenarioStep | undefined => {
+    const actions: string[] = ['wait', 'ask', 'repeat', 'log', ...stepProbes]
+    const found = actions.filter((action) => Object.hasOwn(written, action))
+    const [action, second] = found
+    if (action === undefined) {
+      error(path, message('scenario.no-action', { expected: actions.join(', ') }))
+      return undefined
+    }
+    if (second !== undefined) {
+      error([...path, second], message('scenario.two-actions', { found: found.join(', ') }))
+      return undefined
+    }
+    for (const [option, owners] of Object.entries(optionOwners))
+      if (Object.hasOwn(written, option) && !owners.includes(action))
+        error([...path, option], message('scenario.option', { option, owner: owners.join(', ') }))
+    const { line } = source.keyPlace([...path, action])
+    const title = written.title ?? titleOf(written, action)
+    const probe = stepProbes.find((kind) => kind === action)
+    if (probe) return check(written, path, probe, title)
+    if (written.wait !== undefined) return { kind: 'wait', title, line, ms: ms(written.wait) }
+    if (written.ask !== undefined) return { kind: 'ask', title, line, question: written.ask }
+    if (written.repeat) {
+      const { times, parallel = false, every, steps: inner } = written.repeat
+      if (written.expect !== undefined)
+        expectation([...path, 'expect'], written.expect, repeatFacts)
+      return {
+        kind: 'repeat',
+        title,
+        line,
+        times,
+        isParallel: parallel,
+        everyMs: ms(every),
+        steps: inner.flatMap((one, index): (CheckStep | WaitStep)[] => {
+          const read = step(one, [...path, 'repeat', 'steps', index])
+          return read?.kind === 'check' || read?.kind === 'wait' ? [read] : []
+        }),
+        ...(written.expect === undefined ? {} : { expect: written.expect }),
+      }
+    }
+    return log(written.log as unknown as WrittenLog, path, title)
+  }
+
+  return {
+    steps: (part: ScenarioPart, written: readonly WrittenStep[]): ScenarioStep[] =>
+      written.flatMap((one, index) => step(one, [part, index]) ?? []),
+  }
+}
+
+function titleOf(written: WrittenStep, action: string): string {
+  const { http, command, log, repeat } = written
+  const word = (value: Json | undefined, absent = '') =>
+    typeof value === 'string' ? value : absent
+  if (http) return `${word(http['method'], 'GET')} ${word(http['url'])}`
+  if (command) return word(command['run'], action).split('\n')[0] ?? action
+  if (log) return `${word(log['tail'])}: ${word(log['match'])}`
+  if (repeat) return `${repeat.times} ×`
+  return written.ask ?? (written.wait === undefined ? action : `${action} ${written.wait}`)
+}
+
+function regexFault(source: string): string | undefined {
+  try {
+    return RegExp(source) && undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

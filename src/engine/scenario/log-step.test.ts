@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+
+import type { LogStep } from '../../shared/model/scenario.ts'
+import { systemClock } from '../clock.ts'
+import { systemTimer } from '../monitor/timer.ts'
+import { temporaryFolder } from '../store/temporary-store.fixture.ts'
+import { openSegmentStore } from '../tail/segment-store.ts'
+import { prepareLogStep } from './log-step.ts'
+
+/** What a step says of lines that came after it began, on a tail known since then or not. */
+async function verdictOf(step: Partial<LogStep>, lines: string[], wholeAgoMs: number | undefined) {
+  using folder = temporaryFolder()
+  using segments = openSegmentStore({ dir: folder.dir, budgetBytes: 1e6 })
+  const atMs = Date.now() - 1000
+  segments.append([{ tailId: 'app', atMs: atMs + 1, raw: 'boom, of another tail’s past' }])
+  const mark = { n: segments.lastN, atMs }
+  segments.append([
+    ...lines.map((raw) => ({ tailId: 'app', atMs: atMs + 1, raw })),
+    { tailId: 'other', atMs: atMs + 1, raw: 'boom' },
+  ])
+  const prepared = prepareLogStep(
+    { kind: 'log', title: '', line: 1, tail: 'app', match: 'boom', withinMs: 0, ...step },
+    {
+      tails: {
+        lines: () => segments,
+        wholeSinceMs: () => (wholeAgoMs === undefined ? undefined : atMs - wholeAgoMs),
+      },
+      runId: 'r',
+      mark,
+      containing: step.containing,
+      clock: systemClock,
+      timer: systemTimer,
+    },
+  )
+  const measurement = await prepared.measure(new AbortController().signal)
+  const { verdict, reason } = prepared.judge(measurement)
+  return `${verdict} ${reason.id}`
+}
+
+const never = { times: 0 }
+
+test.concurrent.each([
+  ['seen is seen, whole or not', {}, ['boom'], undefined, 'passed scenario.log-seen'],
+  ['not seen, and all was read', {}, ['x'], 5, 'failed scenario.log-not-seen'],
+  ['not seen, and not all was read', {}, ['x'], -5, 'unknown scenario.log-not-whole'],
+  ['never, and all was read', never, ['x'], 5, 'passed scenario.log-never-seen'],
+  ['never, and the link was lost', never, ['x'], undefined, 'unknown scenario.log-not-whole'],
+  ['never, and it was seen', never, ['boom'], undefined, 'failed scenario.log-wrong-count'],
+  ['twice is twice', { times: 2 }, ['boom', 'boom'], 5, 'passed scenario.log-seen'],
+  [
+    'twice, and there may be more',
+    { times: 2 },
+    ['boom', 'boom'],
+    -5,
+    'unknown scenario.log-not-whole',
+  ],
+  ['once instead of twice', { times: 2 }, ['boom'], 5, 'failed scenario.log-wrong-count'],
+  ['of other traffic', { containing: 'wr-1' }, ['boom wr-2'], 5, 'failed scenario.log-not-seen'],
+] as const)('%s', async (_, step, lines, wholeAgoMs, expected) => {
+  expect(await verdictOf(step, [...lines], wholeAgoMs)).toBe(expected)
+})

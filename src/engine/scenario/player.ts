@@ -1,0 +1,225 @@
+import { message } from '../../shared/messages/message.ts'
+import type { Judgement, Measurement } from '../../shared/model/check.ts'
+import type { Evidence, RunEventBody } from '../../shared/model/run.ts'
+import { scenarioParts, type Scenario, type ScenarioStep } from '../../shared/model/scenario.ts'
+import type { Clock } from '../clock.ts'
+import type { Timer } from '../monitor/timer.ts'
+import { evidenceOf } from '../run/evidence.ts'
+import type { PreparedCheck } from '../run/prepared-check.ts'
+import type { Projection } from '../run/projection.ts'
+import type { Redactor } from '../secrets/redactor.ts'
+import type { Store } from '../store/store.ts'
+import type { Tails } from '../tail/tails.ts'
+import { pause } from './pause.ts'
+import { play, type PlayOutcome, type StepPlace } from './play.ts'
+import { prepareStep, worseDanger, type Answer, type StepContext } from './prepare-step.ts'
+import type { ScenarioPlan } from './scenario-preview.ts'
+import type { LiveScenario } from './scenario-status.ts'
+
+export type OwnNames = Pick<StepContext, 'names' | 'mark' | 'ask' | 'onCaptured'>
+
+/** A scenario under way. */
+export interface Playing extends LiveScenario {
+  scenario: Scenario
+  abort: AbortController
+  answer?: (answer: Answer) => void
+  ended: Promise<void>
+}
+
+/** How long a tail that is only just being connected is waited for. */
+const tailPatienceMs = 15_000
+
+interface Names {
+  attemptId: string
+  itemId: string
+  checkId: string
+}
+
+interface PlayerOptions {
+  store: Store
+  tails: Pick<Tails, 'lines' | 'wholeSinceMs'>
+  redactor: Redactor
+  clock: Clock
+  timer: Timer
+  contextOf: (run: Projection, own: OwnNames) => StepContext | undefined
+  onMove: (runId: string, scenario: Scenario) => void
+  isAttended: boolean
+}
+
+/** Plays scenarios for real: each act on the disk before it is done, its outcome and evidence after. */
+export function createPlayer(options: PlayerOptions) {
+  const { store, tails, redactor, clock, timer, onMove } = options
+  const redact = (text: string) => redactor.redact(text)
+  /** Outcomes that a full disk refused: kept until it takes them. */
+  const unsaved: (() => void)[] = []
+  const stopListening = store.database.onDiskFull((full) => {
+    if (!full) for (const save of unsaved.splice(0)) save()
+  })
+
+  /** Intent on the disk, the step done, its outcome and evidence on the disk. */
+  const perform = async (
+    own: { runId: string; names: Names; context: StepContext; planned: ScenarioPlan },
+    step: ScenarioStep,
+    place: StepPlace,
+    signal: AbortSignal,
+  ): Promise<Judgement> => {
+    const { runId, names, context, planned } = own
+    const written = prepareStep(step, context)
+    const agreed = planned.steps.find(
+      (one) => one.part === place.part && one.step === place.step,
+    )?.danger
+    const isMore = worseDanger(agreed ?? 'read', written.danger) !== (agreed ?? 'read')
+    const prepared: PreparedCheck = isMore
+      ? {
+          ...written,
+          problem: { cause: 'bad-config', message: message('scenario.more-dangerous') },
+        }
+      : written
+    const about = { ...names, ...place, title: step.title }
+    if (prepared.danger !== 'read' && !prepared.problem) {
+      const { danger, target, command } = prepared
+      const acting: RunEventBody = {
+        type: 'scenario.acting',
+        ...about,
+        danger,
+        target: redact(target),
+        command: redact(command),
+      }
+      const intent = store.events.append(runId, { kind: 'engine' }, [acting])
+      // Without its intent on the disk nothing is done.
+      if (!intent.ok)
+        return { verdict: 'unknown', expect: '', reason: intent.failure.message, read: {} }
+    }
+    const evidence = await evidenceOf(names.checkId, prepared, { signal, clock, redact })
+    const { verdict, reason } = evidence.judgement
+    const { durationMs } = evidence.measurement
+    save(
+      runId,
+      { type: 'scenario.step', ...about, verdict, reason, durationMs, evidenceHash: evidence.hash },
+      evidence,
+    )
+    return evidence.judgement
+  }
+
+  const save = (runId: string, body: RunEventBody, evidence: Evidence) => {
+    const saved = store.events.append(runId, { kind: 'engine' }, [body], [evidence])
+    if (!saved.ok) unsaved.push(() => save(runId, body, evidence))
+  }
+
+  /** From its intent on the disk to its outcome there. */
+  const playThrough = async (
+    projection: Projection,
+    live: Playing,
+    planned: ScenarioPlan,
+    cleanUpOnly: boolean,
+  ) => {
+    const { id: runId } = projection.head()
+    const { scenario, attemptId, correlationId } = live
+    const { checkId, itemId } = scenario
+    const names = { attemptId, itemId, checkId }
+    const { signal } = live.abort
+    const startedAt = clock.now()
+    const startedMs = clock.monotonicMs()
+    const literals: Record<string, string> = { correlation_id: correlationId }
+    await whenTailsAreRead(runId, scenario, signal)
+    const context = options.contextOf(projection, {
+      names: { variables: scenario.variables, literals },
+      mark: { n: tails.lines(runId)?.lastN ?? 0, atMs: Date.parse(clock.now()) },
+      ask: (question, until) => ask(runId, live, question, until),
+      onCaptured(values, secretNames) {
+        for (const [name, value] of Object.entries(values)) {
+          literals[`captured.${name}`] = value
+          if (secretNames.includes(name)) redactor.add(name, value)
+        }
+      },
+    })
+    const held: StepPlace[] = []
+    let outcome: PlayOutcome
+    if (context) {
+      outcome = await play({
+        scenario,
+        signal,
+        cleanUpOnly,
+        async perform(step, place, until) {
+          live.at = place
+          onMove(runId, scenario)
+          const judgement = await perform({ runId, names, context, planned }, step, place, until)
+          if (judgement.verdict === 'passed') held.push(place)
+          delete live.at
+          return judgement
+        },
+      })
+    } else {
+      const name = projection.head().profileName
+      outcome = { verdict: 'unknown', reason: message('run.unknown-profile', { name }) }
+    }
+    const { verdict, reason, brokenAt } = outcome
+    const measurement: Measurement = {
+      kind: 'measured',
+      startedAt,
+      durationMs: clock.monotonicMs() - startedMs,
+      target: planned.target,
+      command: planned.command,
+      facts: {
+        correlation_id: correlationId,
+        steps_held: held.length,
+        ...(brokenAt ? { broken_at: `${brokenAt.part} ${brokenAt.step}` } : {}),
+      },
+    }
+    const evidence = await evidenceOf(
+      checkId,
+      {
+        ...planned,
+        expect: '',
+        measure: () => Promise.resolve(measurement),
+        judge: () => ({ verdict, expect: '', reason, read: measurement.facts }),
+      },
+      { signal, clock, redact },
+    )
+    const { durationMs } = measurement
+    save(
+      runId,
+      {
+        type: 'check.finished',
+        ...names,
+        verdict,
+        reason,
+        durationMs,
+        evidenceHash: evidence.hash,
+      },
+      evidence,
+    )
+  }
+
+  /** A tail that is only just being connected would make every "not seen" unknown. */
+  const whenTailsAreRead = async (runId: string, scenario: Scenario, signal: AbortSignal) => {
+    const wanted = scenarioParts
+      .flatMap((part) => scenario[part])
+      .flatMap((step) => (step.kind === 'log' ? [step.tail] : []))
+    const untilMs = clock.monotonicMs() + tailPatienceMs
+    while (
+      wanted.some((tail) => tails.wholeSinceMs(runId, tail) === undefined) &&
+      clock.monotonicMs() < untilMs &&
+      !signal.aborted
+    )
+      await pause(timer, 50, signal)
+  }
+
+  const ask = (runId: string, live: Playing, question: string, signal: AbortSignal) => {
+    if (!options.isAttended) return Promise.resolve(undefined)
+    const { promise, resolve } = Promise.withResolvers<Answer | undefined>()
+    const end = () => resolve(undefined)
+    signal.addEventListener('abort', end)
+    if (signal.aborted) end()
+    live.asking = question
+    live.answer = resolve
+    onMove(runId, live.scenario)
+    return promise.finally(() => {
+      signal.removeEventListener('abort', end)
+      delete live.asking
+      delete live.answer
+    })
+  }
+
+  return { play: playThrough, [Symbol.dispose]: stopListening }
+}

@@ -1,0 +1,218 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { expect, it, vi } from 'vitest'
+
+import type { ScenarioStatus } from '../../shared/model/scenario.ts'
+import { createEngine } from '../create-engine.ts'
+import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
+
+const idle = { signal: new AbortController().signal }
+const soon = { timeout: 20_000, interval: 10 }
+
+/** An engine with a run of one item whose scenario is given; its commands run in a folder of their own. */
+async function opened(scenario: string, environment = 'staging') {
+  const folder = temporaryFolder()
+  const at = (name: string) => join(folder.dir, name)
+  mkdirSync(at('data/profiles'), { recursive: true })
+  writeFileSync(at('app.log'), '')
+  writeFileSync(
+    at('data/profiles/here.yaml'),
+    `name: here\nenvironment: ${environment}\nvariables: { dir: ${folder.dir} }\n`,
+  )
+  const indented = scenario.trim().replaceAll('\n', '\n  ')
+  const runbook = `# Go
+
+\`\`\`yaml tail
+file: \${dir}/app.log
+id: app
+\`\`\`
+
+- [ ] It works {#works}
+  \`\`\`yaml scenario
+  id: x
+  title: X
+  ${indented}
+  \`\`\`
+`
+  const host = { log: { error: () => undefined }, onPower: () => () => undefined }
+  const engine = valueOf(await createEngine({ dataDir: at('data'), host }))
+  const { handlers, sources } = engine.service
+  const base64 = Buffer.from(runbook).toString('base64')
+  const { hash } = valueOf(await handlers['runbook.open']({ fileName: 'go.md', base64 }, idle))
+  const release = { version: '1', commit: 'c', lastGood: '0' }
+  const created = await handlers['run.create'](
+    { runbookHash: hash, profile: 'here', title: 'Go', release, people: [] },
+    idle,
+  )
+  const { runId } = valueOf(created)
+  const about = { runId, scenarioId: 'x', cleanUpOnly: false }
+  const status = () => valueOf(sources.scenarios({ runId })).get('x')
+  const itemState = () => {
+    const entry = valueOf(sources.run({ runId })).get('item:works')
+    return entry?.kind === 'item' ? entry.item.state : undefined
+  }
+  return {
+    at,
+    handlers,
+    about,
+    status,
+    itemState,
+    tailState: () => valueOf(sources.tails({ runId })).get('app')?.state,
+    read: (name: string) => readFileSync(at(name), 'utf8'),
+    start: async (more: { cleanUpOnly?: boolean } = {}) => {
+      const what = { ...about, ...more }
+      const { token } = valueOf(await handlers['scenario.preview'](what, idle))
+      return handlers['scenario.start']({ ...what, agreed: { token } }, idle)
+    },
+    ended: () =>
+      vi.waitFor((): ScenarioStatus => {
+        const now = status()
+        if (!now || now.state === 'running') throw new Error('it has not ended')
+        return now
+      }, soon),
+    events: () =>
+      [...valueOf(sources.timeline({ runId })).entries()].map(([, { body }]) => body.type),
+    async [Symbol.asyncDispose]() {
+      await engine.dispose()
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+const touch = (name: string) => `command: { run: "touch '\${dir}/${name}'" }`
+const states = ({ steps }: ScenarioStatus) => steps.map(({ state }) => state)
+
+it('the first step that does not hold ends it, and the clean-up runs all the same', async () => {
+  await using run = await opened(`
+before:
+  - ${touch('set-up')}
+steps:
+  - command: { run: "false" }
+  - ${touch('too-far')}
+after:
+  - ${touch('cleaned')}
+  - command: { run: "exit 3" }
+`)
+  valueOf(await run.start())
+  const status = await run.ended()
+  expect(status.state).toBe('failed')
+  expect(states(status)).toEqual(['passed', 'failed', 'skipped', 'passed', 'failed'])
+  expect([run.at('set-up'), run.at('too-far'), run.at('cleaned')].map(existsSync)).toEqual([
+    true,
+    false,
+    true,
+  ])
+  expect(run.itemState()).toBe('failed')
+  const told = run.events()
+  expect(told.indexOf('scenario.acting')).toBeLessThan(told.indexOf('scenario.step'))
+})
+
+it('a cancel stops the steps, not the clean-up; what was cancelled is unknown', async () => {
+  await using run = await opened(`
+steps:
+  - ${touch('begun')}
+  - wait: 1h
+after:
+  - ${touch('cleaned')}
+`)
+  valueOf(await run.start())
+  await vi.waitFor(() => expect(existsSync(run.at('begun'))).toBe(true), soon)
+  await run.handlers['scenario.cancel'](run.about, idle)
+  const status = await run.ended()
+  expect(status).toMatchObject({ state: 'unknown', reason: { id: 'scenario.cancelled' } })
+  expect(existsSync(run.at('cleaned'))).toBe(true)
+})
+
+it('what changes something is agreed to first, and not in production unless it says so', async () => {
+  await using run = await opened(`steps: [{ ${touch('done')} }]`)
+  expect(await run.handlers['scenario.start'](run.about, idle)).toMatchObject({
+    failure: { code: 'needs-confirmation' },
+  })
+  await using production = await opened(`steps: [{ ${touch('done')} }]`, 'production')
+  expect(await production.start()).toMatchObject({
+    failure: { code: 'denied', message: { id: 'scenario.not-here' } },
+  })
+  const preview = await production.handlers['scenario.preview'](production.about, idle)
+  expect(valueOf(preview)).toMatchObject({ refused: {}, typed: 'here' })
+  expect([run.at('done'), production.at('done')].map(existsSync)).toEqual([false, false])
+})
+
+it('what was captured flows on as it is: to a shell it is no command, to the scope no template', async () => {
+  await using run = await opened(`
+steps:
+  - command: { run: "cat '\${dir}/answer'" }
+    capture: { answer: json.0.x, word: { regex: "word=(.*)" } }
+    expect: exit_code == 0
+`)
+  valueOf(await run.start())
+  writeFileSync(run.at('answer'), '')
+  expect((await run.ended()).steps[0]).toMatchObject({
+    state: expect.stringMatching(/failed|unknown/),
+  })
+
+  await using second = await opened(`
+steps:
+  - command: { run: "cat '\${dir}/answer'" }
+    expect: exit_code == 0
+    within: 5s
+    capture: { word: { regex: "word=(.*)" } }
+  - command: { run: 'printf %s "\${captured.word}" > "\${dir}/out"' }
+`)
+  const evil = '$(touch /tmp/x); ${dir} "quoted"'
+  valueOf(await second.start())
+  writeFileSync(second.at('answer'), `word=${evil}\n`)
+  expect((await second.ended()).state).toBe('passed')
+  expect(second.read('out')).toBe(evil)
+  expect(second.itemState()).toBe('passed')
+})
+
+it('a person is asked, and their word is the verdict', async () => {
+  await using run = await opened(`steps: [{ ask: Is the light green? }]`)
+  valueOf(await run.start())
+  await vi.waitFor(() => expect(run.status()?.asking).toBe('Is the light green?'), soon)
+  valueOf(
+    await run.handlers['scenario.answer'](
+      { runId: run.about.runId, scenarioId: 'x', verdict: 'failed', note: 'It is red' },
+      idle,
+    ),
+  )
+  expect(await run.ended()).toMatchObject({
+    state: 'failed',
+    reason: { id: 'scenario.answered', values: { note: 'It is red' } },
+  })
+})
+
+it('lines of before do not count; never seen holds only where the tail was read all along', async () => {
+  await using run = await opened(`
+steps:
+  - log: { tail: app, match: boom, never: true, within: 100ms }
+  - command: { run: "echo boom >> '\${dir}/app.log'" }
+  - log: { tail: app, match: boom, times: 1, within: 100ms }
+`)
+  await vi.waitFor(() => expect(run.tailState()).toBe('live'), soon)
+  appendFileSync(run.at('app.log'), 'boom\n')
+  const page = { runId: run.about.runId, filter: 'boom', limit: 5 }
+  await vi.waitFor(async () => {
+    const { lines } = valueOf(await run.handlers['log.page'](page, idle))
+    expect(lines).toHaveLength(1)
+  }, soon)
+  valueOf(await run.start())
+  const status = await run.ended()
+  expect(status.steps.map(({ reason }) => reason?.id)).toEqual([
+    'scenario.log-never-seen',
+    'expectation.held',
+    'scenario.log-seen',
+  ])
+})
+
+it('only the clean-up can be run, and it never makes the item pass', async () => {
+  await using run = await opened(`
+steps: [{ ${touch('done')} }]
+after: [{ ${touch('cleaned')} }]
+`)
+  valueOf(await run.start({ cleanUpOnly: true }))
+  expect(await run.ended()).toMatchObject({ state: 'unknown' })
+  expect([run.at('done'), run.at('cleaned')].map(existsSync)).toEqual([false, true])
+  expect(run.itemState()).toBe('unknown')
+})
