@@ -26,6 +26,7 @@ import { openDatabase, type Database } from './stand-ins/database.ts'
 import { createMapQuiz } from './stand-ins/mapquiz.ts'
 import { createMedQuiz, wellMedQuiz } from './stand-ins/medquiz.ts'
 import { openQueue } from './stand-ins/queue.ts'
+import { openRequestLog } from './stand-ins/request-log.ts'
 import { createSeedTables } from './stand-ins/seed-data.ts'
 import { startService, type Service, type ServiceOptions } from './stand-ins/service.ts'
 import { createSylion } from './stand-ins/sylion.ts'
@@ -167,13 +168,15 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   const condition = { ...wellMedQuiz }
   const medquiz = createMedQuiz({ database, metricsToken: secretValues.metrics_token, condition })
   const verifyToken = secretValues.whatsapp_verify_token
+  const logOf = (name: string) => opened.use(openRequestLog(join(folder, `${name}.log`), name))
   const services = {
-    medquiz: await serve({ name: 'medquiz', handler: medquiz }),
+    medquiz: await serve({ name: 'medquiz', handler: medquiz, log: logOf('medquiz') }),
     site: await serve({ name: 'site', handler: medquiz, tls: certificates }),
     mapquiz: await serve({ name: 'mapquiz', handler: createMapQuiz(database) }),
     sylion: await serve({
       name: 'sylion',
       handler: createSylion({ database, queue, verifyToken }),
+      log: logOf('sylion'),
       // Where its checklist's own commands look for it.
       preferredPort: 3000,
     }),

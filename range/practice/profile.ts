@@ -17,6 +17,7 @@ export function createPracticeProfile(place: Place): Profile {
       site_port: site.port,
       ca_file: files.authority,
       env_file: files.env,
+      log_folder: files.folder,
       WHATSAPP_VERIFY_TOKEN: secret('whatsapp_verify_token'),
       ...(postgres && { postgres_host: postgres.host, postgres_port: String(postgres.port) }),
     },

@@ -16,6 +16,22 @@ profiles: [practice]
 Tout ce qui suit tourne sur cette machine, pour de vrai : bases, serveur SSH, conteneurs, services. Rien de ce que vous ferez ici ne touche une production. Lancez les vérifications une à une, par phase ou toutes ensemble, et regardez les preuves.
 `
 
+/** What the services say while they are pressed on. */
+const journal = `
+\`\`\`yaml tail
+file: "\${log_folder}/*.log"
+on: local
+id: services
+title: Journaux des services
+patterns:
+  - { id: request-failed, title: Requête en échec, match: "event: 'request_failed'", critical: true }
+metrics:
+  - { title: Requêtes par minute, query: "rate(*)", window: 5m }
+  - { title: Durée moyenne, query: "avg(duration)", window: 5m, unit: ms }
+  - { title: Chemins les plus demandés, query: "group by path, count(*)", window: 5m }
+\`\`\`
+`
+
 /** What GO rests on: what is watched held for long enough, and an item that a person settles. */
 const decision = `
 ## Décision (T+15m)
@@ -48,7 +64,7 @@ export function createPracticeRunbook(absences: Absences): string {
   const present = phases
     .flatMap(({ items }) => items)
     .filter((item) => absenceOf(item, absences) === undefined)
-  return introduction + text.join('') + decision + writeGate(present)
+  return introduction + journal + text.join('') + decision + writeGate(present)
 }
 
 function writeItem(item: PracticeItem, absences: Absences): string {

@@ -8,6 +8,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https'
 
 import type { Part } from '../parts/part.ts'
+import type { RequestLog } from './request-log.ts'
 
 /** What is wrong with a service at the moment, as a drill wants it. */
 export type Fault = { kind: 'none' } | { kind: 'down' } | { kind: 'slow'; delayMs: number }
@@ -36,6 +37,8 @@ export interface ServiceOptions {
   tls?: { key: string; cert: string }
   /** Used when it is free; another one otherwise. */
   preferredPort?: number
+  /** Where each answer is told. */
+  log?: RequestLog
 }
 
 export interface Service extends Part {
@@ -72,7 +75,7 @@ async function answerWithFault(fault: Fault, handler: Handler, request: Request)
 
 /** A stand-in's HTTP side, on loopback. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { name, handler, tls, preferredPort } = options
+  const { name, handler, tls, preferredPort, log } = options
   const respond = async (incoming: IncomingMessage): Promise<Answer> => {
     const url = URL.parse(incoming.url ?? '/', 'http://stand-in')
     if (!url) return { status: 400, body: { error: 'Bad Request' } }
@@ -90,7 +93,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
   const server = tls ? createHttpsServer(tls) : createHttpServer()
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const startedMs = performance.now()
     const { status, body, contentType } = await respond(incoming)
+    const [path = '/'] = (incoming.url ?? '/').split('?')
+    const durationMs = performance.now() - startedMs
+    log?.write({ method: incoming.method ?? 'GET', path, status, durationMs })
     const isText = typeof body === 'string'
     outgoing.writeHead(status, {
       'content-type': contentType ?? (isText ? 'text/plain' : 'application/json'),

@@ -6,8 +6,8 @@ import type { Criterion, GateDecision, GateEvaluation, GateVerdict } from './gat
 import type { SeenState } from './monitor.ts'
 import type { Environment } from './profile.ts'
 import type { QueueAlarmKind } from './queue.ts'
-import type { ScenarioPart } from './scenario.ts'
 import type { Due } from './runbook.ts'
+import type { ScenarioPart } from './scenario.ts'
 
 export type ItemState =
   | 'todo'
