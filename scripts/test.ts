@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { root, runStaticCheck, staticChecks } from './check.ts'
@@ -73,6 +73,8 @@ function vitestPart(project: 'unit' | 'integration'): Tally {
     'run',
     '--project',
     project,
+    // Most of a unit test is waiting: on two cores Vitest's own choice would be a single worker.
+    ...(project === 'unit' ? [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
