@@ -79,13 +79,6 @@ export const surveillance: PracticePhase = {
       },
     },
     {
-      id: 'logs',
-      title: 'Aucune requête en échec dans les journaux',
-      attributes: 'owner=backend',
-      about: 'Les journaux de MedQuiz et de Sylion, suivis en continu sur l’écran Journaux.',
-      check: { log: { tail: 'services', pattern: 'request-failed', window: 10 }, every: '5s' },
-    },
-    {
       id: 'signed',
       title: 'Validation technique signée (backend et infra)',
       attributes: 'owner=ops',

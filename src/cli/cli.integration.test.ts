@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { startRange, type Range } from '../../range/range.ts'
 
@@ -72,6 +72,9 @@ describe('check, against the range', () => {
   const practice = () => range.runbooks[0]?.path ?? ''
 
   test('0: everything passed', async () => {
+    // Prometheus looks at what it watches once it is up, and not at once.
+    const scraped = ['check', practice(), '--profile', profile(), '--item', 'scraped']
+    await vi.waitFor(async () => expect((await warroom(...scraped)).status).toBe(0), 20_000)
     const { status, stdout } = await warroom('check', practice(), '--profile', profile(), '--json')
     const report = JSON.parse(stdout) as { verdict: string; results: { verdict: string }[] }
     expect(report.results.filter(({ verdict }) => verdict !== 'passed')).toEqual([])
