@@ -83,7 +83,8 @@ export const log = defineProbe({
     const startedAt = new Date().toISOString()
     const startedMs = performance.now()
     const seen = await see(wanted, context)
-    const shown = { startedAt, durationMs: performance.now() - startedMs, ...describeLog(wanted) }
+    const { target, command } = describeLog(wanted)
+    const shown = { startedAt, durationMs: performance.now() - startedMs, target, command }
     if (seen.kind === 'seen') return { kind: 'measured', ...shown, facts: seen.facts }
     return { kind: 'unmeasurable', ...shown, cause: seen.cause, message: seen.message }
   },

@@ -94,6 +94,7 @@ patterns:
   )
   expect(histogram.columns).toMatchObject([{ counts: { info: 1, error: 2 } }])
   await vi.waitFor(() => expect(state('jobs#1')).toBe('up'), soon)
+  expect(valueOf(await handlers['run.verify']({ runId }, idle))).toMatchObject({ valid: true })
   await engine.dispose()
 
   const again = valueOf(await createEngine({ dataDir: folder.dir, host }))
