@@ -55,21 +55,21 @@ export function measurePostgres(
 async function find(url: URL, config: PostgresConfig, attempt: Attempt): Promise<Finding> {
   const { client, failed, close } = openClient(url, attempt)
   try {
-    await Promise.race([client.connect(), failed])
+    await Promise.race([failed, client.connect()])
     attempt.facts.connect_ms = attempt.elapsedMs()
     Object.assign(attempt.facts, { reachable: true, accepting: true })
-    await Promise.race([client.query('BEGIN TRANSACTION READ ONLY'), failed])
+    await Promise.race([failed, client.query('BEGIN TRANSACTION READ ONLY')])
     // A little before our deadline: the server then lets go by itself of what we asked.
     const budgetMs = Math.max(50, Math.floor(attempt.remainingMs() * 0.9))
-    await Promise.race([client.query(`SET LOCAL statement_timeout = ${budgetMs}`), failed])
-    Object.assign(attempt.facts, await Promise.race([serverFacts(client), failed]))
-    Object.assign(attempt.facts, await Promise.race([activityFacts(client, isRefused), failed]))
+    await Promise.race([failed, client.query(`SET LOCAL statement_timeout = ${budgetMs}`)])
+    Object.assign(attempt.facts, await Promise.race([failed, serverFacts(client)]))
+    Object.assign(attempt.facts, await Promise.race([failed, activityFacts(client, isRefused)]))
     if (config.query !== undefined) {
-      Object.assign(attempt.facts, await Promise.race([queryFacts(client, config.query), failed]))
+      Object.assign(attempt.facts, await Promise.race([failed, queryFacts(client, config.query)]))
     }
     const finding = { kind: 'measured' as const, facts: answered(attempt, {}) }
     // The answer is in hand: how the goodbye goes does not matter.
-    await Promise.race([client.end(), failed]).catch(() => {})
+    await Promise.race([failed, client.end()]).catch(() => {})
     return finding
   } catch (error) {
     // TLS over a tunnel: that the connection ended is told before why.

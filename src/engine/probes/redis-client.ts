@@ -178,7 +178,9 @@ function openClient(url: URL, attempt: Attempt, pace: Pace) {
   let asked = 0
   const send = (words: readonly string[]): Promise<unknown> => {
     asked++
-    return Promise.race([redis.call(words[0] ?? '', ...words.slice(1)), failure.promise])
+    const answer = redis.call(words[0] ?? '', ...words.slice(1))
+    // First, since it knows why; ioredis says of a socket already destroyed only that it is closed.
+    return Promise.race([failure.promise, answer])
   }
   const ask = async (words: readonly string[]) => {
     await pace(1)
@@ -204,7 +206,7 @@ function openClient(url: URL, attempt: Attempt, pace: Pace) {
     session,
     connect: async () => {
       await pace(greetings(url))
-      await Promise.race([redis.connect(), failure.promise])
+      await Promise.race([failure.promise, redis.connect()])
     },
     close: () => {
       attempt.signal.removeEventListener('abort', onStop)
