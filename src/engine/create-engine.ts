@@ -143,7 +143,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     return countryOf(environment?.profile.variables['phone_country'])
   }
   const tailReader = createTailReader({ tails, clock, countryOf: phoneCountryOf })
-  const tailService = createTailService(tails, { clock, countryOf: phoneCountryOf })
+  const tailService = createTailService({ registry, tails, clock, countryOf: phoneCountryOf })
   const scenarios = stack.use(
     createScenarios({
       store,

@@ -1,11 +1,10 @@
 import { message } from '../../shared/messages/message.ts'
-import type { GateStatus } from '../../shared/model/gate.ts'
 import { failure, ok } from '../../shared/result.ts'
-import type { KeyedSource } from '../rpc/keyed-source.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
 import { openRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import { operator } from '../run/run-service.ts'
+import { runSource } from '../run/run-source.ts'
 import { canonicalJson, sha256 } from '../store/canonical.ts'
 import type { Store } from '../store/store.ts'
 import { sameRole } from './decisions.ts'
@@ -66,17 +65,12 @@ export function createGateService({ store, registry, gates, redact }: GateServic
   return {
     handlers: { 'gate.decide': decide },
     sources: {
-      gates({ runId }) {
-        if (!registry.get(runId)) return failure('not-found', message('run.unknown'))
-        return ok<KeyedSource<GateStatus>>({
-          entries: () => gates.statuses(runId),
-          get: (gateId) => gates.status(runId, gateId),
-          onChange: (listener) =>
-            gates.onChange((changedRunId, gateIds) => {
-              if (changedRunId === runId) listener(gateIds)
-            }),
-        })
-      },
+      gates: ({ runId }) =>
+        runSource(registry, runId, {
+          entries: (id) => gates.statuses(id),
+          get: (id, gateId) => gates.status(id, gateId),
+          onChange: (listener) => gates.onChange(listener),
+        }),
     },
   }
 }

@@ -3,12 +3,12 @@ import type { MonitorStatus } from '../../shared/model/monitor.ts'
 import type { RunEventBody } from '../../shared/model/run.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
-import type { KeyedSource } from '../rpc/keyed-source.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
 import type { Projection } from '../run/projection.ts'
 import { openRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import { operator } from '../run/run-service.ts'
+import { runSource } from '../run/run-source.ts'
 import type { Store } from '../store/store.ts'
 import { readMeasures } from './measure-history.ts'
 import { readHistory } from './monitor-history.ts'
@@ -124,17 +124,12 @@ export function createMonitorService(options: MonitorServiceOptions): {
       },
     },
     sources: {
-      monitors({ runId }) {
-        if (!registry.get(runId)) return failure('not-found', message('run.unknown'))
-        return ok<KeyedSource<MonitorStatus>>({
-          entries: () => monitors.statuses(runId),
-          get: (checkId) => monitors.status(runId, checkId),
-          onChange: (listener) =>
-            monitors.onChange((changedRunId, checkIds) => {
-              if (changedRunId === runId) listener(checkIds)
-            }),
-        })
-      },
+      monitors: ({ runId }) =>
+        runSource(registry, runId, {
+          entries: (id) => monitors.statuses(id),
+          get: (id, checkId) => monitors.status(id, checkId),
+          onChange: (listener) => monitors.onChange(listener),
+        }),
     },
   }
 }

@@ -1,11 +1,11 @@
 import { message } from '../../shared/messages/message.ts'
 import type { Notice } from '../../shared/model/notice.ts'
 import { failure, ok } from '../../shared/result.ts'
-import type { KeyedSource } from '../rpc/keyed-source.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
 import { openRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import { operator } from '../run/run-service.ts'
+import { runSource } from '../run/run-source.ts'
 import type { Store } from '../store/store.ts'
 import type { Notices } from './notices.ts'
 
@@ -38,19 +38,12 @@ export function createNoticeService({ store, registry, notices }: NoticeServiceO
       },
     },
     sources: {
-      notices({ runId }) {
-        if (!registry.get(runId)) return failure('not-found', message('run.unknown'))
-        return ok<KeyedSource<Notice>>({
-          *entries() {
-            for (const notice of notices.of(runId)) yield [notice.id, notice]
-          },
-          get: (noticeId) => notices.of(runId).find(({ id }) => id === noticeId),
-          onChange: (listener) =>
-            notices.onChange((changedRunId, ids) => {
-              if (changedRunId === runId) listener(ids)
-            }),
-        })
-      },
+      notices: ({ runId }) =>
+        runSource<Notice>(registry, runId, {
+          entries: (id) => notices.of(id).map((notice) => [notice.id, notice]),
+          get: (id, noticeId) => notices.of(id).find((notice) => notice.id === noticeId),
+          onChange: (listener) => notices.onChange(listener),
+        }),
     },
   }
 }

@@ -1,9 +1,6 @@
-import { message } from '../../shared/messages/message.ts'
-import type { QueueStatus } from '../../shared/model/queue.ts'
-import { failure, ok } from '../../shared/result.ts'
-import type { KeyedSource } from '../rpc/keyed-source.ts'
 import type { SubscriptionSources } from '../rpc/service.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
+import { runSource } from '../run/run-source.ts'
 import type { Queues } from './queues.ts'
 
 /** Queues as the contract names them. */
@@ -18,17 +15,12 @@ export function createQueueService({
 } {
   return {
     sources: {
-      queues({ runId }) {
-        if (!registry.get(runId)) return failure('not-found', message('run.unknown'))
-        return ok<KeyedSource<QueueStatus>>({
-          entries: () => queues.statuses(runId),
-          get: (key) => queues.status(runId, key),
-          onChange: (listener) =>
-            queues.onChange((changedRunId, keys) => {
-              if (changedRunId === runId) listener(keys)
-            }),
-        })
-      },
+      queues: ({ runId }) =>
+        runSource(registry, runId, {
+          entries: (id) => queues.statuses(id),
+          get: (id, key) => queues.status(id, key),
+          onChange: (listener) => queues.onChange(listener),
+        }),
     },
   }
 }

@@ -1,8 +1,8 @@
 import { message } from '../../shared/messages/message.ts'
-import type { TailStatus } from '../../shared/model/tail.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
-import type { KeyedSource } from '../rpc/keyed-source.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
+import type { RunRegistry } from '../run/run-registry.ts'
+import { runSource } from '../run/run-source.ts'
 import { parseFilter, type LineTest } from './line-filter.ts'
 import { createPiiFinder } from './pii/find-pii.ts'
 import { scanPii } from './pii/scan-pii.ts'
@@ -12,10 +12,12 @@ import type { TailReaderOptions } from './tail-reader.ts'
 import type { Tails } from './tails.ts'
 
 /** Tails and their lines as the contract names them. */
-export function createTailService(
-  tails: Tails,
-  { clock, countryOf }: Omit<TailReaderOptions, 'tails'>,
-): {
+export function createTailService({
+  registry,
+  tails,
+  clock,
+  countryOf,
+}: Omit<TailReaderOptions, 'tails'> & { registry: RunRegistry; tails: Tails }): {
   handlers: Pick<CallHandlers, 'log.page' | 'log.histogram' | 'log.pii'>
   sources: Pick<SubscriptionSources, 'tails'>
 } {
@@ -69,16 +71,11 @@ export function createTailService(
     },
     sources: {
       tails: ({ runId }) =>
-        tails.lines(runId)
-          ? ok<KeyedSource<TailStatus>>({
-              entries: () => tails.statuses(runId),
-              get: (tailId) => tails.status(runId, tailId),
-              onChange: (listener) =>
-                tails.onChange((changedRunId, tailIds) => {
-                  if (changedRunId === runId) listener(tailIds)
-                }),
-            })
-          : failure('not-found', message('run.unknown')),
+        runSource(registry, runId, {
+          entries: (id) => tails.statuses(id),
+          get: (id, tailId) => tails.status(id, tailId),
+          onChange: (listener) => tails.onChange(listener),
+        }),
     },
   }
 }
