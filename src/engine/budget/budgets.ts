@@ -11,6 +11,7 @@ import type { Clock } from '../clock.ts'
 import type { Measures } from '../monitor/measures.ts'
 import type { SampleStore } from '../monitor/sample-store.ts'
 import type { Timer } from '../monitor/timer.ts'
+import { createOpenRuns } from '../run/open-runs.ts'
 import type { Projection } from '../run/projection.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
@@ -47,14 +48,12 @@ interface LiveBudget {
 }
 
 interface LiveRun {
-  runbookHash: string
   budgets: Map<string, LiveBudget>
 }
 
 export function createBudgets(options: BudgetsOptions): Budgets {
   const { store, registry, samples, measures, clock, timer } = options
   const nowMs = () => Date.parse(clock.now())
-  const live = new Map<string, LiveRun>()
   const listeners = new Set<(runId: string, budgetIds: readonly string[]) => void>()
   let cancelRound: (() => void) | undefined
 
@@ -62,28 +61,12 @@ export function createBudgets(options: BudgetsOptions): Budgets {
     if (budgetIds.length > 0) for (const listener of listeners) listener(runId, budgetIds)
   }
 
-  /** Open runs of this Warroom's own are evaluated. */
-  const follow = (runId: string) => {
-    const run = registry.get(runId)
-    const head = run?.head()
-    const known = live.get(runId)
-    const isOpen = run && head && !head.imported && head.closedAt === undefined
-    if (isOpen && known?.runbookHash === head.runbookHash) return
-    live.delete(runId)
-    const started = isOpen ? startRun(run) : undefined
-    if (started) live.set(runId, started)
-    tell(runId, [
-      ...new Set([...(known?.budgets.keys() ?? []), ...(started?.budgets.keys() ?? [])]),
-    ])
-  }
-
   const startRun = (run: Projection): LiveRun | undefined => {
     const budgets = run.runbook?.budgets ?? []
     if (budgets.length === 0) return undefined
-    const { id: runId, runbookHash, createdAt } = run.head()
+    const { id: runId, createdAt } = run.head()
     const sinceMs = Date.parse(createdAt)
     return {
-      runbookHash,
       budgets: new Map(
         budgets.map((budget): [string, LiveBudget] => {
           const state = burningBy(run.events, budget.id)
@@ -94,6 +77,11 @@ export function createBudgets(options: BudgetsOptions): Budgets {
       ),
     }
   }
+
+  /** Open runs of this Warroom's own are evaluated. */
+  const { live, follow } = createOpenRuns(registry, startRun, (runId, before, now) =>
+    tell(runId, [...new Set([...(before?.budgets.keys() ?? []), ...(now?.budgets.keys() ?? [])])]),
+  )
 
   const evaluate = (one: LiveBudget, atMs: number): BudgetReading => {
     if (one.reading && Date.parse(one.reading.at) === atMs) return one.reading

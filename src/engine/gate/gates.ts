@@ -12,6 +12,7 @@ import type { Clock } from '../clock.ts'
 import type { Monitors } from '../monitor/monitors.ts'
 import type { SampleStore } from '../monitor/sample-store.ts'
 import type { Timer } from '../monitor/timer.ts'
+import { createOpenRuns } from '../run/open-runs.ts'
 import type { Projection } from '../run/projection.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
@@ -52,7 +53,6 @@ interface LiveGate {
 }
 
 interface LiveRun {
-  runbookHash: string
   gates: Map<string, LiveGate>
   reader: WindowReader
   /** Checks that its criteria read. */
@@ -64,7 +64,6 @@ interface LiveRun {
 export function createGates(options: GatesOptions): Gates {
   const { store, registry, samples, clock, timer } = options
   const nowMs = () => Date.parse(clock.now())
-  const live = new Map<string, LiveRun>()
   const listeners = new Set<(runId: string, gateIds: readonly string[]) => void>()
   let cancelRound: (() => void) | undefined
 
@@ -72,28 +71,14 @@ export function createGates(options: GatesOptions): Gates {
     if (gateIds.length > 0) for (const listener of listeners) listener(runId, gateIds)
   }
 
-  /** Open runs of this Warroom's own are evaluated. */
-  const follow = (runId: string) => {
-    const run = registry.get(runId)
-    const head = run?.head()
-    const known = live.get(runId)
-    const isOpen = run && head && !head.imported && head.closedAt === undefined
-    if (isOpen && known?.runbookHash === head.runbookHash) return
-    live.delete(runId)
-    const started = isOpen ? startRun(run) : undefined
-    if (started) live.set(runId, started)
-    tell(runId, [...new Set([...(known?.gates.keys() ?? []), ...(started?.gates.keys() ?? [])])])
-  }
-
   const startRun = (run: Projection): LiveRun | undefined => {
     const gates = run.runbook?.gates ?? []
     if (gates.length === 0) return undefined
-    const { id, runbookHash, createdAt } = run.head()
+    const { id, createdAt } = run.head()
     const checks = new Map(
       run.runbook?.items.flatMap(({ checks }) => checks.map((check) => [check.id, check] as const)),
     )
     return {
-      runbookHash,
       gates: new Map(
         gates.map((gate) => [
           gate.id,
@@ -106,6 +91,11 @@ export function createGates(options: GatesOptions): Gates {
       evaluatedMs: 0,
     }
   }
+
+  /** Open runs of this Warroom's own are evaluated. */
+  const { live, follow } = createOpenRuns(registry, startRun, (runId, before, now) =>
+    tell(runId, [...new Set([...(before?.gates.keys() ?? []), ...(now?.gates.keys() ?? [])])]),
+  )
 
   const evaluate = (runId: string, { gates, reader }: LiveRun, only?: string) => {
     const run = registry.get(runId)

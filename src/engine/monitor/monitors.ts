@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { EngineHost } from '../rpc/service.ts'
 import type { PrepareCheck } from '../run/prepared-check.ts'
 import type { Projection } from '../run/projection.ts'
+import { isOpenRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import type { Gap } from './gap-detector.ts'
@@ -96,10 +97,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
     for (const listener of listeners) listener(runId, checkIds)
   }
 
-  const mayWatch = (run: Projection | undefined): run is Projection => {
-    const head = run?.head()
-    return head !== undefined && !head.imported && head.closedAt === undefined
-  }
+  const mayWatch = (run: Projection | undefined): run is Projection => isOpenRun(run?.head())
 
   const stopRun = (runId: string) => {
     const found = live.get(runId)
@@ -256,9 +254,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
       options.onPower((event) => (event === 'suspend' ? scheduler.suspend() : scheduler.wake())),
     )
     const runs = registry.sources.runs({})
-    if (runs.ok)
-      for (const [runId, { imported, closedAt }] of runs.value.entries())
-        if (!imported && closedAt === undefined) enqueue(runId)
+    if (runs.ok) for (const [runId, run] of runs.value.entries()) if (isOpenRun(run)) enqueue(runId)
     cancelRefresh = timer.after(refreshEveryMs, refresh)
   }
 

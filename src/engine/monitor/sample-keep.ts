@@ -1,5 +1,6 @@
 import type { Runbook } from '../../shared/model/runbook.ts'
 import { longestBudgetMs, longestWindowMs } from '../gate/longest-window.ts'
+import { isOpenRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { SampleKeep } from './sample-budget.ts'
 
@@ -23,7 +24,6 @@ export function keepFor(runbooks: Iterable<Pick<Runbook, 'gates' | 'budgets'>>):
 export function openRunbooks(registry: Pick<RunRegistry, 'runIds' | 'head' | 'get'>): Runbook[] {
   return registry.runIds().flatMap((runId) => {
     const head = registry.head(runId)
-    const isOpen = head && !head.imported && head.closedAt === undefined
-    return isOpen ? (registry.get(runId)?.runbook ?? []) : []
+    return isOpenRun(head) ? (registry.get(runId)?.runbook ?? []) : []
   })
 }

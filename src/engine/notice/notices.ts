@@ -3,6 +3,7 @@ import type { RunEvent } from '../../shared/model/run.ts'
 import type { Clock } from '../clock.ts'
 import type { Timer } from '../monitor/timer.ts'
 import type { ProjectionContext } from '../run/projection.ts'
+import { isOpenRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import { createNoticeBook, type NoticeBook } from './notice-book.ts'
@@ -48,10 +49,11 @@ export function createNotices(options: NoticesOptions): Notices {
     if (known) return known
     const run = registry.get(runId)
     if (!run) return undefined
-    const { imported, closedAt } = run.head()
+    const head = run.head()
+    const { imported } = head
     const book = createNoticeBook({ runbookOf, imported, isLive: () => false })
     for (const event of run.events) book.apply(event)
-    const isLive = !imported && closedAt === undefined && !store.database.readOnly
+    const isLive = isOpenRun(head) && !store.database.readOnly
     if (isLive) book.tick(nowMs())
     const shown = book.notices(isLive ? nowMs() : Infinity)
     const started: Followed = { book, shown, told: new Set(), isLive }
@@ -103,18 +105,14 @@ export function createNotices(options: NoticesOptions): Notices {
       return
     }
     for (const event of events) run.book.apply(event)
-    const head = registry.get(runId)?.head()
-    run.isLive = head !== undefined && head.closedAt === undefined && !head.imported
+    run.isLive = isOpenRun(registry.get(runId)?.head())
     refresh(runId, run)
   }
 
   const stops: (() => void)[] = []
   if (!store.database.readOnly) {
     stops.push(store.events.onAppended(onAppended))
-    for (const runId of registry.runIds()) {
-      const head = registry.head(runId)
-      if (head && !head.imported && head.closedAt === undefined) follow(runId)
-    }
+    for (const runId of registry.runIds()) if (isOpenRun(registry.head(runId))) follow(runId)
   }
 
   return {

@@ -6,6 +6,7 @@ import type { RunHead } from '../../shared/model/run.ts'
 import type { ProfileChecks } from '../check/profile-checks.ts'
 import type { Clock } from '../clock.ts'
 import type { Timer } from '../monitor/timer.ts'
+import { isOpenRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import type { Notices } from './notices.ts'
@@ -55,7 +56,7 @@ export function createWebhook(options: WebhookOptions): AsyncDisposable {
   }
   const environmentOf = (runId: string) => {
     const run = registry.get(runId)
-    if (!run || !isOpen(run.head())) return undefined
+    if (!run || !isOpenRun(run.head())) return undefined
     return options.environment({ ...run.head(), profileHash: run.profileHash })
   }
 
@@ -92,7 +93,7 @@ export function createWebhook(options: WebhookOptions): AsyncDisposable {
   const empty = async (runId: string, outbox: Outbox): Promise<void> => {
     const text = outbox.waiting.splice(0).join('\n')
     const address = await addressOf(runId)
-    if (stop.signal.aborted || !isOpen(registry.head(runId))) return
+    if (stop.signal.aborted || !isOpenRun(registry.head(runId))) return
     if (address === undefined) return fail(runId, outbox, message('notice.webhook-unusable'))
     const pauses = pausesMs.values()
     for (let attempts = 1; ; attempts++) {
@@ -107,7 +108,7 @@ export function createWebhook(options: WebhookOptions): AsyncDisposable {
       if (pause === undefined)
         return fail(runId, outbox, message('notice.webhook-failed', { attempts, why }))
       await rest(Math.max(pause, retryAfterMs))
-      if (stop.signal.aborted || !isOpen(registry.head(runId))) return undefined
+      if (stop.signal.aborted || !isOpenRun(registry.head(runId))) return undefined
     }
   }
 
@@ -145,9 +146,6 @@ export function createWebhook(options: WebhookOptions): AsyncDisposable {
     },
   }
 }
-
-const isOpen = (head: RunHead | undefined): boolean =>
-  head !== undefined && !head.imported && head.closedAt === undefined
 
 /** The machine's language, as a window would find it. */
 function systemLocale(): Locale {

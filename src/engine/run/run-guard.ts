@@ -1,8 +1,14 @@
 import { message } from '../../shared/messages/message.ts'
+import type { RunHead } from '../../shared/model/run.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
 import type { Store } from '../store/store.ts'
 import type { Projection } from './projection.ts'
 import type { RunRegistry } from './run-registry.ts'
+
+/** One of this Warroom's own that goes on: it is watched, and may be changed. */
+export const isOpenRun = <H extends Pick<RunHead, 'imported' | 'closedAt'>>(
+  head: H | undefined,
+): head is H => head !== undefined && !head.imported && head.closedAt === undefined
 
 /** The run, if it may be changed here and now; else why not. */
 export function openRun(store: Store, registry: RunRegistry, runId: string): Result<Projection> {

@@ -3,7 +3,7 @@ import { failure, ok } from '../../shared/result.ts'
 import type { CallHandlers } from '../rpc/service.ts'
 import { sha256 } from '../store/canonical.ts'
 import type { Store } from '../store/store.ts'
-import { openRun } from './run-guard.ts'
+import { isOpenRun, openRun } from './run-guard.ts'
 import type { RunRegistry } from './run-registry.ts'
 import { operator, type RunServiceOptions } from './run-service.ts'
 
@@ -23,7 +23,7 @@ export function createRunProfile(
 ): RunProfile {
   async function compare(runId: string): Promise<void> {
     const head = registry.head(runId)
-    if (!head || head.imported || head.closedAt !== undefined) return
+    if (!isOpenRun(head)) return
     const found = await readProfile(head.profileName)
     const now = found.ok ? sha256(found.value.text) : undefined
     const isPinned = now === registry.get(runId)?.profileHash

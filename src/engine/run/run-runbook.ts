@@ -7,7 +7,7 @@ import { diffRunbooks } from '../runbook/diff.ts'
 import { overlayNameOf } from '../runbook/overlay-bundle.ts'
 import type { Store } from '../store/store.ts'
 import { watchFiles, type FileWatch } from './file-watch.ts'
-import { openRun } from './run-guard.ts'
+import { isOpenRun, openRun } from './run-guard.ts'
 import type { RunRegistry } from './run-registry.ts'
 import { operator } from './run-service.ts'
 
@@ -33,7 +33,7 @@ export function createRunRunbook(
   /** Open runs of this Warroom's own are watched; nothing else can adopt an edit. */
   const follow = (runId: string) => {
     const head = registry.head(runId)
-    const path = head?.closedAt === undefined && !head?.imported ? head?.runbookPath : undefined
+    const path = isOpenRun(head) ? head.runbookPath : undefined
     if (head === undefined || path === undefined) {
       watches.get(runId)?.[Symbol.dispose]()
       watches.delete(runId)

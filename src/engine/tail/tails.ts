@@ -5,8 +5,10 @@ import { message } from '../../shared/messages/message.ts'
 import type { TailSpec, TailStatus } from '../../shared/model/tail.ts'
 import type { Clock } from '../clock.ts'
 import type { Timer } from '../monitor/timer.ts'
+import type { LogWindow } from '../probes/probe.ts'
 import type { RunTarget } from '../run/prepared-check.ts'
 import type { Projection } from '../run/projection.ts'
+import { isOpenRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import { createMerger, reorderMs, type Merger, type PendingLine } from './merger.ts'
@@ -14,7 +16,7 @@ import type { MetricWindow } from './metric/tail-metrics.ts'
 import { openPlaces, type Places } from './places.ts'
 import type { PreparedTail } from './prepare-tail.ts'
 import { openSegmentStore, type SegmentStore } from './segment-store.ts'
-import { startTail, type PatternWindow, type Tail } from './tail.ts'
+import { startTail, type Tail } from './tail.ts'
 
 const roundEveryMs = 100
 /** Statuses are told no more often than this. */
@@ -47,20 +49,14 @@ export interface Tails extends AsyncDisposable {
   status(runId: string, tailId: string): TailStatus | undefined
   /** What is kept of a run's merged stream; nothing where no line ever came. */
   lines(runId: string): SegmentStore | undefined
-  pattern(
-    runId: string,
-    tailId: string,
-    patternId: string,
-    windowS: number,
-  ): PatternWindow | undefined
+  /** What its patterns came to, for the checks of a run. */
+  readonly logWindow: (runId: string) => LogWindow
   metric(runId: string, tailId: string, metricId: string): MetricWindow | undefined
   /** Every line of a tail's last so many seconds is known; nothing where the run follows no such tail. */
   isWhole(runId: string, tailId: string, windowS: number): boolean | undefined
   /** From when on every line of a tail is kept; nothing while it is not followed. */
   wholeSinceMs(runId: string, tailId: string): number | undefined
   onChange(listener: (runId: string, tailIds: readonly string[]) => void): () => void
-  /** Lines were added to a run's stream. */
-  onLines(listener: (runId: string, lastN: number) => void): () => void
 }
 
 interface LiveRun {
@@ -82,7 +78,6 @@ export function createTails(options: TailsOptions): Tails {
   const live = new Map<string, LiveRun>()
   const kept = new Map<string, SegmentStore>()
   const listeners = new Set<(runId: string, tailIds: readonly string[]) => void>()
-  const lineListeners = new Set<(runId: string, lastN: number) => void>()
   /** Runs whose statuses read otherwise now. */
   const changed = new Set<string>()
   const ending = new Set<Promise<unknown>>()
@@ -92,8 +87,7 @@ export function createTails(options: TailsOptions): Tails {
   const linesOf = (runId: string) => {
     let found = kept.get(runId)
     if (!found) {
-      const { readOnly } = store.database
-      found = openSegmentStore({ dir: join(options.dir, runId), budgetBytes, readOnly })
+      found = openSegmentStore({ dir: join(options.dir, runId), budgetBytes })
       kept.set(runId, found)
     }
     return found
@@ -113,7 +107,6 @@ export function createTails(options: TailsOptions): Tails {
         note(runId, '', message('tail.disk-back', { lines: run.lost }))
         run.lost = 0
       }
-      for (const listener of lineListeners) listener(runId, segments.lastN)
     } else {
       run.lost += lines.length
     }
@@ -121,9 +114,7 @@ export function createTails(options: TailsOptions): Tails {
   }
 
   const note = (runId: string, tailId: string, text: Message) => {
-    const segments = linesOf(runId)
-    if (segments.append([{ tailId, atMs: nowMs(), raw: '', note: text }]))
-      for (const listener of lineListeners) listener(runId, segments.lastN)
+    linesOf(runId).append([{ tailId, atMs: nowMs(), raw: '', note: text }])
   }
 
   const placesNow = ({ tails }: LiveRun) =>
@@ -178,7 +169,7 @@ export function createTails(options: TailsOptions): Tails {
     const run = registry.get(runId)
     const head = run?.head()
     const known = live.get(runId)
-    if (!run || !head || head.imported || head.closedAt !== undefined) {
+    if (!run || !isOpenRun(head)) {
       stopRun(runId)
       return
     }
@@ -264,7 +255,7 @@ export function createTails(options: TailsOptions): Tails {
       return spec && statusOf(runId, spec)
     },
     lines: (runId) => (registry.get(runId) ? linesOf(runId) : undefined),
-    pattern: (runId, tailId, patternId, windowS) =>
+    logWindow: (runId) => (tailId, patternId, windowS) =>
       live.get(runId)?.tails.get(tailId)?.pattern(patternId, windowS),
     metric: (runId, tailId, metricId) => live.get(runId)?.tails.get(tailId)?.metric(metricId),
     isWhole: (runId, tailId, windowS) => live.get(runId)?.tails.get(tailId)?.isWhole(windowS),
@@ -277,10 +268,6 @@ export function createTails(options: TailsOptions): Tails {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    onLines(listener) {
-      lineListeners.add(listener)
-      return () => lineListeners.delete(listener)
-    },
     async [Symbol.asyncDispose]() {
       cancelRound?.()
       for (const stop of stops) stop()
@@ -288,7 +275,6 @@ export function createTails(options: TailsOptions): Tails {
       await Promise.all(ending)
       for (const segments of kept.values()) segments[Symbol.dispose]()
       listeners.clear()
-      lineListeners.clear()
     },
   }
 }
