@@ -89,8 +89,7 @@ export async function scenario(path: string, options: ScenarioOptions): Promise<
       registry,
       tails,
       environment: () => environment,
-      logWindow: (runId) => (tailId, patternId, windowS) =>
-        tails.pattern(runId, tailId, patternId, windowS),
+      logWindow: tails.logWindow,
       redactor,
       clock: systemClock,
       timer: systemTimer,

@@ -86,8 +86,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       vault,
       clock,
       redisBudget,
-      logWindow: (runId) => (tailId, patternId, windowS) =>
-        tails.pattern(runId, tailId, patternId, windowS),
+      logWindow: (runId) => tails.logWindow(runId),
       logReader: (runId) => tailReader(runId),
     }),
   )
@@ -150,8 +149,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       registry,
       tails,
       environment: (run) => checks.environment(run),
-      logWindow: (runId) => (tailId, patternId, windowS) =>
-        tails.pattern(runId, tailId, patternId, windowS),
+      logWindow: tails.logWindow,
       redactor,
       clock,
       timer: systemTimer,

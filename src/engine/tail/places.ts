@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { z } from 'zod'
@@ -23,8 +23,11 @@ export function openPlaces(dir: string): Places {
   return {
     get: (key) => (Object.hasOwn(known, key) ? known[key] : undefined),
     write(places) {
+      // A run that follows nothing leaves nothing.
+      if (places.size === 0) return
       known = Object.fromEntries(places)
       try {
+        mkdirSync(dir, { recursive: true, mode: 0o700 })
         writeFileSync(file, JSON.stringify(known), { mode: 0o600 })
       } catch {
         // The disk is full: said elsewhere.

@@ -1,10 +1,11 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 
+import { openPlaces } from './places.ts'
 import { openSegmentStore } from './segment-store.ts'
 import { decodeLine, encodeLine } from './stored-line.ts'
 
@@ -44,6 +45,20 @@ describe('segments', () => {
     ])
     expect([...store.backwards(4)].map(({ n }) => n)).toEqual([3, 2, 1])
     expect([...store.forwards(3)]).toEqual([{ ...line('four'), n: 4, origin: 'web-1' }])
+  })
+
+  it('leave nothing where no line came, and read nothing anew of what was just written', () => {
+    const dir = join(makeFolder(), 'tails', 'run')
+    using store = openSegmentStore({ dir, budgetBytes: 1e9 })
+    expect([...store.forwards(0)]).toEqual([])
+    openPlaces(dir).write(new Map())
+    expect(existsSync(dir)).toBe(false)
+    store.append([line('one'), line('two')])
+    store.append([line('three')])
+    const [file = ''] = readdirSync(dir)
+    rmSync(join(dir, file))
+    expect([...store.forwards(1)].map(({ raw }) => raw)).toEqual(['two', 'three'])
+    expect([...store.backwards(3)].map(({ n }) => n)).toEqual([2, 1])
   })
 
   it('keep to the budget, the oldest first, and count what went', () => {

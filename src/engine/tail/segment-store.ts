@@ -20,16 +20,13 @@ const rowName = /^(\d{12})\.log$/
 interface Segment {
   file: string
   firstN: number
-  lines: number
   bytes: number
 }
 
 export interface SegmentStoreOptions {
-  /** Made where it is missing. */
+  /** Made when the first line is kept. */
   dir: string
   budgetBytes: number
-  /** Somebody else writes here. */
-  readOnly?: boolean
 }
 
 /** The merged stream of a run on the disk, in pieces, the oldest of which go beyond the budget. */
@@ -48,23 +45,20 @@ export interface SegmentStore extends Disposable {
   readonly removed: number
 }
 
-export function openSegmentStore({
-  dir,
-  budgetBytes,
-  readOnly,
-}: SegmentStoreOptions): SegmentStore {
-  if (!readOnly) mkdirSync(dir, { recursive: true, mode: 0o700 })
+export function openSegmentStore({ dir, budgetBytes }: SegmentStoreOptions): SegmentStore {
   const segments = listSegments(dir)
   const atHand = new Map<string, StoredLine[]>()
   let removed = 0
-  let open: { segment: Segment; descriptor: number } | undefined
+  /** What is written to now. Its rows stay at hand: each page is read of it, and it ends at its size. */
+  let open: { segment: Segment; descriptor: number; rows: StoredLine[] } | undefined
   let lastN = 0
   const last = segments.at(-1)
   if (last) lastN = rowsOf(last).at(-1)?.n ?? last.firstN - 1
 
   function rowsOf(segment: Segment): StoredLine[] {
+    if (segment === open?.segment) return open.rows
     const known = atHand.get(segment.file)
-    if (known && segment !== open?.segment) return known
+    if (known) return known
     let text = ''
     try {
       text = readFileSync(join(dir, segment.file), 'utf8')
@@ -73,22 +67,29 @@ export function openSegmentStore({
       return []
     }
     const rows = text.split('\n').flatMap((row) => (row === '' ? [] : (decodeLine(row) ?? [])))
-    if (segment === open?.segment) return rows
-    atHand.set(segment.file, rows)
-    const [oldest] = atHand.keys()
-    if (atHand.size > mostAtHand && oldest !== undefined) atHand.delete(oldest)
+    keepAtHand(segment, rows)
     return rows
   }
 
-  function segmentFor(bytes: number): { segment: Segment; descriptor: number } {
+  function keepAtHand(segment: Segment, rows: StoredLine[]): void {
+    atHand.set(segment.file, rows)
+    const [oldest] = atHand.keys()
+    if (atHand.size > mostAtHand && oldest !== undefined) atHand.delete(oldest)
+  }
+
+  function segmentFor(bytes: number): NonNullable<typeof open> {
     if (open && open.segment.bytes + bytes <= segmentBytes) return open
-    if (open) closeSync(open.descriptor)
+    if (open) {
+      closeSync(open.descriptor)
+      keepAtHand(open.segment, open.rows)
+    }
     open = undefined
     const firstN = lastN + 1
-    const segment = { file: `${String(firstN).padStart(12, '0')}.log`, firstN, lines: 0, bytes: 0 }
+    const segment = { file: `${String(firstN).padStart(12, '0')}.log`, firstN, bytes: 0 }
+    if (segments.length === 0) mkdirSync(dir, { recursive: true, mode: 0o700 })
     const descriptor = openSync(join(dir, segment.file), 'a', 0o600)
     segments.push(segment)
-    open = { segment, descriptor }
+    open = { segment, descriptor, rows: [] }
     return open
   }
 
@@ -108,18 +109,18 @@ export function openSegmentStore({
 
   return {
     append(lines) {
-      let n = lastN
-      const text = lines.map((line) => encodeLine({ ...line, n: ++n })).join('')
+      const added = lines.map((line, index): StoredLine => ({ ...line, n: lastN + 1 + index }))
+      const text = added.map(encodeLine).join('')
       const bytes = Buffer.byteLength(text)
       try {
-        const { segment, descriptor } = segmentFor(bytes)
+        const { segment, descriptor, rows } = segmentFor(bytes)
         writeSync(descriptor, text)
         segment.bytes += bytes
-        segment.lines += lines.length
+        for (const line of added) rows.push(line)
       } catch {
         return false
       }
-      lastN = n
+      lastN += added.length
       keepBudget()
       return true
     },
@@ -127,16 +128,20 @@ export function openSegmentStore({
       for (const [index, segment] of segments.slice().entries()) {
         const next = segments[index + 1]
         if (next && next.firstN <= after + 1) continue
-        for (const line of rowsOf(segment)) if (line.n > after) yield line
+        const rows = rowsOf(segment)
+        for (let at = placeOf(rows, after + 1); at < rows.length; at++) {
+          const line = rows[at]
+          if (line) yield line
+        }
       }
     },
     *backwards(before) {
       for (const segment of segments.toReversed()) {
         if (segment.firstN >= before) continue
         const rows = rowsOf(segment)
-        for (let at = rows.length - 1; at >= 0; at--) {
+        for (let at = placeOf(rows, before) - 1; at >= 0; at--) {
           const line = rows[at]
-          if (line && line.n < before) yield line
+          if (line) yield line
         }
       }
     },
@@ -165,6 +170,17 @@ export function openSegmentStore({
   }
 }
 
+/** Of the first row with this number or a later one. */
+function placeOf(rows: readonly StoredLine[], n: number): number {
+  let [from, to] = [0, rows.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((rows[middle]?.n ?? n) < n) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
 function listSegments(dir: string): Segment[] {
   let names: string[] = []
   try {
@@ -178,7 +194,6 @@ function listSegments(dir: string): Segment[] {
     .map((file) => ({
       file,
       firstN: Number(rowName.exec(file)?.[1]),
-      lines: 0,
       bytes: statSync(join(dir, file)).size,
     }))
 }

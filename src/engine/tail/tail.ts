@@ -3,6 +3,7 @@ import type { TailSpec, TailState, TailStatus } from '../../shared/model/tail.ts
 import { ok } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import type { Timer } from '../monitor/timer.ts'
+import type { LogWindow } from '../probes/probe.ts'
 import { createReader } from './create-reader.ts'
 import { createFollower, type Follower } from './follower.ts'
 import { inertText } from './inert-text.ts'
@@ -31,13 +32,8 @@ export interface TailOptions {
   onChange: () => void
 }
 
-/** What a window of a tail's patterns came to. */
-export interface PatternWindow {
-  count: number
-  secondsSince?: number
-  /** Every line of the window is known: the tail was followed all along, or caught up. */
-  isWhole: boolean
-}
+/** What a window of one of its patterns came to; whole where it was followed all along, or caught up. */
+export type PatternWindow = NonNullable<ReturnType<LogWindow>>
 
 /** One source at work. */
 export interface Tail extends AsyncDisposable {
