@@ -5,7 +5,7 @@ import type { BudgetCriterion, CriterionEvaluation } from '../../shared/model/ga
 import { isBurning, spentShare } from '../budget/evaluate-budget.ts'
 import { judge } from '../expectation/judge.ts'
 import type { FactDeclaration } from '../probes/probe.ts'
-import { hold, unbroken, type CriterionState, type Sight } from './hold.ts'
+import { settle, unsettled, type CriterionState, type Sight } from './hold.ts'
 
 /** What a criterion's condition may read of a budget. */
 export const budgetFacts = {
@@ -36,32 +36,15 @@ export function evaluateBudgetCriterion(
   nowMs: number,
   before: CriterionState | undefined,
 ): { evaluation: CriterionEvaluation; state: CriterionState } {
-  const criterionId = criterion.id
-  if (!reading) {
-    const reason = message('budget.gone')
-    return {
-      evaluation: { criterionId, verdict: 'unknown', reason },
-      state: { verdict: 'unknown', atMs: nowMs },
-    }
-  }
-  const sight = look(criterion, reading, nowMs)
-  const holdingSinceMs =
-    sight.verdict === 'go' ? (unbroken(criterion, before, nowMs) ?? nowMs) : undefined
-  const { verdict, reason } = hold(criterion, sight, holdingSinceMs, before, nowMs)
-  const goMs = verdict === 'go' ? undefined : earliest(criterion, reading, nowMs, holdingSinceMs)
-  return {
-    evaluation: {
-      criterionId,
-      verdict,
-      reason,
-      ...(goMs === undefined ? {} : { earliestGoAt: new Date(goMs).toISOString() }),
-      ...(holdingSinceMs === undefined
-        ? {}
-        : { holdingSince: new Date(holdingSinceMs).toISOString() }),
-      budget: reading,
-    },
-    state: { verdict, atMs: nowMs, ...(holdingSinceMs === undefined ? {} : { holdingSinceMs }) },
-  }
+  if (!reading) return unsettled(criterion.id, message('budget.gone'), nowMs)
+  const { evaluation, state } = settle(
+    criterion,
+    look(criterion, reading, nowMs),
+    (holdingSinceMs) => earliest(criterion, reading, nowMs, holdingSinceMs),
+    nowMs,
+    before,
+  )
+  return { evaluation: { ...evaluation, budget: reading }, state }
 }
 
 function look(criterion: BudgetCriterion, reading: BudgetReading, nowMs: number): Sight {

@@ -5,7 +5,7 @@ import type {
   WindowReading,
 } from '../../shared/model/gate.ts'
 import { summaryOf } from '../monitor/tally.ts'
-import { hold, unbroken, type CriterionState, type Sight } from './hold.ts'
+import { settle, unsettled, type CriterionState, type Sight } from './hold.ts'
 import { factsNow, judgeFacts, projected, termsOf, type Judged } from './judge-window.ts'
 import { arithmeticOf, availabilityLimit } from './sample-arithmetic.ts'
 import { sumWindow, type WindowSamples, type WindowSum } from './window-facts.ts'
@@ -20,33 +20,19 @@ export function evaluateWindow(
   nowMs: number,
   before: CriterionState | undefined,
 ): { evaluation: CriterionEvaluation; state: CriterionState } {
-  const criterionId = criterion.id
-  if (!samples) {
-    const reason = message('gate.not-watched')
-    return {
-      evaluation: { criterionId, verdict: 'unknown', reason },
-      state: { verdict: 'unknown', atMs: nowMs },
-    }
-  }
+  if (!samples) return unsettled(criterion.id, message('gate.not-watched'), nowMs)
   const sum = sumWindow(samples, criterion, nowMs)
   const judged = judgeFacts(criterion, factsNow(criterion, samples, sum))
-  const sight = look(criterion, samples, sum, judged, nowMs)
-  const holdingSinceMs =
-    sight.verdict === 'go' ? (unbroken(criterion, before, nowMs) ?? nowMs) : undefined
-  const { verdict, reason } = hold(criterion, sight, holdingSinceMs, before, nowMs)
-  const goMs = verdict === 'go' ? undefined : earliest(criterion, samples, nowMs, holdingSinceMs)
+  const { evaluation, state } = settle(
+    criterion,
+    look(criterion, samples, sum, judged, nowMs),
+    (holdingSinceMs) => earliest(criterion, samples, nowMs, holdingSinceMs),
+    nowMs,
+    before,
+  )
   return {
-    evaluation: {
-      criterionId,
-      verdict,
-      reason,
-      ...(goMs === undefined ? {} : { earliestGoAt: new Date(goMs).toISOString() }),
-      ...(holdingSinceMs === undefined
-        ? {}
-        : { holdingSince: new Date(holdingSinceMs).toISOString() }),
-      window: readingOf(criterion, samples, sum, judged.read),
-    },
-    state: { verdict, atMs: nowMs, ...(holdingSinceMs === undefined ? {} : { holdingSinceMs }) },
+    evaluation: { ...evaluation, window: readingOf(criterion, samples, sum, judged.read) },
+    state,
   }
 }
 
