@@ -106,7 +106,12 @@ export async function scenario(path: string, options: ScenarioOptions): Promise<
     },
     idle,
   )
-  const about = { runId: orEnd(created).runId, scenarioId: wanted.id, cleanUpOnly: false }
+  const about = {
+    runId: orEnd(created).runId,
+    scenarioId: wanted.id,
+    cleanUpOnly: false,
+    stepwise: false,
+  }
   const preview = orEnd(await scenarios.handlers['scenario.preview'](about, idle))
   const agreed = options.yes === true ? { agreed: { token: preview.token } } : {}
   const source = orEnd(scenarios.sources.scenarios({ runId: about.runId }))

@@ -88,7 +88,8 @@ function redactJudgement(judgement: Judgement, redact: Redact): Judgement {
   }
 }
 
-function redactMessage({ id, values }: Message, redact: Redact): Message {
+/** A message whose values may hold a target's own words. */
+export function redactMessage({ id, values }: Message, redact: Redact): Message {
   if (values === undefined) return { id }
   const redacted = Object.entries(values).map(([name, value]) => [
     name,

@@ -30,6 +30,7 @@ async function verdictOf(step: Partial<LogStep>, lines: string[], wholeAgoMs: nu
       containing: step.containing,
       clock: systemClock,
       timer: systemTimer,
+      onProgress: () => undefined,
     },
   )
   const measurement = await prepared.measure(new AbortController().signal)

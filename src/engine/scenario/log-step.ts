@@ -1,4 +1,4 @@
-import { message } from '../../shared/messages/message.ts'
+import { message, type Message } from '../../shared/messages/message.ts'
 import type { Judgement, Measured, Measurement } from '../../shared/model/check.ts'
 import type { LogStep } from '../../shared/model/scenario.ts'
 import type { Clock } from '../clock.ts'
@@ -24,6 +24,7 @@ interface LogStepContext {
   containing: string | undefined
   clock: Clock
   timer: Timer
+  onProgress: (progress: Message) => void
 }
 
 const lookEveryMs = 50
@@ -37,7 +38,7 @@ const nearestLines = 8
  */
 export function prepareLogStep(step: LogStep, context: LogStepContext): PreparedCheck {
   const { tail, match, times, withinMs } = step
-  const { tails, runId, mark, containing, clock, timer } = context
+  const { tails, runId, mark, containing, clock, timer, onProgress } = context
   const compiled = compilePattern(match)
   const nowMs = () => Date.parse(clock.now())
   // Sources whose times are in whole seconds said `12:00:05` of what came at 12:00:05.4.
@@ -74,6 +75,7 @@ export function prepareLogStep(step: LogStep, context: LogStepContext): Prepared
       const untilMs = nowMs() + withinMs + graceMs
       let seen = look()
       while (!isDecided(seen.count) && nowMs() < untilMs && !signal.aborted) {
+        onProgress(seenSoFar(step, seen.count, untilMs - nowMs()))
         await pause(timer, lookEveryMs, signal)
         seen = look()
       }
@@ -101,6 +103,11 @@ export function prepareLogStep(step: LogStep, context: LogStepContext): Prepared
       return { expect, read: measurement.facts, ...judgeLog(step, measurement) }
     },
   }
+}
+
+function seenSoFar({ times = 1 }: LogStep, count: number, leftMs: number): Message {
+  const seconds = Math.ceil(leftMs / 1000)
+  return message('scenario.seen-so-far', { count, times, seconds })
 }
 
 function judgeLog(

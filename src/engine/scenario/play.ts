@@ -1,19 +1,19 @@
 import { message, type Message } from '../../shared/messages/message.ts'
 import type { Judgement, Verdict } from '../../shared/model/check.ts'
-import type { Scenario, ScenarioPart, ScenarioStep } from '../../shared/model/scenario.ts'
-
-/** Where a step stands in its scenario. */
-export interface StepPlace {
-  part: ScenarioPart
-  /** From 1, within its part. */
-  step: string
-}
+import type {
+  Scenario,
+  ScenarioPart,
+  ScenarioStep,
+  StepPlace,
+} from '../../shared/model/scenario.ts'
 
 export interface PlayOptions {
   scenario: Scenario
   /** Cancels set-up and steps. The clean-up is not cancelled: it runs whatever happens. */
   signal: AbortSignal
   cleanUpOnly: boolean
+  /** Settles when this step may be done: at once, or when a person lets it. */
+  mayGoOn: (place: StepPlace, signal: AbortSignal) => Promise<void>
   perform: (step: ScenarioStep, place: StepPlace, signal: AbortSignal) => Promise<Judgement>
 }
 
@@ -47,10 +47,11 @@ export async function play(options: PlayOptions): Promise<PlayOutcome> {
 }
 
 async function playMain(options: PlayOptions): Promise<PlayOutcome> {
-  const { scenario, signal, cleanUpOnly, perform } = options
+  const { scenario, signal, cleanUpOnly, mayGoOn, perform } = options
   if (cleanUpOnly) return { verdict: 'unknown', reason: message('scenario.cleaned-up') }
   const all = [...placesOf(scenario, 'before'), ...placesOf(scenario, 'steps')]
   for (const { step, place } of all) {
+    if (place.part === 'steps') await mayGoOn(place, signal)
     const judgement = signal.aborted ? undefined : await perform(step, place, signal)
     if (!judgement || signal.aborted)
       return { verdict: 'unknown', reason: message('scenario.cancelled'), brokenAt: place }

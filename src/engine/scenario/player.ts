@@ -1,33 +1,45 @@
 import { message } from '../../shared/messages/message.ts'
 import type { Judgement, Measurement } from '../../shared/model/check.ts'
 import type { Evidence, RunEventBody } from '../../shared/model/run.ts'
-import { scenarioParts, type Scenario, type ScenarioStep } from '../../shared/model/scenario.ts'
+import {
+  scenarioParts,
+  type Scenario,
+  type ScenarioStep,
+  type StepPlace,
+} from '../../shared/model/scenario.ts'
 import type { Clock } from '../clock.ts'
 import type { Timer } from '../monitor/timer.ts'
-import { evidenceOf } from '../run/evidence.ts'
+import { evidenceOf, redactMessage } from '../run/evidence.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
 import type { Projection } from '../run/projection.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import type { Store } from '../store/store.ts'
 import type { Tails } from '../tail/tails.ts'
+import { createCalm } from './calm.ts'
 import { pause } from './pause.ts'
-import { play, type PlayOutcome, type StepPlace } from './play.ts'
+import { play, type PlayOutcome } from './play.ts'
 import { prepareStep, worseDanger, type Answer, type StepContext } from './prepare-step.ts'
 import type { ScenarioPlan } from './scenario-preview.ts'
 import type { LiveScenario } from './scenario-status.ts'
 
-export type OwnNames = Pick<StepContext, 'names' | 'mark' | 'ask' | 'onCaptured'>
+export type OwnNames = Pick<StepContext, 'names' | 'mark' | 'ask' | 'onCaptured' | 'onProgress'>
 
 /** A scenario under way. */
 export interface Playing extends LiveScenario {
   scenario: Scenario
   abort: AbortController
   answer?: (answer: Answer) => void
+  /** It stops before each of its steps. */
+  isStepwise: boolean
+  /** Lets it go on where it stands. */
+  goOn?: () => void
   ended: Promise<void>
 }
 
 /** How long a tail that is only just being connected is waited for. */
 const tailPatienceMs = 15_000
+/** Progress is told no more often than this. */
+const progressEveryMs = 200
 
 interface Names {
   attemptId: string
@@ -121,6 +133,7 @@ export function createPlayer(options: PlayerOptions) {
     const startedAt = clock.now()
     const startedMs = clock.monotonicMs()
     const literals: Record<string, string> = { correlation_id: correlationId }
+    using calm = createCalm(timer, progressEveryMs, () => onMove(runId, scenario))
     await whenTailsAreRead(runId, scenario, signal)
     const context = options.contextOf(projection, {
       names: { variables: scenario.variables, literals },
@@ -132,6 +145,11 @@ export function createPlayer(options: PlayerOptions) {
           if (secretNames.includes(name)) redactor.add(name, value)
         }
       },
+      onProgress(progress) {
+        if (!live.at) return
+        live.at.progress = redactMessage(progress, redact)
+        calm.call()
+      },
     })
     const held: StepPlace[] = []
     let outcome: PlayOutcome
@@ -140,8 +158,9 @@ export function createPlayer(options: PlayerOptions) {
         scenario,
         signal,
         cleanUpOnly,
+        mayGoOn: (place, until) => mayGoOn(runId, live, place, until),
         async perform(step, place, until) {
-          live.at = place
+          live.at = { ...place, startedAt: clock.now() }
           onMove(runId, scenario)
           const judgement = await perform({ runId, names, context, planned }, step, place, until)
           if (judgement.verdict === 'passed') held.push(place)
@@ -203,6 +222,20 @@ export function createPlayer(options: PlayerOptions) {
       !signal.aborted
     )
       await pause(timer, 50, signal)
+  }
+
+  const mayGoOn = (runId: string, live: Playing, place: StepPlace, signal: AbortSignal) => {
+    if (!live.isStepwise || signal.aborted) return Promise.resolve()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+    live.waitsAt = place
+    live.goOn = resolve
+    onMove(runId, live.scenario)
+    return promise.finally(() => {
+      delete live.waitsAt
+      delete live.goOn
+      onMove(runId, live.scenario)
+    })
   }
 
   const ask = (runId: string, live: Playing, question: string, signal: AbortSignal) => {

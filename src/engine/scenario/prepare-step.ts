@@ -1,4 +1,4 @@
-import { message } from '../../shared/messages/message.ts'
+import { message, type Message } from '../../shared/messages/message.ts'
 import type { Danger, Facts, Json, Judgement, Measurement } from '../../shared/model/check.ts'
 import type {
   AskStep,
@@ -40,6 +40,8 @@ export interface StepContext {
   ask: (question: string, signal: AbortSignal) => Promise<Answer | undefined>
   /** Values for the steps to come. */
   onCaptured: (values: Record<string, string>, secretNames: readonly string[]) => void
+  /** How far the step at hand is. */
+  onProgress: (progress: Message) => void
 }
 
 const retryEveryMs = 250
@@ -69,7 +71,7 @@ export function prepareStep(step: ScenarioStep, context: StepContext): PreparedC
 }
 
 function prepareCheckStep(step: CheckStep, context: StepContext): PreparedCheck {
-  const { environment, logWindow, names, clock, timer } = context
+  const { environment, logWindow, names, clock, timer, onProgress } = context
   const prepared = environment.prepare(step.check, { logWindow, names })
   const { withinMs = 0, captures } = step
   const mayTryAgain = prepared.danger === 'read'
@@ -95,11 +97,19 @@ function prepareCheckStep(step: CheckStep, context: StepContext): PreparedCheck 
           return measurement
         }
         if (!mayTryAgain || signal.aborted || clock.monotonicMs() >= untilMs) return measurement
+        onProgress(notYet(judgement, untilMs - clock.monotonicMs()))
         await pause(timer, retryEveryMs, signal)
       }
     },
     judge: judgeOne,
   }
+}
+
+function notYet({ reason }: Judgement, leftMs: number): Message {
+  const seconds = Math.ceil(leftMs / 1000)
+  return reason.id === 'expectation.broken'
+    ? message('scenario.not-yet', { ...reason.values, seconds })
+    : message('scenario.looking-again', { seconds })
 }
 
 function prepareWait({ ms }: WaitStep, { clock, timer }: StepContext): PreparedCheck {
@@ -184,12 +194,15 @@ function ownStep(
 
 function prepareRepeat(step: RepeatStep, context: StepContext): PreparedCheck {
   const { times, isParallel, everyMs, steps, expect = repeatDefaultExpect } = step
-  const { clock, timer } = context
+  const { clock, timer, onProgress } = context
+  let done = 0
   /** What was captured a moment ago counts: a step is made ready just before it is done. */
   const prepareOne = (one: RepeatStep['steps'][number], repetition: string) => {
     const { variables, literals } = context.names
     return prepareStep(one, {
       ...context,
+      // Of the steps repeated, what counts is how many times are done.
+      onProgress: () => undefined,
       names: { variables, literals: { ...literals, repetition } },
     })
   }
@@ -208,6 +221,7 @@ function prepareRepeat(step: RepeatStep, context: StepContext): PreparedCheck {
       const judgement = prepared.judge(measurement)
       looks.push({ measurement, judgement, isLook: one.kind === 'check' })
     }
+    onProgress(message('scenario.repeated', { done: ++done, times }))
     return looks.filter(({ isLook }) => isLook)
   }
   return {

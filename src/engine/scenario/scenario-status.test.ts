@@ -45,7 +45,11 @@ test('after a crash it is interrupted: what was begun is unknown, and nothing el
 })
 
 test('while it runs the step at hand is running; another attempt’s events are not its own', () => {
-  const live = { attemptId: 'a', correlationId: 'wr-1', at: { part: 'steps', step: '1' } as const }
+  const live = {
+    attemptId: 'a',
+    correlationId: 'wr-1',
+    at: { part: 'steps', step: '1', startedAt: '' } as const,
+  }
   const status = scenarioStatus(scenario, events(started, acting), live)
   expect(status).toMatchObject({ state: 'running', correlationId: 'wr-1' })
   expect(status.steps.map(({ state }) => state)).toEqual(['running', 'waiting', 'waiting'])

@@ -46,7 +46,7 @@ id: app
     idle,
   )
   const { runId } = valueOf(created)
-  const about = { runId, scenarioId: 'x', cleanUpOnly: false }
+  const about = { runId, scenarioId: 'x', cleanUpOnly: false, stepwise: false }
   const status = () => valueOf(sources.scenarios({ runId })).get('x')
   const itemState = () => {
     const entry = valueOf(sources.run({ runId })).get('item:works')
@@ -60,7 +60,7 @@ id: app
     itemState,
     tailState: () => valueOf(sources.tails({ runId })).get('app')?.state,
     read: (name: string) => readFileSync(at(name), 'utf8'),
-    start: async (more: { cleanUpOnly?: boolean } = {}) => {
+    start: async (more: { cleanUpOnly?: boolean; stepwise?: boolean } = {}) => {
       const what = { ...about, ...more }
       const { token } = valueOf(await handlers['scenario.preview'](what, idle))
       return handlers['scenario.start']({ ...what, agreed: { token } }, idle)
@@ -215,4 +215,69 @@ after: [{ ${touch('cleaned')} }]
   expect(await run.ended()).toMatchObject({ state: 'unknown' })
   expect([run.at('done'), run.at('cleaned')].map(existsSync)).toEqual([false, true])
   expect(run.itemState()).toBe('unknown')
+})
+
+it('step by step it stops before each step, not before its clean-up; each time is kept', async () => {
+  await using run = await opened(`
+before: [{ ${touch('set-up')} }]
+steps: [{ ${touch('one')} }, { ${touch('two')} }, { ${touch('three')} }]
+after: [{ ${touch('cleaned')} }]
+`)
+  const waitsAt = (step: string) =>
+    vi.waitFor(() => expect(run.status()?.waitsAt).toEqual({ part: 'steps', step }), soon)
+  const goOn = (stepwise: boolean) =>
+    run.handlers['scenario.continue']({ runId: run.about.runId, scenarioId: 'x', stepwise }, idle)
+  const done = () => ['set-up', 'one', 'two', 'cleaned'].filter((name) => existsSync(run.at(name)))
+  expect(await goOn(true)).toMatchObject({ failure: { code: 'conflict' } })
+
+  const { attemptId } = valueOf(await run.start({ stepwise: true }))
+  await waitsAt('1')
+  expect(done()).toEqual(['set-up'])
+  valueOf(await goOn(true))
+  await waitsAt('2')
+  expect(done()).toEqual(['set-up', 'one'])
+  await run.handlers['scenario.cancel'](run.about, idle)
+  expect(states(await run.ended())).toEqual(['passed', 'passed', 'skipped', 'skipped', 'passed'])
+  expect(done()).toEqual(['set-up', 'one', 'cleaned'])
+
+  const second = valueOf(await run.start({ stepwise: true }))
+  await waitsAt('1')
+  valueOf(await goOn(false))
+  const last = await run.ended()
+  expect(last).toMatchObject({
+    state: 'passed',
+    attemptId: second.attemptId,
+    by: expect.any(String),
+  })
+  const { runId } = run.about
+  const attempts = valueOf(
+    await run.handlers['scenario.attempts']({ runId, scenarioId: 'x' }, idle),
+  )
+  expect(attempts.map((one) => [one.attemptId, one.state])).toEqual([
+    [second.attemptId, 'passed'],
+    [attemptId, 'unknown'],
+  ])
+  expect(attempts[0]).toEqual(last)
+  expect(last.finishedAt).toBeDefined()
+  expect(last.steps.every(({ startedAt }) => startedAt !== undefined)).toBe(true)
+})
+
+it('a step that takes its time says how far it is', async () => {
+  await using run = await opened(`
+steps:
+  - command: { run: "cat '\${dir}/go'" }
+    expect: exit_code == 0
+    within: 30s
+  - repeat: { times: 3, every: 10m, steps: [{ command: { run: "cat '\${dir}/go'" } }] }
+`)
+  const progressOf = (index: number) => run.status()?.steps[index]?.progress
+  const says = (index: number, expected: object) =>
+    vi.waitFor(() => expect(progressOf(index)).toMatchObject(expected), soon)
+  valueOf(await run.start())
+  await says(0, { id: 'scenario.not-yet', values: { condition: 'exit_code == 0' } })
+  expect(run.status()?.steps[0]).toMatchObject({ state: 'running', startedAt: expect.any(String) })
+  writeFileSync(run.at('go'), '')
+  await says(1, { id: 'scenario.repeated', values: { done: 1, times: 3 } })
+  await run.handlers['scenario.cancel'](run.about, idle)
+  expect((await run.ended()).steps.some(({ progress }) => progress)).toBe(false)
 })

@@ -3,14 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { message } from '../../shared/messages/message.ts'
 import type { RunEventBody } from '../../shared/model/run.ts'
 import type { Scenario, ScenarioStatus } from '../../shared/model/scenario.ts'
-import { failure, ok, type Result } from '../../shared/result.ts'
+import { failure, ok } from '../../shared/result.ts'
 import type { CheckEnvironment } from '../check/check-environment.ts'
 import type { Clock } from '../clock.ts'
 import type { Timer } from '../monitor/timer.ts'
 import type { LogWindow } from '../probes/probe.ts'
-import type { KeyedSource } from '../rpc/keyed-source.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
-import { createAgreements } from '../run/agreement.ts'
 import type { RunTarget } from '../run/prepared-check.ts'
 import type { Projection } from '../run/projection.ts'
 import { openRun } from '../run/run-guard.ts'
@@ -21,14 +19,9 @@ import type { Store } from '../store/store.ts'
 import type { Tails } from '../tail/tails.ts'
 import { createPlayer, type OwnNames, type Playing } from './player.ts'
 import type { StepContext } from './prepare-step.ts'
-import {
-  namesForEyes,
-  planScenario,
-  refusalHere,
-  wordsToType,
-  type ScenarioPlan,
-} from './scenario-preview.ts'
-import { scenarioStatus } from './scenario-status.ts'
+import { createConsent } from './scenario-consent.ts'
+import { createScenarioSource } from './scenario-source.ts'
+import { scenarioAttempts, scenarioStatus } from './scenario-status.ts'
 
 export interface ScenariosOptions {
   store: Store
@@ -45,17 +38,13 @@ export interface ScenariosOptions {
 
 /** Disposing of it cancels what runs, and waits until it is cleaned up and on the disk. */
 export interface Scenarios extends AsyncDisposable {
-  readonly handlers: Pick<
-    CallHandlers,
-    'scenario.preview' | 'scenario.start' | 'scenario.cancel' | 'scenario.answer'
-  >
+  readonly handlers: Pick<CallHandlers, Extract<keyof CallHandlers, `scenario.${string}`>>
   readonly sources: Pick<SubscriptionSources, 'scenarios'>
 }
 
 export function createScenarios(options: ScenariosOptions): Scenarios {
   const { store, registry, tails, redactor, clock, timer } = options
   const redact = (text: string) => redactor.redact(text)
-  const agreements = createAgreements()
   /** One at a time in a run: they change what each other looks at. */
   const playing = new Map<string, Playing>()
   const listeners = new Set<(runId: string, scenarioId: string) => void>()
@@ -70,15 +59,7 @@ export function createScenarios(options: ScenariosOptions): Scenarios {
     const logWindow = options.logWindow(id)
     return found && { runId: id, environment: found, logWindow, tails, clock, timer, ...own }
   }
-
-  const find = (runId: string, scenarioId: string) => {
-    const run = openRun(store, registry, runId)
-    if (!run.ok) return run
-    const scenario = run.value.runbook?.scenarios.find(({ id }) => id === scenarioId)
-    if (!scenario) return failure('not-found', message('scenario.unknown', { id: scenarioId }))
-    return ok({ run: run.value, scenario })
-  }
-
+  const consent = createConsent(contextOf)
   const player = createPlayer({
     store,
     tails,
@@ -90,100 +71,56 @@ export function createScenarios(options: ScenariosOptions): Scenarios {
     isAttended: options.isAttended ?? true,
   })
 
-  const plan = (
-    run: Projection,
-    scenario: Scenario,
-    cleanUpOnly: boolean,
-  ): Result<ScenarioPlan & { token: string }> => {
-    const context = contextOf(run, {
-      names: namesForEyes(scenario),
-      mark: { n: 0, atMs: 0 },
-      ask: () => Promise.resolve(undefined),
-      onCaptured: () => undefined,
-    })
-    const { id: runId, profileName } = run.head()
-    if (!context)
-      return failure('unavailable', message('run.unknown-profile', { name: profileName }))
-    const planned = planScenario(scenario, context, cleanUpOnly)
-    const token = agreements.tokenOf({ runId, checkId: scenario.checkId, ...planned })
-    return ok({ ...planned, token })
+  const find = (runId: string, scenarioId: string) => {
+    const run = openRun(store, registry, runId)
+    if (!run.ok) return run
+    const scenario = run.value.runbook?.scenarios.find(({ id }) => id === scenarioId)
+    if (!scenario) return failure('not-found', message('scenario.unknown', { id: scenarioId }))
+    return ok({ run: run.value, scenario })
   }
-
-  const statusOf = (runId: string, scenarioId: string): ScenarioStatus | undefined => {
+  const liveOf = (runId: string, scenarioId: string) => {
+    const live = playing.get(runId)
+    return live?.scenario.id === scenarioId ? live : undefined
+  }
+  /** What is kept of a run, open or not, is told of the scenario. */
+  const told = <T>(
+    runId: string,
+    scenarioId: string,
+    tellOf: (scenario: Scenario, events: Projection['events'], live: Playing | undefined) => T,
+  ): T | undefined => {
     const projection = registry.get(runId)
     const scenario = projection?.runbook?.scenarios.find(({ id }) => id === scenarioId)
-    const live = playing.get(runId)
-    return (
-      projection &&
-      scenario &&
-      scenarioStatus(
-        scenario,
-        projection.events,
-        live?.scenario.id === scenarioId ? live : undefined,
-      )
-    )
+    return projection && scenario && tellOf(scenario, projection.events, liveOf(runId, scenarioId))
   }
+  const statusOf = (runId: string, scenarioId: string): ScenarioStatus | undefined =>
+    told(runId, scenarioId, scenarioStatus)
 
   return {
     handlers: {
       'scenario.preview'({ runId, scenarioId, cleanUpOnly }) {
         const found = find(runId, scenarioId)
-        if (!found.ok) return Promise.resolve(found)
-        const { run: projection, scenario } = found.value
-        const planned = plan(projection, scenario, cleanUpOnly)
-        if (!planned.ok) return Promise.resolve(planned)
-        const { steps, danger, target, command } = planned.value
-        const head = projection.head()
-        const refused = refusalHere(scenario, danger, head.environment)
-        const typed = wordsToType(danger, head)
-        const act = { runId, checkId: scenario.checkId, target, command, danger }
-        return Promise.resolve(
-          ok({
-            scenarioId,
-            title: scenario.title,
-            environment: head.environment,
-            danger,
-            steps,
-            token: agreements.offer(act),
-            ...(typed === undefined ? {} : { typed }),
-            ...(refused ? { refused } : {}),
-          }),
-        )
+        return Promise.resolve(found.ok ? consent.preview({ ...found.value, cleanUpOnly }) : found)
       },
 
-      'scenario.start'({ runId, scenarioId, cleanUpOnly, agreed }) {
+      'scenario.start'({ runId, scenarioId, cleanUpOnly, stepwise, agreed }) {
         const found = find(runId, scenarioId)
         if (!found.ok) return Promise.resolve(found)
         if (store.database.diskFull)
           return Promise.resolve(failure('disk-full', message('failure.disk-full')))
         const { run: projection, scenario } = found.value
-        const planned = plan(projection, scenario, cleanUpOnly)
+        const planned = consent.agree({ ...found.value, cleanUpOnly }, agreed)
         if (!planned.ok) return Promise.resolve(planned)
-        const { danger, token, target, command } = planned.value
-        const head = projection.head()
-        const refused = refusalHere(scenario, danger, head.environment)
-        if (refused) return Promise.resolve(failure('denied', refused))
-        const title = scenario.title
-        if (danger !== 'read') {
-          if (agreed?.token !== token || !agreements.wasOffered(token))
-            return Promise.resolve(
-              failure('needs-confirmation', message('scenario.needs-confirmation', { title })),
-            )
-          const words = wordsToType(danger, head)
-          if (words !== undefined && agreed.typed?.trim() !== words.trim())
-            return Promise.resolve(
-              failure('needs-confirmation', message('scenario.wrong-words', { title, words })),
-            )
-        }
         if (playing.has(runId))
           return Promise.resolve(failure('conflict', message('scenario.running')))
-        agreements.consume([token])
+        const { danger, token, target, command } = planned.value
+        consent.consume(token)
         const attemptId = randomUUID()
         const { checkId, itemId } = scenario
         const live: Playing = {
           scenario,
           attemptId,
           correlationId: `wr-${randomUUID().replaceAll('-', '').slice(0, 16)}`,
+          isStepwise: stepwise,
           abort: new AbortController(),
           ended: Promise.resolve(),
         }
@@ -213,59 +150,48 @@ export function createScenarios(options: ScenariosOptions): Scenarios {
         return Promise.resolve(ok({ attemptId }))
       },
 
+      'scenario.continue'({ runId, scenarioId, stepwise }) {
+        const live = liveOf(runId, scenarioId)
+        if (!live?.goOn)
+          return Promise.resolve(failure('conflict', message('scenario.not-waiting')))
+        live.isStepwise = stepwise
+        live.goOn()
+        return Promise.resolve(ok(null))
+      },
+
+      'scenario.attempts'({ runId, scenarioId }) {
+        const attempts = told(runId, scenarioId, scenarioAttempts)
+        return Promise.resolve(
+          attempts
+            ? ok(attempts)
+            : failure('not-found', message('scenario.unknown', { id: scenarioId })),
+        )
+      },
+
       'scenario.cancel'({ runId, scenarioId }) {
-        const live = playing.get(runId)
-        if (live?.scenario.id === scenarioId) live.abort.abort()
+        liveOf(runId, scenarioId)?.abort.abort()
         return Promise.resolve(ok(null))
       },
 
       'scenario.answer'({ runId, scenarioId, verdict, note }) {
-        const live = playing.get(runId)
-        if (live?.scenario.id !== scenarioId || !live.answer)
+        const live = liveOf(runId, scenarioId)
+        if (!live?.answer)
           return Promise.resolve(failure('conflict', message('scenario.not-asking')))
         const by = store.settings.get().operator
         live.answer({ verdict, by, ...(note === undefined ? {} : { note }) })
         return Promise.resolve(ok(null))
       },
     },
-    sources: {
-      scenarios({ runId }) {
-        if (!registry.get(runId)) return failure('not-found', message('run.unknown'))
-        const ids = () => (registry.get(runId)?.runbook?.scenarios ?? []).map(({ id }) => id)
-        return ok<KeyedSource<ScenarioStatus>>({
-          *entries() {
-            for (const id of ids()) {
-              const status = statusOf(runId, id)
-              if (status) yield [id, status]
-            }
-          },
-          get: (id) => statusOf(runId, id),
-          onChange(listener) {
-            const own = (changed: string, id: string) => {
-              if (changed === runId) listener([id])
-            }
-            listeners.add(own)
-            const stop = store.events.onAppended((changed, events) => {
-              if (changed !== runId) return
-              const touched = events.flatMap(({ body }) =>
-                'checkId' in body
-                  ? (registry.get(runId)?.runbook?.scenarios ?? []).filter(
-                      ({ checkId }) => checkId === body.checkId,
-                    )
-                  : [],
-              )
-              const isOther = events.some(({ body }) => body.type === 'runbook.adopted')
-              const keys = isOther ? ids() : [...new Set(touched.map(({ id }) => id))]
-              if (keys.length > 0) listener(keys)
-            })
-            return () => {
-              listeners.delete(own)
-              stop()
-            }
-          },
-        })
+    sources: createScenarioSource({
+      store,
+      registry,
+      statusOf,
+      onMove(listener) {
+        const own: typeof listener = (runId, scenarioId) => listener(runId, scenarioId)
+        listeners.add(own)
+        return () => listeners.delete(own)
       },
-    },
+    }),
     async [Symbol.asyncDispose]() {
       for (const { abort } of playing.values()) abort.abort()
       await Promise.all([...playing.values()].map(({ ended }) => ended))

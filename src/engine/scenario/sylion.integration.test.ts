@@ -76,7 +76,7 @@ secrets:
   )
   const scenarios = valueOf(sources.scenarios({ runId }))
   play = async (scenarioId) => {
-    const about = { runId, scenarioId, cleanUpOnly: false }
+    const about = { runId, scenarioId, cleanUpOnly: false, stepwise: false }
     const { token, danger } = valueOf(await handlers['scenario.preview'](about, idle))
     const agreed = danger === 'read' ? {} : { agreed: { token } }
     valueOf(await handlers['scenario.start']({ ...about, ...agreed }, idle))

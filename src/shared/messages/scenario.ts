@@ -52,6 +52,26 @@ export const scenarioMessages = {
     en: 'Nothing is being asked at the moment.',
     fr: 'Rien n’est demandé en ce moment.',
   },
+  'scenario.not-waiting': {
+    en: 'It is not waiting to go on.',
+    fr: 'Il n’attend pas pour continuer.',
+  },
+  'scenario.not-yet': {
+    en: 'Not yet: {condition}; found {facts}. {seconds, number} s left.',
+    fr: 'Pas encore : {condition} ; constaté : {facts}. Il reste {seconds, number} s.',
+  },
+  'scenario.looking-again': {
+    en: 'Looking again; {seconds, number} s left.',
+    fr: 'Nouvel essai ; il reste {seconds, number} s.',
+  },
+  'scenario.repeated': {
+    en: '{done, number} of {times, number}.',
+    fr: '{done, number} sur {times, number}.',
+  },
+  'scenario.seen-so-far': {
+    en: '{times, plural, =0 {{count, plural, =0 {Not seen so far} other {Seen # times}}} other {{count, number} of {times, number} seen}}; {seconds, number} s left.',
+    fr: '{times, plural, =0 {{count, plural, =0 {Pas vu jusqu’ici} other {Vu # fois}}} other {{count, number} sur {times, number} vu}} ; il reste {seconds, number} s.',
+  },
   'scenario.needs-confirmation': {
     en: '“{title}” changes its target. Look at its steps and agree to them first.',
     fr: '« {title} » modifie sa cible. Relisez ses étapes et donnez d’abord votre accord.',

@@ -120,8 +120,18 @@ export interface StepStatus {
   kind: ScenarioStep['kind']
   state: StepState
   reason?: Message
+  startedAt?: string
   durationMs?: number
   evidenceHash?: string
+  /** How far it is, while it runs in this process. */
+  progress?: Message
+}
+
+/** Where a step stands in its scenario. */
+export interface StepPlace {
+  part: ScenarioPart
+  /** From 1, within its part. */
+  step: string
 }
 
 /** A scenario as it stands: what its last execution showed, or shows now. */
@@ -131,11 +141,17 @@ export interface ScenarioStatus {
   title: string
   /** `interrupted`: it was begun and nobody knows how it ended; its clean-up may be outstanding. */
   state: 'never-run' | 'running' | 'interrupted' | Verdict
+  attemptId?: string
   startedAt?: string
+  finishedAt?: string
+  /** Who began it. */
+  by?: string
   correlationId?: string
   /** The last word on it. */
   reason?: Message
   steps: StepStatus[]
   /** What a person is asked at the moment. */
   asking?: string
+  /** The step before which it stands until somebody lets it go on. */
+  waitsAt?: StepPlace
 }

@@ -265,10 +265,16 @@ export const calls = {
     runId.extend({
       scenarioId: id,
       cleanUpOnly: z.boolean().default(false),
+      /** It stops before each of its steps and waits; its clean-up never does. */
+      stepwise: z.boolean().default(false),
       agreed: z.strictObject({ token: id, typed: shortText.optional() }).optional(),
     }),
     gives<{ attemptId: string }>(),
   ),
+  /** Does the step before which it stands; then stops again, or runs through. */
+  'scenario.continue': call(runId.extend({ scenarioId: id, stepwise: z.boolean() }), gives<null>()),
+  /** What each of its executions showed, newest first. */
+  'scenario.attempts': call(runId.extend({ scenarioId: id }), gives<ScenarioStatus[]>()),
   /** Its clean-up still runs. */
   'scenario.cancel': call(runId.extend({ scenarioId: id }), gives<null>()),
   /** A person's word on what the scenario asks at the moment. */
