@@ -1,8 +1,7 @@
 import type { SampleStore } from '../monitor/sample-store.ts'
+import { minuteMs, quarterMs } from '../monitor/sample-window.ts'
 import { countOfTally, countSample, joinCount, noLooks, type LookCount } from './slow-looks.ts'
 
-const minuteMs = 60_000
-const quarterMs = 15 * minuteMs
 /** Longer stretches are counted by quarters of an hour. */
 const longestByMinutesMs = 6 * 3_600_000
 /** So young that every sample of it is still kept: who answered in time is counted, not estimated. */

@@ -1,6 +1,6 @@
 import type { SampleStore } from '../monitor/sample-store.ts'
+import { quarterMs } from '../monitor/sample-window.ts'
 import type { Tally } from '../monitor/tally.ts'
-import { sumMs } from './window-facts.ts'
 
 /** More than the longest window holds. */
 const mostSums = 800
@@ -19,7 +19,7 @@ export function cacheColumns(samples: Pick<SampleStore, 'columns'>): SampleStore
   const cache = new Map<number, Known>()
 
   return (series, fromMs, toMs, stepMs) => {
-    if (stepMs !== sumMs || fromMs % sumMs !== 0)
+    if (stepMs !== quarterMs || fromMs % quarterMs !== 0)
       return samples.columns(series, fromMs, toMs, stepMs)
     const before = cache.get(series)
     // The clock was set back: what is known may be of a time that never was.
@@ -27,11 +27,11 @@ export function cacheColumns(samples: Pick<SampleStore, 'columns'>): SampleStore
     known.toMs = toMs
     cache.set(series, known)
     const { sums } = known
-    const first = fromMs / sumMs
-    const present = Math.floor(toMs / sumMs)
+    const first = fromMs / quarterMs
+    const present = Math.floor(toMs / quarterMs)
     let next = first
     while (sums.has(next)) next++
-    const read = samples.columns(series, next * sumMs, toMs, sumMs)
+    const read = samples.columns(series, next * quarterMs, toMs, quarterMs)
     for (let at = next; at < present; at++) sums.set(at, read.tallies.get(at - next) ?? null)
     for (const at of sums.keys()) if (at < present - mostSums) sums.delete(at)
     const tallies = new Map<number, Tally>()

@@ -1,6 +1,7 @@
 import type { WindowCriterion } from '../../shared/model/gate.ts'
 import type { SampleResolution } from '../../shared/model/monitor.ts'
 import type { SampleStore } from '../monitor/sample-store.ts'
+import { longestRawMs, quarterMs } from '../monitor/sample-window.ts'
 import {
   addSample,
   createTally,
@@ -12,9 +13,6 @@ import {
 import type { FactDeclaration } from '../probes/probe.ts'
 import type { MeasureSource } from './window-measures.ts'
 
-/** Longer windows are read from sums of a quarter of an hour. */
-export const longestRawMs = 2 * 3_600_000
-export const sumMs = 15 * 60_000
 /** Two looks are one stretch of time as long as no more than one between them is missing. */
 const intervalsOwed = 1.5
 /** Keeps a rank that was divided and multiplied again from falling to the one below. */
@@ -82,11 +80,14 @@ export function readWindowSamples(
   if (toMs - fromMs <= longestRawMs)
     return { parts: samples.samples(series, fromMs, toMs).map(partOf), resolution: 'raw' }
   // On the grid of the sums: the window reaches into its first one.
-  const startMs = Math.floor(fromMs / sumMs) * sumMs
-  const { tallies, resolution } = samples.columns(series, startMs, toMs, sumMs)
+  const startMs = Math.floor(fromMs / quarterMs) * quarterMs
+  const { tallies, resolution } = samples.columns(series, startMs, toMs, quarterMs)
   const parts = [...tallies]
     .sort(([left], [right]) => left - right)
-    .map(([column, tally]) => ({ atMs: Math.min(toMs - 1, startMs + (column + 1) * sumMs), tally }))
+    .map(([column, tally]) => ({
+      atMs: Math.min(toMs - 1, startMs + (column + 1) * quarterMs),
+      tally,
+    }))
   return { parts, resolution }
 }
 

@@ -2,8 +2,8 @@ import { assertNever } from '../../shared/result.ts'
 import { joinSums, sumOfPoint, sumOfPoints, type MeasureSum } from '../monitor/measure-sum.ts'
 import type { MeasurePoint } from '../monitor/measures.ts'
 import type { SampleStore } from '../monitor/sample-store.ts'
+import { longestRawMs, quarterMs } from '../monitor/sample-window.ts'
 import { isPercentile, type MeasureFunction, type MeasureTerm } from './measure-criteria.ts'
-import { longestRawMs, sumMs } from './window-facts.ts'
 
 /** The numbers of a monitor's looks that count, around a window. */
 export interface MeasureSource {
@@ -30,7 +30,7 @@ export function createMeasureSource(
   const sums = new Map<string, MeasureSum | undefined>()
   /** On the grid of the sums, as the looks themselves are counted. */
   const summed = (measure: string, startMs: number, endMs: number) => {
-    const from = Math.floor(startMs / sumMs) * sumMs
+    const from = Math.floor(startMs / quarterMs) * quarterMs
     const to = Math.min(endMs, toMs)
     const key = `${from} ${to} ${measure}`
     if (!sums.has(key)) sums.set(key, log.window(series, measure, from, to))

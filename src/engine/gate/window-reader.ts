@@ -1,11 +1,10 @@
 import type { CheckSpec } from '../../shared/model/check.ts'
 import type { WindowCriterion } from '../../shared/model/gate.ts'
 import type { SampleStore } from '../monitor/sample-store.ts'
+import { quarterMs } from '../monitor/sample-window.ts'
 import { cacheColumns } from './cached-columns.ts'
 import { readWindowSamples, type WindowSamples } from './window-facts.ts'
 import { createMeasureSource } from './window-measures.ts'
-
-const columnMs = 15 * 60_000
 
 /** Reads the samples that a gate's criteria judge. */
 export interface WindowReader {
@@ -35,10 +34,10 @@ export function createWindowReader(
     return found
   }
   const firstMs = (id: number, nowMs: number): number | undefined => {
-    const { tallies } = samples.columns(id, run.sinceMs, nowMs, columnMs)
+    const { tallies } = samples.columns(id, run.sinceMs, nowMs, quarterMs)
     if (tallies.size === 0) return undefined
-    const fromMs = run.sinceMs + Math.min(...tallies.keys()) * columnMs
-    const [first] = samples.samples(id, fromMs, Math.min(nowMs, fromMs + columnMs))
+    const fromMs = run.sinceMs + Math.min(...tallies.keys()) * quarterMs
+    const [first] = samples.samples(id, fromMs, Math.min(nowMs, fromMs + quarterMs))
     return first ? first.atMs - first.coverMs : fromMs
   }
 
