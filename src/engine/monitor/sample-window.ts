@@ -5,7 +5,7 @@ import { coarser, minuteMs, partsOf, quarterMs, type PartReader } from './window
 export { minuteMs, minutesInQuarter, quarterMs } from './window-parts.ts'
 
 /** Longer windows are read from sums where a whole minute or quarter lies in them. */
-const longestRawMs = 2 * 3_600_000
+export const longestRawMs = 2 * 3_600_000
 
 export type SampleReader = PartReader<Sample, Tally>
 
