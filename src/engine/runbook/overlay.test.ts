@@ -171,6 +171,53 @@ gates:
     expect(gates.map(({ id }) => id)).toEqual(['two'])
   })
 
+  it('gives items scenarios, and the tails that these and checks look at', () => {
+    const own = `${runbook}
+\`\`\`yaml tail
+file: /var/log/own.log
+id: own
+\`\`\`
+`
+    const overlaid = `
+items:
+  backup: [{ log: { tail: app, pattern: boom }, every: 5s }]
+tails:
+  - { file: /var/log/app.log, id: app, patterns: [{ id: boom, match: boom }] }
+scenarios:
+  - title: A message is answered
+    item: signed
+    steps:
+      - http: { url: "https://api.test/" }
+      - log: { tail: own, match: x }
+      - log: { tail: app, match: x }
+  - { title: On nothing, steps: [{ wait: 1s }] }
+  - { title: On an item with another name, item: sined, steps: [{ wait: 1s }] }
+  - { title: In vain, item: signed, steps: [{ log: { tail: ap, match: x } }] }
+`
+    const { scenarios, tails, mistakes, problems } = open(overlaid, own)
+    expect(tails.map(({ id }) => id)).toEqual(['own', 'app'])
+    expect(scenarios).toMatchObject([
+      { id: 'a-message-is-answered', itemId: 'signed', line: 7, checkId: expect.any(String) },
+    ])
+    expect(
+      mistakes.map(({ message, line, column, suggestion }) => [
+        message.id,
+        `${line}:${column}`,
+        suggestion,
+      ]),
+    ).toEqual([
+      ['scenario.no-item', '13:5', undefined],
+      ['scenario.unknown-item', '14:50', 'signed'],
+      ['scenario.unknown-tail', '15:60', 'app'],
+    ])
+    expect(problems).toHaveLength(mistakes.length)
+    // Without the overlay's tail its check is wrong, at its place in the overlay.
+    const without = open(overlaid.replace(/tails:\n.*\n/, ''), own).mistakes
+    expect(without[0]).toMatchObject({ line: 3, message: { id: 'runbook.log-no-tail' } })
+    const twice = open('tails: [{ file: /a, id: own }]', own)
+    expect(twice.mistakes).toMatchObject([{ message: { id: 'runbook.tail-duplicate-id' } }])
+  })
+
   it('that is no YAML, or for another runbook, is said', () => {
     expect(open('items: [').mistakes).toMatchObject([{ message: { id: 'runbook.yaml' } }])
     expect(open('itms: {}').mistakes).toMatchObject([{ suggestion: 'items', line: 1, column: 1 }])

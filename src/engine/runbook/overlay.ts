@@ -26,7 +26,7 @@ const documentShape = {
     .describe('values for `${name}`, where neither the profile nor the runbook has one'),
 }
 
-const asIn = (fence: 'check' | 'gate' | 'budget') =>
+const asIn = (fence: 'check' | 'gate' | 'budget' | 'tail' | 'scenario') =>
   z.unknown().meta({ $ref: `${fence}.schema.json` })
 const checks = z.array(asIn('check')).min(1)
 const addedItemSchema = z.strictObject({ ...addedItemShape, checks: checks.optional() })
@@ -34,8 +34,8 @@ const itemsSchema = z
   .record(z.string(), checks)
   .optional()
   .describe('checks of the runbook’s items, by the items’ ids')
-const gatesSchema = z.array(asIn('gate')).optional().describe('each as its fence would be')
-const budgetsSchema = z.array(asIn('budget')).optional().describe('each as its fence would be')
+const listOf = (fence: 'gate' | 'budget' | 'tail') =>
+  z.array(asIn(fence)).optional().describe('each as its fence would be')
 
 /** The schema of an overlay: what is inside its lists is as the fence of that name takes it. */
 export const overlaySchema = z
@@ -46,8 +46,13 @@ export const overlaySchema = z
       .record(z.string(), z.array(addedItemSchema).min(1))
       .optional()
       .describe('items that the runbook has as prose only, by the ids of their phases'),
-    gates: gatesSchema,
-    budgets: budgetsSchema,
+    tails: listOf('tail'),
+    scenarios: z
+      .array(asIn('scenario'))
+      .optional()
+      .describe('each as its fence would be, with `item`: the id of the item it belongs to'),
+    gates: listOf('gate'),
+    budgets: listOf('budget'),
   })
   .describe('An overlay: automation for a runbook, kept beside it and never in it')
 
@@ -59,11 +64,21 @@ const outerSchema = overlaySchema.extend({
 export interface Overlay {
   text: string
   variables: Record<string, string>
+  tails: YamlSource[]
   /** Read when every item is known, as they name items. */
+  scenarios: YamlSource[]
   gates: YamlSource[]
   budgets: YamlSource[]
   problems: Problem[]
 }
+
+const partNames = ['tails', 'scenarios', 'gates', 'budgets'] as const
+const noParts = (): Pick<Overlay, (typeof partNames)[number]> => ({
+  tails: [],
+  scenarios: [],
+  gates: [],
+  budgets: [],
+})
 
 /** Where an overlay is read from, what it adds to, and what is wrong with it. */
 interface Reading {
@@ -85,7 +100,7 @@ export function applyOverlay(bytes: Uint8Array, builder: RunbookBuilder): Overla
     return { line: index + 1, column: offset - (starts[index] ?? 0) + 1 }
   })
   const problems: Problem[] = []
-  const overlay: Overlay = { text, variables: {}, gates: [], budgets: [], problems }
+  const overlay: Overlay = { text, variables: {}, ...noParts(), problems }
   const read = source.read()
   if (!read.ok) {
     problems.push(...read.problems)
@@ -100,7 +115,7 @@ export function applyOverlay(bytes: Uint8Array, builder: RunbookBuilder): Overla
     return overlay
   }
   const reading = { source, builder, problems }
-  const { runbook, variables = {}, items = {}, phases = {}, gates = [], budgets = [] } = parsed.data
+  const { runbook, variables = {}, items = {}, phases = {} } = parsed.data
   if (runbook !== undefined && slugOf(runbook) !== slugOf(builder.title ?? '')) {
     const values = { meant: runbook, title: builder.title ?? '' }
     const words = message('overlay.other-runbook', values)
@@ -109,8 +124,8 @@ export function applyOverlay(bytes: Uint8Array, builder: RunbookBuilder): Overla
   for (const [key, value] of Object.entries(variables)) overlay.variables[key] = String(value)
   for (const [id, checks] of Object.entries(items)) readItem(reading, id, checks)
   for (const [id, added] of Object.entries(phases)) readPhase(reading, id, added)
-  overlay.gates = gates.map((_, index) => source.within(['gates', index]))
-  overlay.budgets = budgets.map((_, index) => source.within(['budgets', index]))
+  for (const part of partNames)
+    overlay[part] = (parsed.data[part] ?? []).map((_, index) => source.within([part, index]))
   return overlay
 }
 

@@ -4,8 +4,11 @@ import type { RootContent } from 'mdast'
 
 import { message } from '../../shared/messages/message.ts'
 import type { Budget } from '../../shared/model/budget.ts'
+import type { CheckSpec } from '../../shared/model/check.ts'
 import type { Gate } from '../../shared/model/gate.ts'
 import type { Item, Problem, Runbook } from '../../shared/model/runbook.ts'
+import type { Scenario } from '../../shared/model/scenario.ts'
+import type { TailSpec } from '../../shared/model/tail.ts'
 import { probes as allProbes } from '../probes/registry.ts'
 import { decodeText } from '../text/decode.ts'
 import { isBoxedFence, readBoxCell, readGlyphBox } from './box-lines.ts'
@@ -22,8 +25,8 @@ import { applyOverlay, type Overlay } from './overlay.ts'
 import { isBoxed } from './read-entries.ts'
 import { readFlow } from './read-flow.ts'
 import { RunbookBuilder } from './runbook-builder.ts'
-import { readScenarios } from './scenario-fence.ts'
-import { logCheckProblems, readTails } from './tail-fence.ts'
+import { readScenarios, readScenariosOf } from './scenario-fence.ts'
+import { logCheckProblems, readTails, readTailsOf } from './tail-fence.ts'
 
 export interface RunbookInput {
   /** The file's own, or those of `bundleFiles`: its overlay with it. */
@@ -57,10 +60,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
   readFlow(children, builder)
   const overlay = files.overlay && applyOverlay(files.overlay, builder)
   const { phases, items } = builder.finish()
-  const { tails, problems } = readTails(builder.tailFences, builder.lines)
-  builder.problems.push(...problems, ...logCheckProblems(items, tails))
-  const scenarios = readScenarios(builder, items, tails)
-  builder.problems.push(...scenarios.problems)
+  const { tails, scenarios } = readTailsAndScenarios(builder, overlay, items)
   const { gates, budgets } = readWhatNamesItems(builder, overlay, items)
   if (!looksLikeText(text))
     builder.note('error', { line: 1, column: 1 }, message('runbook.not-text'))
@@ -80,7 +80,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     contacts: builder.contacts,
     gates,
     tails,
-    scenarios: scenarios.scenarios,
+    scenarios,
     budgets,
     repairs,
     problems: [
@@ -90,6 +90,40 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     text,
     ...(overlay ? { overlay: { fileName: overlayName, text: overlay.text } } : {}),
   }
+}
+
+/** Tails, of fences and of the overlay, and the scenarios that name them. */
+function readTailsAndScenarios(
+  builder: RunbookBuilder,
+  overlay: Overlay | undefined,
+  items: readonly Item[],
+): { tails: TailSpec[]; scenarios: Scenario[] } {
+  const { lines, probes } = builder
+  const tailNames = new NameRegister()
+  const own = readTails(builder.tailFences, lines, tailNames)
+  const added = overlay && readTailsOf(overlay.tails, tailNames)
+  const tails = [...own.tails, ...(added?.tails ?? [])]
+  const checks = items.flatMap((item) => item.checks)
+  const isAdded = ({ origin }: CheckSpec) => origin === 'overlay'
+  const scenarioNames = new NameRegister()
+  const subjects = { items, tails, probes }
+  const scenarios = readScenarios(builder, subjects, scenarioNames)
+  const fences = overlay?.scenarios.map((source) => ({ source })) ?? []
+  const more = readScenariosOf(fences, subjects, scenarioNames)
+  builder.problems.push(
+    ...own.problems,
+    ...logCheckProblems(
+      checks.filter((check) => !isAdded(check)),
+      tails,
+    ),
+    ...scenarios.problems,
+  )
+  overlay?.problems.push(
+    ...(added?.problems ?? []),
+    ...logCheckProblems(checks.filter(isAdded), tails),
+    ...more.problems,
+  )
+  return { tails, scenarios: [...scenarios.scenarios, ...more.scenarios] }
 }
 
 /** Gates and budgets, of fences and of the overlay: what names items is read when all are known. */

@@ -4,24 +4,43 @@ import type { Scenario } from '../../shared/model/scenario.ts'
 import type { TailSpec } from '../../shared/model/tail.ts'
 import { nearestWord } from '../text/nearest.ts'
 import type { Probes } from './check-fence.ts'
-import { headingSlug, NameRegister } from './identity.ts'
+import { headingSlug, type NameRegister } from './identity.ts'
 import type { RunbookBuilder } from './runbook-builder.ts'
 import { scenarioFenceSchema, scenarioKeysAt, type ScenarioFence } from './scenario-schema.ts'
 import { createStepReader } from './scenario-steps.ts'
 import { fencePlaces, YamlSource } from './yaml-source.ts'
 
+/** What the steps of a scenario may name. */
+export interface ScenarioSubjects {
+  items: readonly Item[]
+  tails: readonly TailSpec[]
+  probes: Probes
+}
+
 /** Reads the `scenario` fences of a runbook. One with a mistake is no scenario at all. */
 export function readScenarios(
-  { scenarioFences, lines, probes }: RunbookBuilder,
-  items: readonly Item[],
-  tails: readonly TailSpec[],
+  { scenarioFences, lines }: Pick<RunbookBuilder, 'scenarioFences' | 'lines'>,
+  subjects: ScenarioSubjects,
+  names: NameRegister,
 ): { scenarios: Scenario[]; problems: Problem[] } {
+  const fences = scenarioFences.map(({ node, item }) => ({
+    source: new YamlSource(node.value, fencePlaces(node, lines)),
+    above: item,
+  }))
+  return readScenariosOf(fences, subjects, names)
+}
+
+/** Reads scenarios, wherever they are written. `names`: those that others of the runbook have. */
+export function readScenariosOf(
+  fences: readonly { source: YamlSource; above?: Item | undefined }[],
+  subjects: ScenarioSubjects,
+  names: NameRegister,
+): { scenarios: Scenario[]; problems: Problem[] } {
+  const { probes } = subjects
   const scenarios: Scenario[] = []
   const problems: Problem[] = []
-  const names = new NameRegister()
   const schema = scenarioFenceSchema(probes)
-  for (const { node, item: above } of scenarioFences) {
-    const source = new YamlSource(node.value, fencePlaces(node, lines))
+  for (const { source, above } of fences) {
     const read = source.read()
     if (!read.ok) {
       problems.push(...read.problems)
@@ -36,18 +55,15 @@ export function readScenarios(
     }
     // The defaults of the probes' own configs are theirs to fill in, when a step is made ready.
     const fence = read.value as unknown as ScenarioFence
-    const found = readScenario(fence, source, { above, items, tails, probes, names })
+    const found = readScenario(fence, source, { ...subjects, above, names })
     if (found.scenario && found.problems.length === 0) scenarios.push(found.scenario)
     problems.push(...found.problems)
   }
   return { scenarios, problems }
 }
 
-interface Known {
+interface Known extends ScenarioSubjects {
   above: Item | undefined
-  items: readonly Item[]
-  tails: readonly TailSpec[]
-  probes: Probes
   names: NameRegister
 }
 

@@ -2,8 +2,8 @@ import type { Code } from 'mdast'
 import { z } from 'zod'
 
 import { message } from '../../shared/messages/message.ts'
-import type { Json } from '../../shared/model/check.ts'
-import type { Item, Problem } from '../../shared/model/runbook.ts'
+import type { CheckSpec, Json } from '../../shared/model/check.ts'
+import type { Problem } from '../../shared/model/runbook.ts'
 import {
   tailKinds,
   type LogMetric,
@@ -87,12 +87,20 @@ const optionsOf: Readonly<Record<string, (typeof tailKinds)[number]>> = {
 export function readTails(
   nodes: readonly Code[],
   documentLines: readonly string[],
+  names: NameRegister,
+): { tails: TailSpec[]; problems: Problem[] } {
+  const sources = nodes.map((node) => new YamlSource(node.value, fencePlaces(node, documentLines)))
+  return readTailsOf(sources, names)
+}
+
+/** Reads tails, wherever they are written. `names`: those that other tails of the runbook have. */
+export function readTailsOf(
+  sources: readonly YamlSource[],
+  names: NameRegister,
 ): { tails: TailSpec[]; problems: Problem[] } {
   const tails: TailSpec[] = []
   const problems: Problem[] = []
-  const names = new NameRegister()
-  for (const node of nodes) {
-    const source = new YamlSource(node.value, fencePlaces(node, documentLines))
+  for (const source of sources) {
     const read = source.read()
     if (!read.ok) {
       problems.push(...read.problems)
@@ -209,37 +217,38 @@ function readMetrics(
 }
 
 /** Checks of logs whose tail, pattern or metric is not in the runbook. */
-export function logCheckProblems(items: readonly Item[], tails: readonly TailSpec[]): Problem[] {
-  return items.flatMap(({ checks }) =>
-    checks.flatMap(({ kind, config, expect, line, column }): Problem[] => {
-      if (kind !== 'log') return []
-      const place = { line, column }
-      const wanted = wordOf(config['tail'])
-      const tail = tails.find(({ id }) => id === wanted)
-      if (!tail) {
-        const ids = tails.map(({ id }) => id)
-        return [error(place, message('runbook.log-no-tail', { tail: wanted }), ids, wanted)]
+export function logCheckProblems(
+  checks: readonly CheckSpec[],
+  tails: readonly TailSpec[],
+): Problem[] {
+  return checks.flatMap(({ kind, config, expect, line, column }): Problem[] => {
+    if (kind !== 'log') return []
+    const place = { line, column }
+    const wanted = wordOf(config['tail'])
+    const tail = tails.find(({ id }) => id === wanted)
+    if (!tail) {
+      const ids = tails.map(({ id }) => id)
+      return [error(place, message('runbook.log-no-tail', { tail: wanted }), ids, wanted)]
+    }
+    if (config['pii'] === true) return []
+    const metric = wordOf(config['metric'])
+    if (metric !== '') {
+      const known = (tail.metrics ?? []).map(({ id }) => id)
+      if (!known.includes(metric)) {
+        const text = message('runbook.log-no-metric', { tail: wanted, metric })
+        return [error(place, text, known, metric)]
       }
-      if (config['pii'] === true) return []
-      const metric = wordOf(config['metric'])
-      if (metric !== '') {
-        const known = (tail.metrics ?? []).map(({ id }) => id)
-        if (!known.includes(metric)) {
-          const text = message('runbook.log-no-metric', { tail: wanted, metric })
-          return [error(place, text, known, metric)]
-        }
-        // What is good is the author's to say: a number alone is neither.
-        return expect === undefined
-          ? [error(place, message('runbook.log-metric-expect', { metric }))]
-          : []
-      }
-      const pattern = wordOf(config['pattern'])
-      const ids = tail.patterns.map(({ id }) => id)
-      if (ids.includes(pattern)) return []
-      const text = message('runbook.log-no-pattern', { tail: wanted, pattern })
-      return [error(place, text, ids, pattern)]
-    }),
-  )
+      // What is good is the author's to say: a number alone is neither.
+      return expect === undefined
+        ? [error(place, message('runbook.log-metric-expect', { metric }))]
+        : []
+    }
+    const pattern = wordOf(config['pattern'])
+    const ids = tail.patterns.map(({ id }) => id)
+    if (ids.includes(pattern)) return []
+    const text = message('runbook.log-no-pattern', { tail: wanted, pattern })
+    return [error(place, text, ids, pattern)]
+  })
 }
 
 const wordOf = (value: Json | undefined) => (typeof value === 'string' ? value : '')
