@@ -1,3 +1,4 @@
+import { compileRegex } from '../text/linear-regex.ts'
 import type { EnvRule } from './env-rules.ts'
 
 export type Variables = ReadonlyMap<string, string>
@@ -40,8 +41,10 @@ function brokenRules(
   if (rule.equals !== undefined) demand(value === rule.equals, `equals ${rule.equals}`)
   if (rule.oneOf) demand(rule.oneOf.includes(value), `oneOf ${rule.oneOf.join(', ')}`)
   if (rule.notOneOf) demand(!rule.notOneOf.includes(value), `notOneOf ${rule.notOneOf.join(', ')}`)
-  if (rule.pattern !== undefined)
-    demand(new RegExp(rule.pattern, 'u').test(value), `pattern ${rule.pattern}`)
+  if (rule.pattern !== undefined) {
+    const pattern = compileRegex(rule.pattern)
+    demand(pattern.ok && pattern.value.test(value), `pattern ${rule.pattern}`)
+  }
   if (rule.minLength !== undefined) demand(length >= rule.minLength, `minLength ${rule.minLength}`)
   if (rule.maxLength !== undefined) demand(length <= rule.maxLength, `maxLength ${rule.maxLength}`)
   if (rule.minEntropyBits !== undefined) {

@@ -1,15 +1,11 @@
 import { z } from 'zod'
 
+import { compileRegex } from '../text/linear-regex.ts'
+
 const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.]*$/, 'a variable name')
 const count = z.int().min(0)
 
-function isRegExp(text: string): boolean {
-  try {
-    return new RegExp(text, 'u') instanceof RegExp
-  } catch {
-    return false
-  }
-}
+const isRegExp = (text: string) => compileRegex(text).ok
 
 /** One rule on one variable, or on several that must each satisfy it. */
 export const envRule = z.strictObject({

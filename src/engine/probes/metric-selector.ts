@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { compileRegex } from '../text/linear-regex.ts'
+
 /** `name{label="value", other=~"a|b"}`, as PromQL selects an instant vector. */
 export interface MetricSelector {
   name: string
@@ -53,12 +55,8 @@ export function selects(
 function matching(operator: string, value: string): LabelMatcher['matches'] | undefined {
   if (operator === '=') return (actual) => actual === value
   if (operator === '!=') return (actual) => actual !== value
-  try {
-    const pattern = new RegExp(`^(?:${value})$`, 'su')
-    return (actual) => pattern.test(actual) === (operator === '=~')
-  } catch {
-    return undefined
-  }
+  const pattern = compileRegex(`^(?:${value})$`, { dotAll: true })
+  return pattern.ok ? (actual) => pattern.value.test(actual) === (operator === '=~') : undefined
 }
 
 function unescaped(text: string): string {

@@ -14,6 +14,7 @@ import { checkExpectation } from '../expectation/check-expectation.ts'
 import type { FactDeclaration } from '../probes/probe.ts'
 import { repeatFacts } from '../scenario/repeat-facts.ts'
 import { compilePattern } from '../tail/pattern.ts'
+import { compileRegex } from '../text/linear-regex.ts'
 import { nearestWord } from '../text/nearest.ts'
 import type { Probes } from './check-fence.ts'
 import { parseDuration } from './duration.ts'
@@ -77,9 +78,8 @@ export function createStepReader(options: StepReaderOptions) {
         error([...path, name], message('scenario.no-action', { expected: 'json, regex' }))
         return []
       }
-      const fault = regexFault(regex)
-      if (fault !== undefined)
-        error([...path, name, 'regex'], message('scenario.bad-regex', { detail: fault }))
+      const compiled = compileRegex(regex)
+      if (!compiled.ok) error([...path, name, 'regex'], compiled.failure)
       return [{ name, from: { regex }, isSecret }]
     })
 
@@ -193,12 +193,4 @@ function titleOf(written: WrittenStep, action: string): string {
   if (log) return `${word(log['tail'])}: ${word(log['match'])}`
   if (repeat) return `${repeat.times} ×`
   return written.ask ?? (written.wait === undefined ? action : `${action} ${written.wait}`)
-}
-
-function regexFault(source: string): string | undefined {
-  try {
-    return RegExp(source) && undefined
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
 }

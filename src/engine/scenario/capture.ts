@@ -3,6 +3,7 @@ import type { Message } from '../../shared/messages/message.ts'
 import type { Json, Measured } from '../../shared/model/check.ts'
 import type { Capture } from '../../shared/model/scenario.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { compileRegex } from '../text/linear-regex.ts'
 
 /** What a step's captures find in what it saw; the first that finds nothing is the failure. */
 export function capture(
@@ -36,6 +37,6 @@ function textAt(facts: Json, path: string): string | undefined {
 function textIn({ facts, output = '' }: Measured, regex: string): string | undefined {
   const { body, stdout } = facts
   const text = typeof body === 'string' ? body : typeof stdout === 'string' ? stdout : output
-  const found = new RegExp(regex).exec(text)
-  return found ? (found[1] ?? found[0]) : undefined
+  const compiled = compileRegex(regex)
+  return compiled.ok ? compiled.value.find(text) : undefined
 }

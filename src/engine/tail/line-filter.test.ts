@@ -55,7 +55,7 @@ describe('a filter', () => {
 
   it.each([
     ['ok level>=loud', 'tail.filter.level', 3],
-    ['/(/', 'tail.filter.regex', 0],
+    ['/(/', 'regex.invalid', 0],
     ['a duration>many', 'tail.filter.number', 2],
     ['fine "not closed', 'tail.filter.syntax', 5],
   ])('says where %s goes wrong', (filter, id, offset) => {

@@ -1,6 +1,7 @@
 import { message, type Message } from '../../shared/messages/message.ts'
 import { logLevels, type LogLine, type LogLevel } from '../../shared/model/tail.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { compileRegex } from '../text/linear-regex.ts'
 import { levelOf, levelRank } from './level.ts'
 
 export interface FilterFailure {
@@ -40,7 +41,7 @@ function termOf(found: RegExpExecArray): Result<LineTest, Message> {
   const [, notRegex, regex, ignoreCase, notField, field, operator = '', ...rest] = found
   const [quoted, single, bare, notWord, words, word = ''] = rest
   if (regex !== undefined) {
-    const test = compile(regex, ignoreCase)
+    const test = compileRegex(regex, { ignoreCase: ignoreCase !== undefined })
     return test.ok ? ok(negate(notRegex, (_, raw) => test.value.test(raw))) : test
   }
   if (field !== undefined) {
@@ -64,7 +65,7 @@ export function fieldTest(
     return ok(levelTest(operator, level))
   }
   if (operator === '~' || operator === '!~') {
-    const pattern = compile(value)
+    const pattern = compileRegex(value)
     if (!pattern.ok) return pattern
     const wanted = operator === '~'
     return ok((line) => pattern.value.test(fieldOf(line, field) ?? '') === wanted)
@@ -109,15 +110,6 @@ export function fieldOf(line: LogLine, field: string): string | undefined {
   if (field === 'msg' || field === 'text') return line.text
   const { fields } = line
   return fields && Object.hasOwn(fields, field) ? fields[field] : undefined
-}
-
-function compile(source: string, flags = ''): Result<RegExp, Message> {
-  try {
-    return ok(new RegExp(source, flags))
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    return fail(message('tail.filter.regex', { detail }))
-  }
 }
 
 const unescape = (text: string) => text.replaceAll(/\\(["'\\])/g, '$1')

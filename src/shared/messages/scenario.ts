@@ -28,10 +28,6 @@ export const scenarioMessages = {
     en: 'There is no tail “{tail}” in this runbook.',
     fr: 'Ce runbook n’a pas de journal « {tail} ».',
   },
-  'scenario.bad-regex': {
-    en: 'This is no regular expression: {detail}.',
-    fr: 'Ce n’est pas une expression régulière : {detail}.',
-  },
   'scenario.not-captured': {
     en: 'No step before this one captures “{name}”.',
     fr: 'Aucune étape précédente ne capture « {name} ».',

@@ -64,9 +64,17 @@ export const tailMessages = {
     en: '{field} is compared with “{value}”, which is no number.',
     fr: '{field} est comparé à « {value} », qui n’est pas un nombre.',
   },
-  'tail.filter.regex': {
+  'regex.invalid': {
     en: 'This regular expression does not compile: {detail}',
     fr: 'Cette expression régulière est invalide : {detail}',
+  },
+  'regex.not-linear': {
+    en: 'Look-ahead, look-behind and back-references are not available in regular expressions here: one of them could hold everything up.',
+    fr: 'Les assertions avant et arrière et les références arrière ne sont pas disponibles dans les expressions régulières : une seule pourrait tout bloquer.',
+  },
+  'regex.too-large': {
+    en: 'This regular expression repeats too much: with all its counts written out, it is too large.',
+    fr: 'Cette expression régulière répète trop : une fois tous ses comptes développés, elle est trop grande.',
   },
   'tail.metric.sign': {
     en: 'This cannot be read here. Try count(event=sent), avg(duration) WHERE event=sent, p95(duration) or group by tenant, count(*).',

@@ -130,7 +130,7 @@ describe('where a query goes wrong', () => {
     ['count(event=)', 'tail.metric.value', 12],
     ['count(level=loud)', 'tail.filter.level', 12],
     ['count(duration>many)', 'tail.filter.number', 15],
-    ['count(event~"(")', 'tail.filter.regex', 12],
+    ['count(event~"(")', 'regex.invalid', 12],
     ['count(fialed)', 'tail.metric.pattern', 6],
     ['avg()', 'tail.metric.field', 4],
     ['avg(x', 'tail.metric.expected', 5],
