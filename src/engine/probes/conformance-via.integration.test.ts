@@ -5,6 +5,7 @@ import { openSshTestBench } from '../shell/ssh-test-bench.ts'
 import { databaseSuites } from './conformance-database.ts'
 import { metricsSuites } from './conformance-metrics.ts'
 import { networkSuites } from './conformance-network.ts'
+import { websocketSuite } from './conformance-websocket.ts'
 import { describeConformance } from './conformance.ts'
 
 /** Every probe that connects, through a real OpenSSH: it misbehaves as the target does, and no more. */
@@ -22,7 +23,7 @@ afterAll(async () => {
   await bench[Symbol.asyncDispose]()
 })
 
-for (const suite of [...networkSuites, ...databaseSuites, ...metricsSuites]) {
+for (const suite of [...networkSuites, websocketSuite, ...databaseSuites, ...metricsSuites]) {
   describeConformance(suite, {
     via: 'prod-1',
     tunnel: (name, signal) => provider.tunnel(name, signal),

@@ -77,7 +77,8 @@ async function connectThen(
   else callback(null, outcome)
 }
 
-async function connectTo(url: URL, authorities: string[], attempt: Attempt) {
+/** A connection to an `http:` or `https:` address, its certificate trusted. */
+export async function connectTo(url: URL, authorities: string[], attempt: Attempt) {
   const secureUrl = url.protocol === 'https:'
   const port = url.port === '' ? (secureUrl ? 443 : 80) : Number(url.port)
   const socket = await openSocket(url.hostname, port, attempt)

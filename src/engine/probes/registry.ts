@@ -16,12 +16,14 @@ import { queue } from './queue.ts'
 import { redis } from './redis.ts'
 import { tcp } from './tcp.ts'
 import { tls } from './tls.ts'
+import { websocket } from './websocket.ts'
 
 /** Every probe by its kind: a missing one does not compile. */
 export const probes = {
   http,
   tls,
   tcp,
+  websocket,
   postgres,
   redis,
   queue,

@@ -4,6 +4,7 @@ export const probeKinds = [
   'http',
   'tls',
   'tcp',
+  'websocket',
   'postgres',
   'redis',
   'queue',
