@@ -31,6 +31,7 @@ export async function goTo(
     | 'Decision'
     | 'Timeline'
     | 'Logs'
+    | 'Scenarios'
     | 'Profiles'
     | 'Settings',
 ): Promise<void> {

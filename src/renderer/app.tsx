@@ -13,6 +13,7 @@ import { Palette } from './palette/palette.tsx'
 import { Toasts } from './parts/toasts.tsx'
 import { ProfilesScreen } from './profiles/profiles-screen.tsx'
 import { QueuesScreen } from './queues/queues-screen.tsx'
+import { ScenariosScreen } from './scenarios/scenarios-screen.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
 import { useUi } from './state/hooks.ts'
 import { useSession } from './state/session.ts'
@@ -28,6 +29,7 @@ const screenOf: Record<Screen, () => React.ReactNode> = {
   health: HealthScreen,
   queues: QueuesScreen,
   logs: LogsScreen,
+  scenarios: ScenariosScreen,
   decision: DecisionScreen,
   timeline: TimelineScreen,
   profiles: ProfilesScreen,

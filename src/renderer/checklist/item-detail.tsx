@@ -6,6 +6,7 @@ import { severityTone } from '../logic/tone.ts'
 import { Code } from '../parts/code.tsx'
 import { Blocks, Inlines } from '../parts/rich-text.tsx'
 import { StateVerdict, Verdict } from '../parts/verdict.tsx'
+import { ItemScenarios } from '../scenarios/item-scenarios.tsx'
 import {
   useDues,
   useT0,
@@ -79,6 +80,7 @@ function Detail({ item }: { item: Item }) {
         {item.checks.map((check) => (
           <CheckCard key={check.id} check={check} previews={previews} />
         ))}
+        <ItemScenarios item={item} />
         {item.details.length > 0 && (
           <div className="rich">
             <Blocks blocks={item.details} />

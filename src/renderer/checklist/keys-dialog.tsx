@@ -34,6 +34,20 @@ const tiles: Keys = [
   [['P'], 'keys.tile-pause'],
   [['M'], 'keys.tile-maintenance'],
 ]
+const scenarios: Keys = [
+  [['J', 'K'], 'scenarios.keys.move'],
+  [['↑', '↓'], 'scenarios.keys.steps'],
+  [['R'], 'scenarios.keys.run'],
+  [['S'], 'scenarios.keys.step'],
+  [['C'], 'scenarios.keys.continue'],
+  [['E'], 'scenarios.keys.to-the-end'],
+  [['X'], 'scenarios.keys.cancel'],
+  [['N'], 'scenarios.keys.clean-up'],
+  [['P', 'F', 'U'], 'scenarios.keys.answer'],
+  [['D'], 'scenarios.keys.compare'],
+  [['I'], 'scenarios.keys.item'],
+  [['L'], 'scenarios.keys.logs'],
+]
 
 export function KeysDialog() {
   const t = useText()
@@ -43,6 +57,7 @@ export function KeysDialog() {
       <KeyList title="keys.everywhere" keys={everywhere} />
       <KeyList title="screen.checklist" keys={checklist} />
       <KeyList title="screen.health" keys={tiles} />
+      <KeyList title="screen.scenarios" keys={scenarios} />
     </Dialog>
   )
 }

@@ -11,6 +11,7 @@ import { PauseDialog } from '../health/pause-dialog.tsx'
 import { StartRunDialog } from '../home/start-run-dialog.tsx'
 import { PinDialog } from '../logs/pin-dialog.tsx'
 import { SecretDialog } from '../profiles/secret-dialog.tsx'
+import { PlayScenarioDialog } from '../scenarios/play-scenario-dialog.tsx'
 import { useUi } from '../state/hooks.ts'
 import { CloseRunDialog } from '../timeline/close-run-dialog.tsx'
 
@@ -45,6 +46,14 @@ export function Dialogs() {
       return <DecideDialog gateId={dialog.gateId} />
     case 'pin-line':
       return <PinDialog line={dialog.line} />
+    case 'play-scenario':
+      return (
+        <PlayScenarioDialog
+          preview={dialog.preview}
+          stepwise={dialog.stepwise}
+          cleanUpOnly={dialog.cleanUpOnly}
+        />
+      )
     case 'keys':
       return <KeysDialog />
     default:

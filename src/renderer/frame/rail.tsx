@@ -9,6 +9,7 @@ import {
   ScrollText,
   Server,
   SlidersHorizontal,
+  Workflow,
 } from 'lucide-react'
 
 import { useText, useUi } from '../state/hooks.ts'
@@ -23,6 +24,7 @@ const icons: Record<Screen, typeof House> = {
   health: HeartPulse,
   queues: Layers,
   logs: Logs,
+  scenarios: Workflow,
   decision: Scale,
   timeline: ScrollText,
   profiles: Server,

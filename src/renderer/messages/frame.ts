@@ -8,6 +8,7 @@ export const frameTexts = {
   'screen.health': { en: 'Health', fr: 'Santé' },
   'screen.queues': { en: 'Queues', fr: 'Files' },
   'screen.logs': { en: 'Logs', fr: 'Journaux' },
+  'screen.scenarios': { en: 'Scenarios', fr: 'Scénarios' },
   'screen.decision': { en: 'Decision', fr: 'Décision' },
   'screen.checklist': { en: 'Checklist', fr: 'Liste' },
   'screen.timeline': { en: 'Timeline', fr: 'Fil' },

@@ -13,6 +13,7 @@ import { logsTexts } from './logs.ts'
 import { noticesTexts } from './notices.ts'
 import { profilesTexts } from './profiles.ts'
 import { queuesTexts } from './queues.ts'
+import { scenariosTexts } from './scenarios.ts'
 import { settingsTexts } from './settings.ts'
 import { timelineTexts } from './timeline.ts'
 import { wallTexts } from './wall.ts'
@@ -36,6 +37,7 @@ export const texts = {
   ...queuesTexts,
   ...logsTexts,
   ...logFindingsTexts,
+  ...scenariosTexts,
   ...wallTexts,
   ...warRoomTexts,
 } satisfies Record<string, Translations>

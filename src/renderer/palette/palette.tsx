@@ -7,6 +7,7 @@ import { useMonitorActions } from '../health/use-monitor-actions.ts'
 import { foldText } from '../logic/filter.ts'
 import { isIdle } from '../logic/monitors.ts'
 import { useReturnFocus } from '../parts/use-return-focus.ts'
+import { PaletteScenarios } from '../scenarios/palette-scenarios.tsx'
 import {
   useBlocked,
   useHead,
@@ -67,6 +68,7 @@ function OpenPalette() {
               </Command.Group>
               <Actions then={then} />
               <PaletteItems then={then} />
+              <PaletteScenarios then={then} />
               <PaletteMonitors then={then} />
               <Runs then={then} />
             </Command.List>

@@ -44,6 +44,7 @@ export interface Session {
   notices: CollectionStore<'notices'>
   queues: CollectionStore<'queues'>
   tails: CollectionStore<'tails'>
+  scenarios: CollectionStore<'scenarios'>
   run: StoreApi<RunState>
   timeline: StoreApi<TimelineState>
   documents: RunbookDocuments
@@ -76,6 +77,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     notices: createCollection(),
     queues: createCollection(),
     tails: createCollection(),
+    scenarios: createCollection(),
     run: createRunStore(),
     timeline: createTimelineStore(),
     documents: createDocuments((hash) => client.call('runbook.get', { hash })),
@@ -130,6 +132,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.notices.setState(session.notices.getInitialState(), true)
     session.queues.setState(session.queues.getInitialState(), true)
     session.tails.setState(session.tails.getInitialState(), true)
+    session.scenarios.setState(session.scenarios.getInitialState(), true)
     if (runId === undefined) return () => {}
     const stopFeeds = [
       feedRun(session.run, client, runId),
@@ -141,6 +144,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
       feedCollection(session.notices, client, 'notices', { runId }),
       feedCollection(session.queues, client, 'queues', { runId }),
       feedCollection(session.tails, client, 'tails', { runId }),
+      feedCollection(session.scenarios, client, 'scenarios', { runId }),
     ]
     return () => {
       for (const stop of stopFeeds) stop()

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 
+import type { ScenarioPreview } from '../../shared/model/scenario.ts'
 import type { LogLine } from '../../shared/model/tail.ts'
 import type { CheckPreview } from '../../shared/rpc/views.ts'
 import { noFilter } from '../logic/filter.ts'
@@ -15,6 +16,7 @@ export const screens = [
   'health',
   'queues',
   'logs',
+  'scenarios',
   'decision',
   'timeline',
   'profiles',
@@ -46,6 +48,7 @@ export type OpenDialog =
   | { kind: 'runbook-diff' }
   | { kind: 'decide'; gateId: string }
   | { kind: 'pin-line'; line: LogLine }
+  | { kind: 'play-scenario'; preview: ScenarioPreview; stepwise: boolean; cleanUpOnly: boolean }
   | { kind: 'keys' }
 
 export interface Toast {
@@ -71,6 +74,8 @@ export interface UiState {
   monitorOpen: boolean
   monitorFilter: MonitorFilter
   newestFirst: boolean
+  /** The scenario that is looked at. */
+  selectedScenarioId?: string
   /** Where Logs is to go next, ISO 8601. */
   logMoment?: string
   profileName?: string
@@ -92,6 +97,9 @@ export interface UiStore extends StoreApi<UiState> {
   /** Shows a monitor in full, from wherever it was picked. */
   openMonitor: (checkId: string) => void
   closeMonitor: () => void
+  selectScenario: (scenarioId: string | undefined) => void
+  /** Shows a scenario in full, from wherever it was picked. */
+  openScenario: (scenarioId: string) => void
   /** What the sources said from then on; nothing once it is shown. */
   showLogsAt: (moment: string | undefined) => void
   setMonitorFilter: (change: Partial<MonitorFilter>) => void
@@ -139,6 +147,8 @@ export function createUiStore(storage: Storage | undefined): UiStore {
     selectMonitor: (selectedCheckId) => set({ selectedCheckId }),
     openMonitor: (selectedCheckId) => set({ selectedCheckId, monitorOpen: true, screen: 'health' }),
     closeMonitor: () => set({ monitorOpen: false }),
+    selectScenario: (selectedScenarioId) => set({ selectedScenarioId }),
+    openScenario: (selectedScenarioId) => set({ selectedScenarioId, screen: 'scenarios' }),
     showLogsAt: (logMoment) =>
       set(logMoment === undefined ? { logMoment } : { logMoment, screen: 'logs' }),
     setMonitorFilter: (change) =>
@@ -174,6 +184,7 @@ const nothingLookedAt = () => ({
   filter: noFilter,
   collapsed: new Set<string>(),
   selectedCheckId: undefined,
+  selectedScenarioId: undefined,
   monitorOpen: false,
   monitorFilter: noMonitorFilter,
 })

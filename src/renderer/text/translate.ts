@@ -17,11 +17,13 @@ function typesetAll<K extends string>(entries: Record<K, Translations>): Map<str
     ]),
   )
 }
-const ownSentences = typesetAll(texts)
+/** Widened: the compiler cannot carry a union of that many sentences through an expression. */
+const sentences: Readonly<Record<TextId, Translations>> = texts
+const ownSentences = typesetAll(sentences)
 const engineSentences = typesetAll(catalogue)
 
 function translateTo(locale: Locale): Translate {
-  return (id, values) => formatEntry(ownSentences.get(id) ?? texts[id], locale, values)
+  return (id, values) => formatEntry(ownSentences.get(id) ?? sentences[id], locale, values)
 }
 const translators: Record<Locale, Translate> = { en: translateTo('en'), fr: translateTo('fr') }
 

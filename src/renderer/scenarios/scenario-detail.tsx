@@ -1,0 +1,171 @@
+import { useState } from 'react'
+
+import type { ScenarioStatus } from '../../shared/model/scenario.ts'
+import { FailureNote } from '../parts/failure-note.tsx'
+import { Verdict } from '../parts/verdict.tsx'
+import { useLocale, useOutline, useSay, useText } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+import { formatShort } from '../text/format.ts'
+import { AskPanel } from './ask-panel.tsx'
+import { AttemptsTab } from './attempts-tab.tsx'
+import { ScenarioBar } from './scenario-bar.tsx'
+import { ScenarioHead } from './scenario-head.tsx'
+import { firstBroken } from './sequence.ts'
+import { StepSequence } from './step-sequence.tsx'
+import { useAttempts } from './use-attempts.ts'
+import { useScenarioActions } from './use-scenario-actions.ts'
+import { useScenarioKeys } from './use-scenario-keys.ts'
+import { useScenarioPreview } from './use-scenario-preview.ts'
+
+interface ScenarioDetailProps {
+  status: ScenarioStatus
+  statuses: readonly ScenarioStatus[]
+  /** The one that is being played, this or another. */
+  running?: ScenarioStatus
+}
+
+type Tab = 'sequence' | 'attempts'
+
+/** What is looked at, as long as nothing newer was begun. */
+interface Look {
+  tab: Tab
+  /** An earlier execution; the newest when absent. */
+  viewedId: string | undefined
+  newestId: string | undefined
+}
+
+const lookAtSteps: Look = { tab: 'sequence', viewedId: undefined, newestId: undefined }
+
+/** One scenario in full: what can be done with it, its steps as they went, and its earlier runs. */
+export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProps) {
+  const t = useText()
+  const { ui } = useSession()
+  const outline = useOutline()
+  const actions = useScenarioActions()
+  const attempts = useAttempts(status)
+  const preview = useScenarioPreview(status.scenarioId)
+  const [look, setLook] = useState<Look>(lookAtSteps)
+  const [cancelledId, setCancelledId] = useState<string>()
+  // What begins now is what one wants to see, whatever was looked at before.
+  const { tab, viewedId } = look.newestId === status.attemptId ? look : lookAtSteps
+  const lookAt = (tab: Tab, viewedId?: string) =>
+    setLook({ tab, viewedId, newestId: status.attemptId })
+
+  const spec = outline?.runbook.scenarios.find(({ id }) => id === status.scenarioId)
+  const all = attempts.state === 'ready' ? attempts.value : []
+  const viewed = viewedId === undefined ? undefined : all.find((one) => one.attemptId === viewedId)
+  const shown = viewed ?? status
+  const hasTails = (outline?.runbook.tails.length ?? 0) > 0
+  const showLogs = (at: string) => ui.showLogsAt(at)
+  const brokenAt = firstBroken(shown)?.startedAt
+  const openItem = () => {
+    ui.select(status.itemId)
+    ui.go('checklist')
+  }
+  const cancel = () => {
+    setCancelledId(status.attemptId)
+    actions.cancel(status.scenarioId)
+  }
+  const hasCleanUp = (spec?.after.length ?? 0) > 0
+  const view = (attemptId: string | undefined) => {
+    lookAt('sequence', attemptId === status.attemptId ? undefined : attemptId)
+  }
+  useScenarioKeys({
+    status,
+    statuses,
+    isOtherRunning: running !== undefined && running !== status,
+    hasCleanUp,
+    actions,
+    onCancel: cancel,
+    onCompare: () => lookAt(tab === 'attempts' ? 'sequence' : 'attempts'),
+    onItem: openItem,
+    ...(hasTails && brokenAt !== undefined ? { onLogs: () => showLogs(brokenAt) } : {}),
+  })
+  return (
+    <section className="scenario-detail" aria-label={status.title}>
+      <ScenarioHead
+        status={shown}
+        {...(spec ? { spec } : {})}
+        onItem={openItem}
+        {...(preview?.state === 'ready' ? { preview: preview.value } : {})}
+      >
+        <ScenarioBar
+          status={status}
+          actions={actions}
+          hasCleanUp={hasCleanUp}
+          isCancelled={cancelledId !== undefined && cancelledId === status.attemptId}
+          onCancel={cancel}
+          isRefused={preview?.state === 'ready' && preview.value.refused !== undefined}
+          {...(running && running.scenarioId !== status.scenarioId ? { other: running } : {})}
+        />
+      </ScenarioHead>
+      <div className="tabs" role="tablist">
+        {(['sequence', 'attempts'] as const).map((one) => (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            aria-selected={tab === one}
+            onClick={() => lookAt(one)}
+          >
+            {one === 'sequence'
+              ? t('scenarios.tab-sequence')
+              : t('scenarios.tab-attempts', { count: all.length })}
+            {one === 'attempts' && <kbd>D</kbd>}
+          </button>
+        ))}
+      </div>
+      <div className="scenario-body" role="tabpanel">
+        {tab === 'attempts' ? (
+          <AttemptsTab attempts={attempts} onShow={view} />
+        ) : (
+          <>
+            {status.asking !== undefined && (
+              <AskPanel
+                key={status.asking}
+                scenarioId={status.scenarioId}
+                question={status.asking}
+              />
+            )}
+            {viewed && <EarlierBanner status={viewed} onBack={() => lookAt('sequence')} />}
+            {preview?.state === 'failed' && <FailureNote failure={preview.failure} />}
+            {preview?.state === 'ready' && preview.value.refused && (
+              <Refused reason={preview.value.refused} />
+            )}
+            <StepSequence
+              key={shown.attemptId}
+              status={shown}
+              {...(spec ? { spec } : {})}
+              {...(preview?.state === 'ready' ? { preview: preview.value } : {})}
+              {...(hasTails ? { onLogs: showLogs } : {})}
+            />
+          </>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function Refused({ reason }: { reason: Parameters<ReturnType<typeof useSay>>[0] }) {
+  const say = useSay()
+  return (
+    <div className="note-box pending">
+      <Verdict tone="pending" word={say(reason)} />
+    </div>
+  )
+}
+
+/** An earlier execution never passes for the latest. */
+function EarlierBanner({ status, onBack }: { status: ScenarioStatus; onBack: () => void }) {
+  const t = useText()
+  const locale = useLocale()
+  const when = status.startedAt === undefined ? '' : formatShort(status.startedAt, locale)
+  return (
+    <div className="note-box pending scenario-earlier" role="status">
+      <Verdict tone="pending" word={t('scenarios.earlier-shown', { when })} />
+      <button type="button" onClick={onBack}>
+        {t('scenarios.back-to-latest')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { useEffect } from 'react'
+
+import type { ScenarioStatus } from '../../shared/model/scenario.ts'
+import { isTyping } from '../logic/keys.ts'
+import { useSession } from '../state/session.ts'
+import { scenarioCommand, type ScenarioCommand } from './scenario-keys.ts'
+import type { ScenarioActions } from './use-scenario-actions.ts'
+
+interface ScenarioKeys {
+  status: ScenarioStatus
+  statuses: readonly ScenarioStatus[]
+  isOtherRunning: boolean
+  hasCleanUp: boolean
+  actions: ScenarioActions
+  onCancel: () => void
+  onCompare: () => void
+  onItem: () => void
+  onLogs?: () => void
+}
+
+/** Keys of the screen, wherever the focus is but in a field or a dialog. */
+export function useScenarioKeys(options: ScenarioKeys): void {
+  const { ui } = useSession()
+  const { status, statuses, isOtherRunning, hasCleanUp, actions } = options
+  const { onCancel, onCompare, onItem, onLogs } = options
+  useEffect(() => {
+    const { scenarioId, state, waitsAt } = status
+    const isIdle = state !== 'running' && !isOtherRunning
+
+    function move(step: number): void {
+      const at = statuses.findIndex((one) => one.scenarioId === scenarioId)
+      const next = statuses[at + step]
+      if (next) ui.selectScenario(next.scenarioId)
+    }
+
+    function perform(command: ScenarioCommand): void {
+      switch (command) {
+        case 'next':
+          return move(1)
+        case 'previous':
+          return move(-1)
+        case 'run':
+          return isIdle ? actions.play(scenarioId) : undefined
+        case 'step':
+          return isIdle ? actions.play(scenarioId, { stepwise: true }) : undefined
+        case 'continue':
+          return waitsAt ? actions.goOn(scenarioId, true) : undefined
+        case 'to-the-end':
+          return waitsAt ? actions.goOn(scenarioId, false) : undefined
+        case 'cancel':
+          return state === 'running' ? onCancel() : undefined
+        case 'clean-up':
+          return isIdle && state === 'interrupted' && hasCleanUp
+            ? actions.play(scenarioId, { cleanUpOnly: true })
+            : undefined
+        case 'compare':
+          return onCompare()
+        case 'item':
+          return onItem()
+        case 'logs':
+          return onLogs?.()
+        default:
+          return ui.open({ kind: 'keys' })
+      }
+    }
+
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { dialog, paletteOpen } = ui.getState()
+      if (event.defaultPrevented || dialog !== undefined || paletteOpen) return
+      if (isTyping(event.target)) return
+      if (event.target instanceof Element && event.target.closest('[role="menu"], .popover')) return
+      const command = scenarioCommand(event)
+      if (command === undefined) return
+      event.preventDefault()
+      perform(command)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  })
+}
