@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+
+import { answerOfKey, scenarioCommand } from './scenario-keys.ts'
+
+const press = (
+  key: string,
+  held: Partial<Record<'ctrlKey' | 'altKey' | 'shiftKey', boolean>> = {},
+) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...held,
+})
+
+test('a letter is an act; with a modifier it is the system’s', () => {
+  expect(scenarioCommand(press('r'))).toBe('run')
+  expect(scenarioCommand(press('R'))).toBe('run')
+  expect(scenarioCommand(press('r', { ctrlKey: true }))).toBeUndefined()
+  expect(scenarioCommand(press('R', { shiftKey: true }))).toBeUndefined()
+  expect(scenarioCommand(press('?', { shiftKey: true }))).toBe('keys')
+  expect(scenarioCommand(press('Enter'))).toBeUndefined()
+})
+
+test('an answer’s key is no act’s key', () => {
+  for (const key of ['p', 'f', 'u']) {
+    expect(answerOfKey(press(key))).toBeDefined()
+    expect(scenarioCommand(press(key))).toBeUndefined()
+  }
+  expect(answerOfKey(press('p', { altKey: true }))).toBeUndefined()
+})
