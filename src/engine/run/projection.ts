@@ -190,6 +190,14 @@ function applyEvent(
     case 'run.noted':
     case 'scenario.acting':
     case 'scenario.step':
+    case 'rollback.started':
+    case 'rollback.acting':
+    case 'rollback.acted':
+    case 'rollback.verified':
+    case 'rollback.moved':
+    case 'rollback.handed-over':
+    case 'rollback.orphaned':
+    case 'rollback.ended':
     case 'monitor.changed':
     case 'monitor.paused':
     case 'monitor.resumed':
@@ -200,6 +208,10 @@ function applyEvent(
     case 'gate.decided':
     case 'queue.alarm':
     case 'notice.acknowledged':
+    case 'log.alert':
+    case 'log.scanned':
+    case 'tail.added':
+    case 'tail.removed':
     case 'engine.note':
       return []
     default:

@@ -1,3 +1,4 @@
+import { rollbackSentence } from '../../shared/messages/rollback-sentence.ts'
 import type { RunEventBody } from '../../shared/model/run.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { ReportWords } from './report-words.ts'
@@ -57,6 +58,17 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
         step: body.title,
         reason: say(body.reason),
       })
+    case 'rollback.started':
+    case 'rollback.acting':
+    case 'rollback.acted':
+    case 'rollback.verified':
+    case 'rollback.moved':
+    case 'rollback.handed-over':
+    case 'rollback.orphaned':
+    case 'rollback.ended': {
+      const { what, note } = rollbackSentence(body)
+      return withNote(say(what), typeof note === 'object' ? say(note) : note)
+    }
     case 'monitor.changed':
       return t(`report.event.monitor.${body.to}`, {
         item: names.item(body.itemId),
@@ -94,6 +106,24 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
       })
     case 'queue.alarm':
       return say(body.reason)
+    case 'log.alert':
+      return t('report.event.log.alert', {
+        pattern: body.pattern,
+        tail: body.tail,
+        count: body.count,
+        seconds: body.windowSeconds,
+        line: body.line,
+      })
+    case 'log.scanned':
+      return t(`report.event.log.scanned.${body.verdict}`, {
+        item: names.item(body.itemId),
+        source: say(body.source),
+        reason: say(body.reason),
+      })
+    case 'tail.added':
+      return t('report.event.tail.added', { title: body.tail.title })
+    case 'tail.removed':
+      return t('report.event.tail.removed', { title: body.title })
     case 'phase.signed': {
       const what = { phase: names.phase(body.phaseId), by: body.by }
       return withNote(t('report.event.phase.signed', what), body.note)

@@ -46,10 +46,19 @@ function referencesOf({ body }: RunEvent): References {
       return { runbooks: [], profiles: [body.toHash], evidence: [] }
     case 'check.finished':
     case 'scenario.step':
+    case 'log.scanned':
     case 'alert.changed':
       return { runbooks: [], profiles: [], evidence: [body.evidenceHash] }
     case 'monitor.changed':
       return { runbooks: [], profiles: [], evidence: body.evidenceHashes }
+    case 'rollback.started':
+      return { runbooks: [body.runbookHash], profiles: [body.profileHash], evidence: [] }
+    case 'rollback.acted':
+      return { runbooks: [], profiles: [], evidence: [body.evidenceHash ?? []].flat() }
+    case 'rollback.verified': {
+      const evidence = body.parts.flatMap(({ evidenceHash }) => evidenceHash ?? [])
+      return { runbooks: [], profiles: [], evidence }
+    }
     default:
       return { runbooks: [], profiles: [], evidence: [] }
   }

@@ -8,6 +8,7 @@ import type { Measurement, UnmeasurableCause } from '../../shared/model/check.ts
 import { gateDecisions, gateVerdicts } from '../../shared/model/gate.ts'
 import { environments } from '../../shared/model/profile.ts'
 import { queueAlarms } from '../../shared/model/queue.ts'
+import { rollbackModes, rollbackMoves, rollbackOutcomes } from '../../shared/model/rollback.ts'
 import {
   manualStates,
   type Actor,
@@ -16,7 +17,9 @@ import {
   type RunEventBody,
 } from '../../shared/model/run.ts'
 import { scenarioParts } from '../../shared/model/scenario.ts'
+import { tailKinds } from '../../shared/model/tail.ts'
 import { criterionSchema, gateEvaluationSchema } from './gate-schema.ts'
+import { rollbackNextSchema, rollbackPlanSchema } from './rollback-schema.ts'
 
 /**
  * The shapes of what is kept, checked where it comes back from a file that somebody else may have
@@ -35,6 +38,7 @@ const verdict = z.enum(['passed', 'failed', 'unknown'])
 const seen = z.enum(['up', 'down', 'unknown'])
 const monitored = { itemId: text, checkId: text }
 const attempt = { attemptId: text, itemId: text, checkId: text }
+const rollbackStep = { rollbackId: text, stepId: text, title: text, attempt: z.int() }
 
 export const actorSchema: z.ZodType<Actor> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person'), name: text }),
@@ -167,6 +171,77 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     evidenceHash: hash,
   }),
   z.strictObject({
+    type: z.literal('rollback.started'),
+    rollbackId: text,
+    plan: rollbackPlanSchema,
+    planHash: hash,
+    mode: z.enum(rollbackModes),
+    environment: z.enum(environments),
+    runbookHash: hash,
+    profileHash: hash,
+    by: text,
+    answers: z.array(z.strictObject({ question: text, yes: z.boolean() })),
+  }),
+  z.strictObject({
+    type: z.literal('rollback.acting'),
+    ...rollbackStep,
+    danger: z.enum(['read', 'change', 'destroy']),
+    target: text,
+    command: text,
+  }),
+  z.strictObject({
+    type: z.literal('rollback.acted'),
+    ...rollbackStep,
+    outcome: z.enum(rollbackOutcomes),
+    reason: message,
+    durationMs: z.number(),
+    evidenceHash: hash.optional(),
+    by: text.optional(),
+    mayStillRun: z.boolean().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('rollback.verified'),
+    ...rollbackStep,
+    stepId: text.optional(),
+    verdict,
+    parts: z.array(
+      z.strictObject({
+        id: text,
+        title: text,
+        verdict,
+        reason: message,
+        evidenceHash: hash.optional(),
+      }),
+    ),
+  }),
+  z.strictObject({
+    type: z.literal('rollback.moved'),
+    rollbackId: text,
+    stepId: text,
+    title: text,
+    how: z.enum(rollbackMoves),
+    to: rollbackNextSchema,
+    reason: text.optional(),
+    because: message.optional(),
+    option: text.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('rollback.handed-over'),
+    rollbackId: text,
+    from: text,
+    to: text,
+    reason: text.optional(),
+  }),
+  z.strictObject({ type: z.literal('rollback.orphaned'), ...rollbackStep }),
+  z.strictObject({
+    type: z.literal('rollback.ended'),
+    rollbackId: text,
+    title: text,
+    as: z.enum(['back', 'rehearsed', 'aborted']),
+    safeState: text.optional(),
+    reason: text.optional(),
+  }),
+  z.strictObject({
     type: z.literal('notice.acknowledged'),
     notices: z.array(z.strictObject({ id: text, text: message })),
     by: text,
@@ -179,6 +254,38 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     alarm: z.enum(queueAlarms).optional(),
     reason: message,
   }),
+  z.strictObject({
+    type: z.literal('log.alert'),
+    tailId: text,
+    tail: text,
+    patternId: text,
+    pattern: text,
+    critical: z.boolean(),
+    count: z.int(),
+    windowSeconds: z.number(),
+    line: text,
+    lineAt: z.iso.datetime(),
+  }),
+  z.strictObject({
+    type: z.literal('log.scanned'),
+    itemId: text,
+    source: message,
+    verdict,
+    reason: message,
+    evidenceHash: hash,
+  }),
+  z.strictObject({
+    type: z.literal('tail.added'),
+    tail: z.strictObject({
+      id: text,
+      title: text,
+      kind: z.enum(tailKinds),
+      config: z.record(text, text),
+      on: text.optional(),
+      backSeconds: z.number(),
+    }),
+  }),
+  z.strictObject({ type: z.literal('tail.removed'), tailId: text, title: text }),
   z.strictObject({
     type: z.literal('phase.signed'),
     phaseId: text,

@@ -1,4 +1,5 @@
 import type { Message } from '../../shared/messages/message.ts'
+import { rollbackSentence } from '../../shared/messages/rollback-sentence.ts'
 import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Tone } from '../logic/tone.ts'
@@ -74,12 +75,32 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
       return { tone: 'idle', group: 'checks' }
     case 'scenario.step':
       return { tone: checkTone[body.verdict], group: 'checks' }
+    case 'rollback.acted':
+      return { tone: outcomeTone[body.outcome], group: 'checks' }
+    case 'rollback.verified':
+      return { tone: checkTone[body.verdict], group: 'checks' }
+    case 'rollback.orphaned':
+      return { tone: 'unknown', group: 'checks' }
+    case 'rollback.ended':
+      return { tone: body.as === 'aborted' ? 'nogo' : 'go', group: 'checks' }
+    case 'rollback.started':
+    case 'rollback.acting':
+    case 'rollback.moved':
+    case 'rollback.handed-over':
+      return { tone: 'pending', group: 'checks' }
     case 'queue.alarm':
       return { tone: body.alarm === undefined ? 'go' : 'nogo', group: 'checks' }
     case 'budget.burning':
       return { tone: body.burning ? 'nogo' : 'go', group: 'checks' }
     case 'gate.decided':
       return { tone: decisionTone[body.decision], group: 'signatures' }
+    case 'log.alert':
+      return { tone: body.critical ? 'nogo' : 'pending', group: 'checks' }
+    case 'log.scanned':
+      return { tone: checkTone[body.verdict], group: 'checks' }
+    case 'tail.added':
+    case 'tail.removed':
+      return { tone: 'idle', group: 'run' }
     case 'notice.acknowledged':
       return { tone: 'idle', group: 'signatures' }
     case 'phase.signed':
@@ -91,6 +112,12 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
 
 const itemTone = { todo: 'idle', passed: 'go', failed: 'nogo', 'not-applicable': 'idle' } as const
 const checkTone = { passed: 'go', failed: 'nogo', unknown: 'unknown' } as const
+const outcomeTone = {
+  done: 'pending',
+  failed: 'nogo',
+  'not-done': 'unknown',
+  unknown: 'unknown',
+} as const
 const gateTone = { go: 'go', 'no-go': 'nogo', pending: 'pending', unknown: 'unknown' } as const
 const alertTone = {
   firing: 'nogo',
@@ -178,6 +205,17 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
       return t('event.scenario-acting', { step: body.title, target: body.target })
     case 'scenario.step':
       return t(`event.scenario-step.${body.verdict}`, { step: body.title })
+    case 'rollback.started':
+    case 'rollback.acting':
+    case 'rollback.acted':
+    case 'rollback.verified':
+    case 'rollback.moved':
+    case 'rollback.handed-over':
+    case 'rollback.orphaned':
+    case 'rollback.ended': {
+      const { what, note } = rollbackSentence(body)
+      return withNote(names.say(what), typeof note === 'object' ? names.say(note) : note)
+    }
     case 'queue.alarm':
       return names.say(body.reason)
     case 'budget.burning':
@@ -186,6 +224,24 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
         reason: names.say(body.reason),
         alert: body.alert,
       })
+    case 'log.alert':
+      return t('event.log-alert', {
+        pattern: body.pattern,
+        tail: body.tail,
+        count: body.count,
+        duration: names.duration(body.windowSeconds * 1000),
+        line: body.line,
+      })
+    case 'log.scanned':
+      return t(`event.log-scanned.${body.verdict}`, {
+        item: names.item(body.itemId),
+        source: names.say(body.source),
+        reason: names.say(body.reason),
+      })
+    case 'tail.added':
+      return t('event.tail-added', { actor, title: body.tail.title })
+    case 'tail.removed':
+      return t('event.tail-removed', { actor, title: body.title })
     case 'gate.decided': {
       const { title: gate, by, role, decision, override } = body
       const values = { gate, by, role, hasRole: role === '' ? 'no' : 'yes' }

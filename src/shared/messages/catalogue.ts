@@ -13,6 +13,7 @@ import { profileMessages } from './profile.ts'
 import { queueMessages } from './queue.ts'
 import { rangeMessages } from './range.ts'
 import { reportMessages } from './report.ts'
+import { rollbackRunMessages } from './rollback-run.ts'
 import { runMessages } from './run.ts'
 import { runbookMessages } from './runbook.ts'
 import { scenarioMessages } from './scenario.ts'
@@ -40,6 +41,7 @@ export const catalogue = {
   ...tailMessages,
   ...reportMessages,
   ...rangeMessages,
+  ...rollbackRunMessages,
   ...scenarioMessages,
   ...shellMessages,
 } satisfies Record<string, Translations>

@@ -37,8 +37,11 @@ export interface RollbackStep {
   expectedMs?: number
   /** All must hold before it goes on. Empty only where the author said that nothing can be verified. */
   verify: Verification[]
+  /** Why nothing can be verified of what it changes. */
+  unverified?: string
   /** What to do where it failed, in words, and the way then offered. */
   ifFails: { text?: string; next?: RollbackNext }
+  /** Of a `decide` it is the first option's. */
   next: RollbackNext
   /** From here on, going back to the newer version is no longer possible. */
   isPointOfNoReturn: boolean
@@ -72,10 +75,57 @@ export interface RollbackPlan {
 export const rollbackModes = ['real', 'rehearsal', 'shown'] as const
 export type RollbackMode = (typeof rollbackModes)[number]
 
+/**
+ * What came of an action. `not-done`: it never began. `unknown`: it may have been done, in whole or in
+ * part, and nobody knows.
+ */
+export const rollbackOutcomes = ['done', 'failed', 'not-done', 'unknown'] as const
+export type RollbackOutcome = (typeof rollbackOutcomes)[number]
+
+/** How a step was left: `shown` where nothing is run, `alternative` where it failed. */
+export const rollbackMoves = [
+  'on',
+  'shown',
+  'retry',
+  'skip',
+  'alternative',
+  'chose',
+  'stop',
+] as const
+export type RollbackMove = (typeof rollbackMoves)[number]
+
+/** What may be done next; the rest is refused. */
+export const rollbackChoices = [
+  'act',
+  'confirm',
+  'choose',
+  'go-on',
+  'alternative',
+  'retry',
+  'verify',
+  'wait',
+  'skip',
+  'hand-over',
+  'take-over',
+  'abort',
+] as const
+export type RollbackChoice = (typeof rollbackChoices)[number]
+
+/** What one verification came to, as it is kept. */
+export interface VerifiedPart {
+  id: string
+  title: string
+  verdict: Verdict
+  reason: Message
+  evidenceHash?: string
+}
+
 export interface VerificationStatus {
   id: string
   title: string
   state: 'waiting' | 'looking' | Verdict
+  /** When it is given up, while it is looked at. Absent where it is looked at until it holds. */
+  until?: string
   reason?: Message
   /** How often in a row it has passed, of how often it must. */
   passes?: { count: number; of: number }
@@ -94,6 +144,8 @@ export type RollbackStepState =
   | 'unknown'
   | 'outcome-unknown'
   | 'skipped'
+  /** Nothing is run in this mode: it was shown. */
+  | 'shown'
 
 export interface RollbackStepStatus {
   stepId: string
@@ -105,6 +157,10 @@ export interface RollbackStepStatus {
   endedAt?: string
   by?: string
   reason?: Message
+  /** As it was last begun, resolved and redacted. */
+  danger?: Danger
+  target?: string
+  command?: string
   /** Last lines of what it says, redacted, while it acts and after. */
   output?: string
   evidenceHash?: string
@@ -136,6 +192,8 @@ export interface RollbackStatus {
   at?: string
   steps: RollbackStepStatus[]
   done: VerificationStatus[]
+  /** What this window may do now. */
+  choices: RollbackChoice[]
   endedAt?: string
   reason?: Message
 }
