@@ -52,6 +52,7 @@ export function runbookOfText(text: string): Runbook {
     gates: [],
     tails: [],
     scenarios: [],
+    rollbacks: [],
     budgets: [],
     repairs: [],
     problems: [],

@@ -2,6 +2,8 @@ import type { Code, Table } from 'mdast'
 import { z } from 'zod'
 
 import type { Contact, Problem } from '../../shared/model/runbook.ts'
+import { durationField, parseDuration } from './duration.ts'
+import { minutesBeforeCall } from './escalation.ts'
 import { cellsOf, lineOf, plainText } from './markdown-text.ts'
 import { fencePlaces, YamlSource } from './yaml-source.ts'
 
@@ -10,6 +12,9 @@ const contactShape = {
   role: z.string().optional().describe('what they answer for'),
   level: z.string().optional().describe('level of escalation, such as `L1`'),
   when: z.string().optional().describe('when to call them'),
+  after: durationField('0s', '72h')
+    .optional()
+    .describe('how long it must have lasted, such as `15m`; read off `when` when absent'),
   reach: z.string().optional().describe('how to reach them: a number, an address, a channel'),
 }
 const contactSchema = z.strictObject(contactShape)
@@ -34,15 +39,23 @@ export function readContactsFence(
     }
   }
   return {
-    contacts: parsed.data.map((contact, index) => ({
+    contacts: parsed.data.map(({ after, ...contact }, index) => ({
       ...contact,
+      ...calledAfter(
+        after === undefined
+          ? minutesBeforeCall(contact.when ?? '')
+          : (parseDuration(after) ?? 0) / 60_000,
+      ),
       line: source.valuePlace([index]).line,
     })),
     problems: [],
   }
 }
 
-const columns: [keyof Omit<Contact, 'line'>, RegExp][] = [
+const calledAfter = (minutes: number | undefined) =>
+  minutes === undefined ? {} : { afterMinutes: minutes }
+
+const columns: [keyof Omit<Contact, 'line' | 'afterMinutes'>, RegExp][] = [
   ['level', /^(?:niveau|level|palier|tier|escalade)\b/i],
   ['name', /^(?:qui|who|nom|name|contact|personne|person|responsable)\b/i],
   ['role', /^(?:r[ôo]le|fonction|position)\b/iu],
@@ -68,6 +81,8 @@ export function readContactsTable(table: Table): Contact[] {
       const text = plainText(cell)
       if (key !== undefined && text !== '') contact[key] = text
     })
-    return contact.name === '' ? [] : [contact]
+    return contact.name === ''
+      ? []
+      : [{ ...contact, ...calledAfter(minutesBeforeCall(contact.when ?? '')) }]
   })
 }

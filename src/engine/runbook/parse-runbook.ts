@@ -81,6 +81,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     gates,
     tails,
     scenarios,
+    rollbacks: [],
     budgets,
     repairs,
     problems: [

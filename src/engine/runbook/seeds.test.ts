@@ -251,9 +251,21 @@ describe('Sylion', () => {
 
   test('knows whom to call', () => {
     expect(runbook.contacts).toEqual([
-      { level: 'L1', name: 'DevOps on-call', when: 'Toute alerte', line: 556 },
-      { level: 'L2', name: 'Backend lead', when: 'Erreur non résolue > 15 min', line: 557 },
-      { level: 'L3', name: 'CTO', when: 'Indisponibilité > 30 min', line: 558 },
+      { level: 'L1', name: 'DevOps on-call', when: 'Toute alerte', afterMinutes: 0, line: 556 },
+      {
+        level: 'L2',
+        name: 'Backend lead',
+        when: 'Erreur non résolue > 15 min',
+        afterMinutes: 15,
+        line: 557,
+      },
+      {
+        level: 'L3',
+        name: 'CTO',
+        when: 'Indisponibilité > 30 min',
+        afterMinutes: 30,
+        line: 558,
+      },
     ])
   })
 

@@ -39,6 +39,7 @@ const runbook: Runbook = {
   gates: [],
   tails: [],
   scenarios: [],
+  rollbacks: [],
   budgets: [],
   repairs: [],
   problems: [],

@@ -2,6 +2,7 @@ import type { Locale, Message } from '../messages/message.ts'
 import type { Budget } from './budget.ts'
 import type { CheckSpec, Danger } from './check.ts'
 import type { Gate } from './gate.ts'
+import type { RollbackPlan } from './rollback.ts'
 import type { Scenario } from './scenario.ts'
 import type { TailSpec } from './tail.ts'
 import type { Block, Inline } from './text.ts'
@@ -68,6 +69,8 @@ export interface Contact {
   role?: string
   when?: string
   reach?: string
+  /** Minutes that it must have lasted before they are called; 0 is at once. */
+  afterMinutes?: number
   line: number
 }
 
@@ -118,6 +121,8 @@ export interface Runbook {
   gates: Gate[]
   tails: TailSpec[]
   scenarios: Scenario[]
+  /** The ways back, in the order in which they are proposed. */
+  rollbacks: RollbackPlan[]
   budgets: Budget[]
   repairs: Repair[]
   problems: Problem[]
