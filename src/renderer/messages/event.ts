@@ -112,6 +112,30 @@ export const eventTexts = {
     en: 'Error budget “{budget}”: the {alert, select, fast {fast} other {slow}} burn is over.',
     fr: 'Budget d’erreur « {budget} » : la consommation {alert, select, fast {rapide} other {lente}} est terminée.',
   },
+  'event.log-alert': {
+    en: 'Logs of {tail}: “{pattern}” {count, plural, one {once} other {# times}} within {duration}. {line}',
+    fr: 'Journal {tail} : « {pattern} » {count, plural, one {une fois} other {# fois}} en {duration}. {line}',
+  },
+  'event.log-scanned.passed': {
+    en: '{item}: {source}: no personal data. {reason}',
+    fr: '{item} : {source} : aucune donnée personnelle. {reason}',
+  },
+  'event.log-scanned.failed': {
+    en: '{item}: {source}: personal data found. {reason}',
+    fr: '{item} : {source} : données personnelles trouvées. {reason}',
+  },
+  'event.log-scanned.unknown': {
+    en: '{item}: {source}: looked through for personal data, without a verdict. {reason}',
+    fr: '{item} : {source} : recherche de données personnelles sans verdict. {reason}',
+  },
+  'event.tail-added': {
+    en: '{actor} follows one more log: {title}.',
+    fr: '{actor} suit un journal de plus : {title}.',
+  },
+  'event.tail-removed': {
+    en: '{actor} no longer follows the log {title}.',
+    fr: '{actor} ne suit plus le journal {title}.',
+  },
   'event.gate-decided.go': {
     en: '{by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}”.',
     fr: '{by}{hasRole, select, yes { ({role})} other {}} a décidé GO sur « {gate} ».',

@@ -212,6 +212,30 @@ export const reportMessages = {
     en: 'Budget “{budget}” no longer burns slowly',
     fr: 'Budget « {budget} » : fin de la consommation lente',
   },
+  'report.event.log.alert': {
+    en: 'Logs of {tail}: “{pattern}” {count, plural, one {once} other {# times}} within {seconds} s. {line}',
+    fr: 'Journal {tail} : « {pattern} » {count, plural, one {une fois} other {# fois}} en {seconds} s. {line}',
+  },
+  'report.event.log.scanned.passed': {
+    en: '{item}: {source}: no personal data. {reason}',
+    fr: '{item} : {source} : aucune donnée personnelle. {reason}',
+  },
+  'report.event.log.scanned.failed': {
+    en: '{item}: {source}: personal data found. {reason}',
+    fr: '{item} : {source} : données personnelles trouvées. {reason}',
+  },
+  'report.event.log.scanned.unknown': {
+    en: '{item}: {source}: looked through for personal data, without a verdict. {reason}',
+    fr: '{item} : {source} : recherche de données personnelles sans verdict. {reason}',
+  },
+  'report.event.tail.added': {
+    en: 'Log followed from here on: {title}',
+    fr: 'Journal suivi à partir d’ici : {title}',
+  },
+  'report.event.tail.removed': {
+    en: 'Log no longer followed: {title}',
+    fr: 'Journal qui n’est plus suivi : {title}',
+  },
   'report.event.gate.decided.go': {
     en: '{by}{hasRole, select, yes { ({role})} other {}} decided GO on “{gate}”',
     fr: '{by}{hasRole, select, yes { ({role})} other {}} a décidé GO sur « {gate} »',

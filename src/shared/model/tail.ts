@@ -33,6 +33,9 @@ export interface TailSpec {
   line: number
 }
 
+/** A source that somebody added to a run by hand: nothing is looked out for in it. */
+export type AddedTail = Pick<TailSpec, 'id' | 'title' | 'kind' | 'config' | 'on' | 'backSeconds'>
+
 /** Words to look out for in a tail. */
 export interface LogPattern {
   /** Unique in the tail. */
@@ -41,6 +44,13 @@ export interface LogPattern {
   /** As the author wrote it: a regular expression over the line, or a query over its fields. */
   match: string
   critical: boolean
+  /** Seen so often within so many seconds it is an alarm; absent where it never is. */
+  alert?: LogAlert
+}
+
+export interface LogAlert {
+  count: number
+  windowSeconds: number
 }
 
 /** One number, or the values met most, made of a tail's lines over a window. */
