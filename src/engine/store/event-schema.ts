@@ -8,7 +8,6 @@ import type { Measurement, UnmeasurableCause } from '../../shared/model/check.ts
 import { gateDecisions, gateVerdicts } from '../../shared/model/gate.ts'
 import { environments } from '../../shared/model/profile.ts'
 import { queueAlarms } from '../../shared/model/queue.ts'
-import { rollbackModes, rollbackMoves, rollbackOutcomes } from '../../shared/model/rollback.ts'
 import {
   manualStates,
   type Actor,
@@ -19,7 +18,7 @@ import {
 import { scenarioParts } from '../../shared/model/scenario.ts'
 import { tailKinds } from '../../shared/model/tail.ts'
 import { criterionSchema, gateEvaluationSchema } from './gate-schema.ts'
-import { rollbackNextSchema, rollbackPlanSchema } from './rollback-schema.ts'
+import { rollbackBodySchemas } from './rollback-schema.ts'
 
 /**
  * The shapes of what is kept, checked where it comes back from a file that somebody else may have
@@ -38,7 +37,6 @@ const verdict = z.enum(['passed', 'failed', 'unknown'])
 const seen = z.enum(['up', 'down', 'unknown'])
 const monitored = { itemId: text, checkId: text }
 const attempt = { attemptId: text, itemId: text, checkId: text }
-const rollbackStep = { rollbackId: text, stepId: text, title: text, attempt: z.int() }
 
 export const actorSchema: z.ZodType<Actor> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person'), name: text }),
@@ -170,77 +168,7 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     durationMs: z.number(),
     evidenceHash: hash,
   }),
-  z.strictObject({
-    type: z.literal('rollback.started'),
-    rollbackId: text,
-    plan: rollbackPlanSchema,
-    planHash: hash,
-    mode: z.enum(rollbackModes),
-    environment: z.enum(environments),
-    runbookHash: hash,
-    profileHash: hash,
-    by: text,
-    answers: z.array(z.strictObject({ question: text, yes: z.boolean() })),
-  }),
-  z.strictObject({
-    type: z.literal('rollback.acting'),
-    ...rollbackStep,
-    danger: z.enum(['read', 'change', 'destroy']),
-    target: text,
-    command: text,
-  }),
-  z.strictObject({
-    type: z.literal('rollback.acted'),
-    ...rollbackStep,
-    outcome: z.enum(rollbackOutcomes),
-    reason: message,
-    durationMs: z.number(),
-    evidenceHash: hash.optional(),
-    by: text.optional(),
-    mayStillRun: z.boolean().optional(),
-  }),
-  z.strictObject({
-    type: z.literal('rollback.verified'),
-    ...rollbackStep,
-    stepId: text.optional(),
-    verdict,
-    parts: z.array(
-      z.strictObject({
-        id: text,
-        title: text,
-        verdict,
-        reason: message,
-        evidenceHash: hash.optional(),
-      }),
-    ),
-  }),
-  z.strictObject({
-    type: z.literal('rollback.moved'),
-    rollbackId: text,
-    stepId: text,
-    title: text,
-    how: z.enum(rollbackMoves),
-    to: rollbackNextSchema,
-    reason: text.optional(),
-    because: message.optional(),
-    option: text.optional(),
-  }),
-  z.strictObject({
-    type: z.literal('rollback.handed-over'),
-    rollbackId: text,
-    from: text,
-    to: text,
-    reason: text.optional(),
-  }),
-  z.strictObject({ type: z.literal('rollback.orphaned'), ...rollbackStep }),
-  z.strictObject({
-    type: z.literal('rollback.ended'),
-    rollbackId: text,
-    title: text,
-    as: z.enum(['back', 'rehearsed', 'aborted']),
-    safeState: text.optional(),
-    reason: text.optional(),
-  }),
+  ...rollbackBodySchemas(message),
   z.strictObject({
     type: z.literal('notice.acknowledged'),
     notices: z.array(z.strictObject({ id: text, text: message })),

@@ -1,4 +1,5 @@
-import type { RollbackEventBody } from '../model/run.ts'
+import type { RollbackEventBody } from '../model/rollback-event.ts'
+import { assertNever } from '../result.ts'
 import { message, type Message } from './message.ts'
 
 /** An event of a rollback in words, and what somebody or something said with it. */
@@ -53,5 +54,7 @@ export function rollbackSentence(body: RollbackEventBody): {
         }),
         note: body.reason,
       }
+    default:
+      return assertNever(body)
   }
 }
