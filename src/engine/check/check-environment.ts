@@ -52,6 +52,8 @@ export interface CheckSurroundings {
   logWindow?: LogWindow
   logReader?: LogReader | undefined
   names?: MoreNames
+  /** What its command writes, while it runs; not yet redacted. */
+  onOutput?: (text: string) => void
 }
 
 /** Names that only one execution of something knows. */
@@ -121,11 +123,12 @@ export function createCheckEnvironment(options: CheckEnvironmentOptions): CheckE
   const contextOf = (
     check: CheckSpec,
     signal: AbortSignal,
-    { logWindow, logReader }: CheckSurroundings,
+    { logWindow, logReader, onOutput }: CheckSurroundings,
   ): ProbeContext => ({
     signal,
     logWindow,
     logReader,
+    onOutput,
     timeoutMs: check.timeoutMs,
     redact: (text) => redactor.redact(text),
     shell,

@@ -39,6 +39,8 @@ export interface ProbeContext {
   timeoutMs: number
   /** Takes every known secret out of a text, in its raw, base64 and URL-encoded forms. */
   redact(text: string): string
+  /** What a command writes, while it runs; not yet redacted. */
+  onOutput?: ((text: string) => void) | undefined
   /** The shell of a profile's host; of the profile's default for commands when absent. */
   shell(host: string | undefined): Promise<ShellOrCause>
   /** A way through a profile's host; undefined where that is this machine. It waits until the signal. */

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import type { z } from 'zod'
 
 import { message } from '../../shared/messages/message.ts'
@@ -11,11 +13,14 @@ import { parseClientFrame } from './client-frame.ts'
 import { createFeed } from './feed.ts'
 import type { Feed } from './feed.ts'
 import type { KeyedSource } from './keyed-source.ts'
-import type { CallContext, EngineService } from './service.ts'
+import type { CallContext, Client, EngineService } from './service.ts'
 
 /** The handler of a name known only at run time: its input has passed that name's schema. */
 type AnyHandler = (input: unknown, context: CallContext) => Promise<Result<unknown>>
-type AnyOpener = (input: unknown) => Result<KeyedSource<unknown>>
+type AnyOpener = (
+  input: unknown,
+  context: Pick<CallContext, 'client'>,
+) => Result<KeyedSource<unknown>>
 
 /**
  * Serves one connection until it closes. Every input is checked here; a handler that throws is a
@@ -28,6 +33,8 @@ export function serveConnection(
 ): void {
   const running = new Map<number, AbortController>()
   const feeds = new Map<number, Feed>()
+  const gone = new AbortController()
+  const client: Client = { id: randomUUID(), gone: gone.signal }
   let open = true
 
   function send(frame: ServerFrame): void {
@@ -63,7 +70,7 @@ export function serveConnection(
     if (!parsed.success) return badInput(name, parsed.error)
     try {
       const handler = service.handlers[name] as AnyHandler
-      return await handler(parsed.data, { signal })
+      return await handler(parsed.data, { signal, client })
     } catch (error) {
       if (signal.aborted) return failure('cancelled', message('failure.cancelled'))
       return bug(name, error)
@@ -83,7 +90,7 @@ export function serveConnection(
     if (!parsed.success) return badInput(name, parsed.error)
     try {
       const opener = service.sources[name] as AnyOpener
-      return opener(parsed.data)
+      return opener(parsed.data, { client })
     } catch (error) {
       return bug(name, error)
     }
@@ -117,6 +124,7 @@ export function serveConnection(
     for (const feed of feeds.values()) feed.close()
     feeds.clear()
     for (const abort of running.values()) abort.abort()
+    gone.abort()
   })
   send({ t: 'hello', protocol: protocolVersion, engineId: service.engineId })
 }

@@ -12,9 +12,18 @@ import type {
 import type { Redactor } from '../secrets/redactor.ts'
 import type { KeyedSource } from './keyed-source.ts'
 
+/** Who asks: one window, browser or program, for as long as its connection lasts. */
+export interface Client {
+  readonly id: string
+  /** Aborted when the connection is gone. */
+  readonly gone: AbortSignal
+}
+
 export interface CallContext {
   /** Aborted when the caller cancels or its connection goes. */
   signal: AbortSignal
+  /** Absent where the engine is called in its own process. */
+  client?: Client
 }
 
 export type CallHandler<N extends CallName> = (
@@ -26,6 +35,7 @@ export type SubscriptionParsed<N extends SubscriptionName> = z.output<Subscripti
 
 export type SubscriptionOpener<N extends SubscriptionName> = (
   input: SubscriptionParsed<N>,
+  context?: Pick<CallContext, 'client'>,
 ) => Result<KeyedSource<SubscriptionEntry<N>>>
 
 export type CallHandlers = { [N in CallName]: CallHandler<N> }
