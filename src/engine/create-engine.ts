@@ -150,6 +150,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       tails,
       environment: (run) => checks.environment(run),
       logWindow: tails.logWindow,
+      onLook: (listener) => monitors.onLook(listener),
       redactor,
       clock,
       timer: systemTimer,

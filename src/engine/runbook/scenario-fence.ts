@@ -91,7 +91,7 @@ function readScenario(
     error(['id'], message('scenario.duplicate-id', { id: fence.id }))
   const id = names.claim(fence.id ?? (headingSlug(fence.title) || 'scenario'))
   const checkId = `${itemId}#scenario.${id}`
-  const reader = createStepReader({ source, tails, probes, problems, itemId, checkId })
+  const reader = createStepReader({ source, items, tails, probes, problems, itemId, checkId })
   const scenario: Scenario = {
     id,
     itemId,

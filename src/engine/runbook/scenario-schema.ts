@@ -23,13 +23,45 @@ const captureSchema = z.union([
 
 const logSchema = z.strictObject({
   tail: text.describe('tail of this runbook'),
-  match: text.describe('as the pattern of a tail'),
+  match: text.optional().describe('as the pattern of a tail; or `order`'),
+  order: z
+    .array(text)
+    .min(2)
+    .max(50)
+    .optional()
+    .describe('several of these, which must be seen one after the other'),
   containing: text
     .optional()
     .describe('words that the line holds too, such as `${correlation_id}`'),
   within: durationField('0s', '1h').optional().describe('how long it may take; 10s when absent'),
   times: z.int().min(0).max(100_000).optional().describe('how often exactly'),
   never: z.boolean().optional().describe('not once'),
+})
+
+const stayedUpSchema = z.strictObject({
+  check: text.describe(
+    'id of an item with a check that has `every`; `id#name` where it has several',
+  ),
+  within: durationField('0s', '1h')
+    .optional()
+    .describe('how long its next look is waited for; two intervals, a minute at most, when absent'),
+})
+
+const queueMovedShape = (probes: Probes) => ({
+  queue: probes.queue.config.describe('the queue, as the probe of that name takes it'),
+  up: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe('by how many jobs at least it grew since the scenario began; 1 when absent'),
+  back: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .optional()
+    .describe('how many may stand in it at the end; as many as at the beginning when absent'),
+  within: durationField('0s', '1h').optional().describe('how long it may take; 30s when absent'),
 })
 
 function stepShape(probes: Probes) {
@@ -54,6 +86,13 @@ export function scenarioFenceSchema(probes: Probes) {
   const simple = z.strictObject(stepShape(probes))
   const step = simple.extend({
     log: logSchema.optional().describe('what a tail must, or must not, show since the beginning'),
+    queue_moved: z
+      .strictObject(queueMovedShape(probes))
+      .optional()
+      .describe('a queue went up since the beginning, and came back'),
+    stayed_up: stayedUpSchema
+      .optional()
+      .describe('a monitor was up from the beginning until now, without a hole'),
     ask: text.optional().describe('what a person shall look at, and say whether it holds'),
     repeat: z
       .strictObject({
@@ -103,21 +142,32 @@ export interface WrittenStep extends Partial<Record<ProbeKind, Record<string, Js
   within?: string
   wait?: string
   ask?: string
+  queue_moved?: { queue: Record<string, Json>; up?: number; back?: number; within?: string }
+  stayed_up?: { check: string; within?: string }
   repeat?: { times: number; parallel?: boolean; every?: string; steps: WrittenStep[] }
 }
 
 export type WrittenLog = z.output<typeof logSchema>
 
+/** What a step can do besides measuring with a probe. */
+export const ownActions = ['log', 'queue_moved', 'stayed_up', 'ask', 'repeat']
+
 /** The keys that may stand at a path. */
 export function scenarioKeysAt(path: readonly PropertyKey[], probes: Probes): string[] {
-  const stepKeys = [...Object.keys(stepShape(probes)), 'log', 'ask', 'repeat']
+  const stepKeys = [...Object.keys(stepShape(probes)), ...ownActions]
   if (path.length === 0) return Object.keys(scenarioFenceSchema(probes).shape)
   if (path.length === 2) return stepKeys
   const [, , action, , fifth] = path
+  if (action === 'stayed_up') return Object.keys(stayedUpSchema.shape)
+  if (action === 'queue_moved' && path.length === 3) return Object.keys(queueMovedShape(probes))
+  if (action === 'queue_moved') return keysOfConfig(probes.queue.config)
   if (action === 'log') return Object.keys(logSchema.shape)
   if (action === 'repeat' && path.length === 3) return ['times', 'parallel', 'every', 'steps']
   if (action === 'repeat' && path.length === 5) return Object.keys(stepShape(probes))
   const probe = stepProbes.find((kind) => kind === (action === 'repeat' ? path[5] : action))
   const config = probe && (fifth === undefined || action === 'repeat') && probes[probe].config
-  return config instanceof z.ZodObject ? Object.keys(config.shape) : []
+  return config ? keysOfConfig(config) : []
 }
+
+const keysOfConfig = (config: z.ZodType) =>
+  config instanceof z.ZodObject ? Object.keys(config.shape) : []

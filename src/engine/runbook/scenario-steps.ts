@@ -1,6 +1,6 @@
 import { message, type Message } from '../../shared/messages/message.ts'
 import type { Json, ProbeKind } from '../../shared/model/check.ts'
-import type { Problem } from '../../shared/model/runbook.ts'
+import type { Item, Problem } from '../../shared/model/runbook.ts'
 import type {
   Capture,
   CheckStep,
@@ -18,13 +18,15 @@ import { compileRegex } from '../text/linear-regex.ts'
 import { nearestWord } from '../text/nearest.ts'
 import type { Probes } from './check-fence.ts'
 import { parseDuration } from './duration.ts'
-import { stepProbes, type WrittenLog, type WrittenStep } from './scenario-schema.ts'
+import { ownActions, stepProbes, type WrittenLog, type WrittenStep } from './scenario-schema.ts'
+import { createWatchStepReader } from './scenario-watch-steps.ts'
 import type { YamlSource } from './yaml-source.ts'
 
 type Path = readonly PropertyKey[]
 
 interface StepReaderOptions {
   source: YamlSource
+  items: readonly Item[]
   tails: readonly TailSpec[]
   probes: Probes
   /** Where mistakes go. */
@@ -46,6 +48,7 @@ const defaultWithinMs = 10_000
 export function createStepReader(options: StepReaderOptions) {
   const { source, tails, probes, problems, itemId, checkId } = options
   const captured = new Set<string>()
+  const watched = createWatchStepReader(options)
   const error = (path: Path, text: Message, suggestion?: string) =>
     problems.push({ severity: 'error', ...source.valuePlace(path), message: text, suggestion })
   const ms = (duration: string | undefined) => parseDuration(duration ?? '') ?? 0
@@ -110,19 +113,22 @@ export function createStepReader(options: StepReaderOptions) {
 
   const log = (written: WrittenLog, path: Path, title: string): LogStep => {
     const at = [...path, 'log']
-    const {
-      tail,
-      match,
-      containing,
-      within,
-      never = false,
-      times = never ? 0 : undefined,
-    } = written
+    const { tail, order, containing, within, never = false } = written
+    const { times = never ? 0 : undefined } = written
+    const patterns = order ?? (written.match === undefined ? [] : [written.match])
+    const match = patterns[0] ?? ''
+    if (patterns.length === 0 || (order && written.match !== undefined))
+      error(at, message('scenario.log-one-of'))
+    for (const option of order ? (['times', 'never'] as const) : [])
+      if (written[option] !== undefined)
+        error([...at, option], message('scenario.order-alone', { option }))
     const ids = tails.map(({ id }) => id)
     if (!ids.includes(tail))
       error([...at, 'tail'], message('scenario.unknown-tail', { tail }), nearestWord(tail, ids))
-    const compiled = compilePattern(match)
-    if (!compiled.ok) error([...at, 'match'], compiled.failure)
+    for (const [index, pattern] of patterns.entries()) {
+      const compiled = compilePattern(pattern)
+      if (!compiled.ok) error([...at, ...(order ? ['order', index] : ['match'])], compiled.failure)
+    }
     usesOnlyCaptured(at, written)
     return {
       kind: 'log',
@@ -132,12 +138,13 @@ export function createStepReader(options: StepReaderOptions) {
       match,
       withinMs: within === undefined ? defaultWithinMs : ms(within),
       ...(containing === undefined ? {} : { containing }),
+      ...(order ? { inOrder: order } : {}),
       ...(times === undefined ? {} : { times }),
     }
   }
 
   const step = (written: WrittenStep, path: Path): ScenarioStep | undefined => {
-    const actions: string[] = ['wait', 'ask', 'repeat', 'log', ...stepProbes]
+    const actions: string[] = ['wait', ...ownActions, ...stepProbes]
     const found = actions.filter((action) => Object.hasOwn(written, action))
     const [action, second] = found
     if (action === undefined) {
@@ -157,6 +164,8 @@ export function createStepReader(options: StepReaderOptions) {
     if (probe) return check(written, path, probe, title)
     if (written.wait !== undefined) return { kind: 'wait', title, line, ms: ms(written.wait) }
     if (written.ask !== undefined) return { kind: 'ask', title, line, question: written.ask }
+    if (written.queue_moved) return watched.queueMoved(written.queue_moved, path, written.title)
+    if (written.stayed_up) return watched.stayedUp(written.stayed_up, path, written.title)
     if (written.repeat) {
       const { times, parallel = false, every, steps: inner } = written.repeat
       if (written.expect !== undefined)
@@ -190,7 +199,11 @@ function titleOf(written: WrittenStep, action: string): string {
     typeof value === 'string' ? value : absent
   if (http) return `${word(http['method'], 'GET')} ${word(http['url'])}`
   if (command) return word(command['run'], action).split('\n')[0] ?? action
-  if (log) return `${word(log['tail'])}: ${word(log['match'])}`
+  if (log) {
+    const { match, order } = log
+    const patterns = Array.isArray(order) ? order.map((one) => word(one)).join(' → ') : word(match)
+    return `${word(log['tail'])}: ${patterns}`
+  }
   if (repeat) return `${repeat.times} ×`
   return written.ask ?? (written.wait === undefined ? action : `${action} ${written.wait}`)
 }

@@ -37,39 +37,44 @@ const nearestLines = 8
  * often, is known only where the tail was read without a hole all along.
  */
 export function prepareLogStep(step: LogStep, context: LogStepContext): PreparedCheck {
-  const { tail, match, times, withinMs } = step
+  const { tail, match, times, withinMs, inOrder } = step
   const { tails, runId, mark, containing, clock, timer, onProgress } = context
-  const compiled = compilePattern(match)
+  const wanted = (inOrder ?? [match]).map((pattern) => compilePattern(pattern))
   const nowMs = () => Date.parse(clock.now())
   // Sources whose times are in whole seconds said `12:00:05` of what came at 12:00:05.4.
   const isSince = (atMs: number) =>
     atMs >= (atMs % 1000 === 0 ? Math.floor(mark.atMs / 1000) * 1000 : mark.atMs)
 
   const look = () => {
-    let count = 0
+    const seen: { atMs: number; matches: Set<number> }[] = []
     const nearest: string[] = []
     for (const line of tails.lines(runId)?.forwards(mark.n) ?? []) {
       if (line.tailId !== tail || line.note || !isSince(line.atMs)) continue
       const cut = line.raw.indexOf('\n')
       const parsed = parseLine(cut < 0 ? line.raw : line.raw.slice(0, cut))
-      const isSeen =
-        compiled.ok &&
-        compiled.value(line.raw, parsed) &&
-        (containing === undefined || line.raw.includes(containing))
-      if (isSeen) count++
-      nearest.push(`${isSeen ? '>' : ' '} ${line.raw}`)
+      const isMeant = containing === undefined || line.raw.includes(containing)
+      const matches = wanted.flatMap((pattern, index) =>
+        isMeant && pattern.ok && pattern.value(line.raw, parsed) ? [index] : [],
+      )
+      if (matches.length > 0) seen.push({ atMs: line.atMs, matches: new Set(matches) })
+      nearest.push(`${matches.length > 0 ? '>' : ' '} ${line.raw}`)
     }
+    const count = inOrder ? countInOrder(seen) : seen.length
     return { count, nearest: nearest.slice(-nearestLines) }
   }
 
-  const isDecided = (count: number) => (times === undefined ? count > 0 : count > times)
+  const isDecided = (count: number) => {
+    if (inOrder) return count === inOrder.length
+    return times === undefined ? count > 0 : count > times
+  }
 
-  const shown = { target: tail, command: containing ? `${match}  …  ${containing}` : match }
+  const patterns = (inOrder ?? [match]).join('  →  ')
+  const shown = { target: tail, command: containing ? `${patterns}  …  ${containing}` : patterns }
   return {
     ...shown,
     danger: 'read',
     reach: 'here',
-    expect: times === undefined ? 'count > 0' : `count == ${times}`,
+    expect: expectOf(step),
     async measure(signal): Promise<Measurement> {
       const startedAt = clock.now()
       const untilMs = nowMs() + withinMs + graceMs
@@ -100,12 +105,51 @@ export function prepareLogStep(step: LogStep, context: LogStepContext): Prepared
       const expect = this.expect
       if (measurement.kind !== 'measured')
         return { verdict: 'unknown', expect, reason: measurement.message, read: {} }
-      return { expect, read: measurement.facts, ...judgeLog(step, measurement) }
+      const found = inOrder ? judgeOrder(step, inOrder, measurement) : judgeLog(step, measurement)
+      return { expect, read: measurement.facts, ...found }
     },
   }
 }
 
-function seenSoFar({ times = 1 }: LogStep, count: number, leftMs: number): Message {
+function expectOf({ times, inOrder }: LogStep): string {
+  if (inOrder) return `count == ${inOrder.length}`
+  return times === undefined ? 'count > 0' : `count == ${times}`
+}
+
+/** How many of the patterns were seen, each in a later line than the one before. */
+function countInOrder(seen: readonly { atMs: number; matches: ReadonlySet<number> }[]): number {
+  // A line that was read late stands late in the stream; its own time says where it belongs.
+  const inTime = seen.toSorted((left, right) => left.atMs - right.atMs)
+  let count = 0
+  for (const { matches } of inTime) if (matches.has(count)) count++
+  return count
+}
+
+function judgeOrder(
+  { tail, withinMs }: LogStep,
+  inOrder: readonly string[],
+  { facts }: Measured,
+): Pick<Judgement, 'verdict' | 'reason'> {
+  const count = Number(facts['count'])
+  const match = inOrder[count]
+  if (match === undefined)
+    return { verdict: 'passed', reason: message('scenario.log-in-order', { count, tail }) }
+  if (facts['whole'] !== true)
+    return { verdict: 'unknown', reason: message('scenario.log-not-whole', { match, tail }) }
+  const seconds = withinMs / 1000
+  const after = inOrder[count - 1]
+  const reason =
+    after === undefined
+      ? message('scenario.log-not-seen', { match, tail, seconds })
+      : message('scenario.log-not-after', { match, after, tail, seconds })
+  return { verdict: 'failed', reason }
+}
+
+function seenSoFar(
+  { inOrder, times = inOrder?.length ?? 1 }: LogStep,
+  count: number,
+  leftMs: number,
+): Message {
   const seconds = Math.ceil(leftMs / 1000)
   return message('scenario.seen-so-far', { count, times, seconds })
 }

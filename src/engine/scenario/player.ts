@@ -8,6 +8,7 @@ import {
   type StepPlace,
 } from '../../shared/model/scenario.ts'
 import type { Clock } from '../clock.ts'
+import type { Monitors } from '../monitor/monitors.ts'
 import type { Timer } from '../monitor/timer.ts'
 import { evidenceOf, redactMessage } from '../run/evidence.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
@@ -21,6 +22,7 @@ import { play, type PlayOutcome } from './play.ts'
 import { prepareStep, worseDanger, type Answer, type StepContext } from './prepare-step.ts'
 import type { ScenarioPlan } from './scenario-preview.ts'
 import type { LiveScenario } from './scenario-status.ts'
+import { createWitnesses } from './witnesses.ts'
 
 export type OwnNames = Pick<StepContext, 'names' | 'mark' | 'ask' | 'onCaptured' | 'onProgress'>
 
@@ -41,6 +43,8 @@ const tailPatienceMs = 15_000
 /** Progress is told no more often than this. */
 const progressEveryMs = 200
 
+const cleanUpOf = (scenario: Scenario): Scenario => ({ ...scenario, before: [], steps: [] })
+
 interface Names {
   attemptId: string
   itemId: string
@@ -55,6 +59,8 @@ interface PlayerOptions {
   timer: Timer
   contextOf: (run: Projection, own: OwnNames) => StepContext | undefined
   onMove: (runId: string, scenario: Scenario) => void
+  /** Absent where nothing is monitored. */
+  onLook: Monitors['onLook'] | undefined
   isAttended: boolean
 }
 
@@ -133,6 +139,7 @@ export function createPlayer(options: PlayerOptions) {
     const startedAt = clock.now()
     const startedMs = clock.monotonicMs()
     const literals: Record<string, string> = { correlation_id: correlationId }
+    await using owned = new AsyncDisposableStack()
     using calm = createCalm(timer, progressEveryMs, () => onMove(runId, scenario))
     await whenTailsAreRead(runId, scenario, signal)
     const context = options.contextOf(projection, {
@@ -146,11 +153,18 @@ export function createPlayer(options: PlayerOptions) {
         }
       },
       onProgress(progress) {
-        if (!live.at) return
-        live.at.progress = redactMessage(progress, redact)
+        const said = redactMessage(progress, redact)
+        if (!live.at || JSON.stringify(said) === JSON.stringify(live.at.progress)) return
+        live.at.progress = said
         calm.call()
       },
     })
+    if (context) {
+      const watching = { ...context, onLook: options.onLook }
+      context.witnesses = owned.use(
+        await createWitnesses(cleanUpOnly ? cleanUpOf(scenario) : scenario, watching),
+      )
+    }
     const held: StepPlace[] = []
     let outcome: PlayOutcome
     if (context) {

@@ -18,7 +18,10 @@ import type { Tails } from '../tail/tails.ts'
 import { capture } from './capture.ts'
 import { prepareLogStep, type LogMark } from './log-step.ts'
 import { pause } from './pause.ts'
+import { prepareQueueMoved } from './queue-moved-step.ts'
 import { repeatDefaultExpect, repeatFacts } from './repeat-facts.ts'
+import { prepareStayedUp } from './stayed-up-step.ts'
+import type { Witnesses } from './witnesses.ts'
 
 export interface Answer {
   verdict: Judgement['verdict']
@@ -34,6 +37,8 @@ export interface StepContext {
   tails: Pick<Tails, 'lines' | 'wholeSinceMs'>
   names: MoreNames
   mark: LogMark
+  /** What is watched since the scenario began; nothing in a preview. */
+  witnesses?: Witnesses
   clock: Clock
   timer: Timer
   /** Waits for a person; nothing where nobody can be asked. */
@@ -60,6 +65,10 @@ export function prepareStep(step: ScenarioStep, context: StepContext): PreparedC
       return prepareRepeat(step, context)
     case 'ask':
       return prepareAsk(step, context)
+    case 'queue-moved':
+      return prepareQueueMoved(step, context, context.witnesses?.queue(step))
+    case 'stayed-up':
+      return prepareStayedUp(step, context, context.witnesses?.looks(step))
     case 'log': {
       const { containing } = step
       const filled = containing === undefined ? undefined : fillIn(containing, context.names)

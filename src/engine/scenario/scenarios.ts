@@ -6,6 +6,7 @@ import type { Scenario, ScenarioStatus } from '../../shared/model/scenario.ts'
 import { failure, ok } from '../../shared/result.ts'
 import type { CheckEnvironment } from '../check/check-environment.ts'
 import type { Clock } from '../clock.ts'
+import type { Monitors } from '../monitor/monitors.ts'
 import type { Timer } from '../monitor/timer.ts'
 import type { LogWindow } from '../probes/probe.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
@@ -32,6 +33,8 @@ export interface ScenariosOptions {
   redactor: Redactor
   clock: Clock
   timer: Timer
+  /** Absent where nothing is monitored. */
+  onLook?: Monitors['onLook']
   /** Somebody is there to answer what a scenario asks; true when absent. */
   isAttended?: boolean
 }
@@ -68,6 +71,7 @@ export function createScenarios(options: ScenariosOptions): Scenarios {
     timer,
     contextOf,
     onMove: tell,
+    onLook: options.onLook,
     isAttended: options.isAttended ?? true,
   })
 

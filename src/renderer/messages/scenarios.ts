@@ -53,6 +53,8 @@ export const scenariosTexts = {
   'scenarios.kind.wait': { en: 'wait', fr: 'attente' },
   'scenarios.kind.repeat': { en: 'repeat', fr: 'répétition' },
   'scenarios.kind.log': { en: 'log', fr: 'journal' },
+  'scenarios.kind.queue-moved': { en: 'queue', fr: 'file' },
+  'scenarios.kind.stayed-up': { en: 'monitor', fr: 'surveillance' },
   'scenarios.kind.ask': { en: 'ask', fr: 'question' },
   'scenarios.run': { en: 'Run', fr: 'Jouer' },
   'scenarios.run-again': { en: 'Run again', fr: 'Rejouer' },

@@ -136,6 +136,86 @@ export const scenarioMessages = {
     en: '{tail} was not read without a hole all along: that {match} was not seen proves nothing.',
     fr: '{tail} n’a pas été lu sans trou du début à la fin : que {match} n’ait pas été vu ne prouve rien.',
   },
+  'scenario.log-in-order': {
+    en: 'All {count, number} were seen in {tail}, in this order.',
+    fr: 'Les {count, number} ont été vus dans {tail}, dans cet ordre.',
+  },
+  'scenario.log-not-after': {
+    en: '{match} was expected in {tail} after {after} within {seconds, number} s, and was not seen there.',
+    fr: '{match} était attendu dans {tail} après {after} sous {seconds, number} s, et n’y a pas été vu.',
+  },
+  'scenario.log-one-of': {
+    en: 'Say what is looked for: either “match” or “order”.',
+    fr: 'Dites ce qui est cherché : soit « match », soit « order ».',
+  },
+  'scenario.order-alone': {
+    en: '“{option}” does not go with “order”.',
+    fr: '« {option} » ne va pas avec « order ».',
+  },
+  'scenario.captured-later': {
+    en: 'This is watched from the beginning, when “{name}” is not captured yet.',
+    fr: 'Ceci est observé dès le début, quand « {name} » n’est pas encore capturé.',
+  },
+  'scenario.queue-stands': {
+    en: '{depth, number} in the queue, {peak, number} at most so far; {seconds, number} s left.',
+    fr: '{depth, number} dans la file, {peak, number} au plus jusqu’ici ; il reste {seconds, number} s.',
+  },
+  'scenario.queue-not-seen': {
+    en: 'The queue could not be seen when the scenario began.',
+    fr: 'La file n’a pas pu être lue au début du scénario.',
+  },
+  'scenario.queue-moved': {
+    en: 'The queue went from {base, number} up to {peak, number}, and stands at {depth, number}.',
+    fr: 'La file est passée de {base, number} à {peak, number}, et en est à {depth, number}.',
+  },
+  'scenario.queue-passed-through': {
+    en: '{added, plural, one {One job} other {# jobs}} passed through the queue, which stands at {depth, number}.',
+    fr: '{added, plural, one {Une tâche est passée} other {# tâches sont passées}} par la file, qui en est à {depth, number}.',
+  },
+  'scenario.queue-not-back': {
+    en: 'The queue did not come back: it stands at {depth, number}, with {peak, number} at most; {most, number} may stay.',
+    fr: 'La file n’est pas redescendue : elle en est à {depth, number}, après {peak, number} au plus ; {most, number} peuvent rester.',
+  },
+  'scenario.queue-not-moved': {
+    en: 'The queue did not go up by {up, number}: {added, plural, =0 {nothing was} one {one job was} other {# jobs were}} added.',
+    fr: 'La file n’a pas augmenté de {up, number} : {added, plural, =0 {rien n’y a été ajouté} one {une tâche y a été ajoutée} other {# tâches y ont été ajoutées}}.',
+  },
+  'scenario.queue-maybe': {
+    en: 'The queue was not seen to go up by {up, number}: from {base, number} to {peak, number} at most. Between two looks it may have.',
+    fr: 'La file n’a pas été vue augmenter de {up, number} : de {base, number} à {peak, number} au plus. Cela a pu arriver entre deux lectures.',
+  },
+  'scenario.up-awaited': {
+    en: 'Waiting for the next look of {checkId}; {seconds, number} s left.',
+    fr: 'En attente de la prochaine mesure de {checkId} ; il reste {seconds, number} s.',
+  },
+  'scenario.up-not-watched': {
+    en: 'Nothing watches {checkId} here.',
+    fr: 'Rien ne surveille {checkId} ici.',
+  },
+  'scenario.stayed-up': {
+    en: '{checkId} stayed up: {looks, plural, one {one look} other {# looks}} since the beginning, without a hole.',
+    fr: '{checkId} est resté debout : {looks, plural, one {une mesure} other {# mesures}} depuis le début, sans trou.',
+  },
+  'scenario.up-was-down': {
+    en: '{checkId} was down meanwhile.',
+    fr: '{checkId} a été en panne entre-temps.',
+  },
+  'scenario.up-maintenance': {
+    en: '{checkId} was in maintenance meanwhile: that it was not seen down proves nothing.',
+    fr: '{checkId} était en maintenance entre-temps : ne pas l’avoir vu en panne ne prouve rien.',
+  },
+  'scenario.up-unknown-look': {
+    en: '{checkId} could not be measured meanwhile: whether it stayed up is not known.',
+    fr: '{checkId} n’a pas pu être mesuré entre-temps : on ne sait pas s’il est resté debout.',
+  },
+  'scenario.up-no-look': {
+    en: '{checkId} was not looked at since the step before.',
+    fr: '{checkId} n’a pas été mesuré depuis l’étape précédente.',
+  },
+  'scenario.up-gap': {
+    en: 'There is a hole in the looks of {checkId}: whether it stayed up is not known.',
+    fr: 'Il y a un trou dans les mesures de {checkId} : on ne sait pas s’il est resté debout.',
+  },
   'scenario.log-no-tail': {
     en: 'This run does not follow {tail}.',
     fr: 'Cette exécution ne suit pas {tail}.',

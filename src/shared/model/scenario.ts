@@ -51,11 +51,35 @@ export interface LogStep extends StepBase {
   tail: string
   /** As a pattern of a tail. */
   match: string
+  /** All of these, one after the other, `match` being the first of them. */
+  inOrder?: string[]
   /** Words that the line holds too, such as `${correlation_id}`. */
   containing?: string
   withinMs: number
   /** How often exactly, at the end of the time; 0 is never. Once or more, as soon as it is seen, when absent. */
   times?: number
+}
+
+/** A queue that grew since the scenario began, and came back. */
+export interface QueueMovedStep extends StepBase {
+  kind: 'queue-moved'
+  /** What looks at the queue. */
+  check: CheckSpec
+  /** By how many jobs at least. */
+  up: number
+  /** How many may stand in it at the end; as many as at the beginning when absent. */
+  back?: number
+  withinMs: number
+}
+
+/** A monitor that was up from the scenario's beginning until now. */
+export interface StayedUpStep extends StepBase {
+  kind: 'stayed-up'
+  checkId: string
+  everySeconds: number
+  timeoutMs: number
+  /** How long a look that begins after what was done before is waited for. */
+  withinMs: number
 }
 
 /** Something that only a person can look at. */
@@ -64,7 +88,14 @@ export interface AskStep extends StepBase {
   question: string
 }
 
-export type ScenarioStep = CheckStep | WaitStep | RepeatStep | LogStep | AskStep
+export type ScenarioStep =
+  | CheckStep
+  | WaitStep
+  | RepeatStep
+  | LogStep
+  | QueueMovedStep
+  | StayedUpStep
+  | AskStep
 
 /** A story that is played on the system, and what must come of it. */
 export interface Scenario {
