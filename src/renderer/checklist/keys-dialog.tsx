@@ -1,5 +1,5 @@
 import { Dialog } from '../parts/dialog.tsx'
-import { useText } from '../state/hooks.ts'
+import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import type { TextId } from '../text/translate.ts'
 
@@ -48,16 +48,26 @@ const scenarios: Keys = [
   [['I'], 'scenarios.keys.item'],
   [['L'], 'scenarios.keys.logs'],
 ]
+const screenKeys = [
+  { screen: 'checklist', keys: checklist },
+  { screen: 'health', keys: tiles },
+  { screen: 'scenarios', keys: scenarios },
+] as const
 
 export function KeysDialog() {
   const t = useText()
   const { ui } = useSession()
+  const here = useUi((state) => state.screen)
+  // What one can do here comes first.
+  const isHere = ({ screen }: (typeof screenKeys)[number]) => screen === here
   return (
     <Dialog title={t('keys.title')} onClose={ui.closeDialog}>
       <KeyList title="keys.everywhere" keys={everywhere} />
-      <KeyList title="screen.checklist" keys={checklist} />
-      <KeyList title="screen.health" keys={tiles} />
-      <KeyList title="screen.scenarios" keys={scenarios} />
+      {[...screenKeys.filter(isHere), ...screenKeys.filter((one) => !isHere(one))].map(
+        ({ screen, keys }) => (
+          <KeyList key={screen} title={`screen.${screen}`} keys={keys} />
+        ),
+      )}
     </Dialog>
   )
 }

@@ -41,6 +41,9 @@ export const scenariosTexts = {
   'scenarios.part.before': { en: 'Set-up', fr: 'Mise en place' },
   'scenarios.part.steps': { en: 'Steps', fr: 'Étapes' },
   'scenarios.part.after': { en: 'Clean-up', fr: 'Nettoyage' },
+  'scenarios.place.before': { en: 'Set-up {step}', fr: 'Mise en place {step}' },
+  'scenarios.place.steps': { en: 'Step {step}', fr: 'Étape {step}' },
+  'scenarios.place.after': { en: 'Clean-up {step}', fr: 'Nettoyage {step}' },
   'scenarios.part-about.before': { en: 'what it starts from', fr: 'ce dont il part' },
   'scenarios.part-about.steps': {
     en: 'in order, up to the first that does not hold',
@@ -92,7 +95,10 @@ export const scenariosTexts = {
   },
   'scenarios.by': { en: 'by {name}', fr: 'par {name}' },
   'scenarios.correlation': { en: 'Correlation id', fr: 'Identifiant de corrélation' },
-  'scenarios.held': { en: '{held} of {of} steps held', fr: '{held} étapes tenues sur {of}' },
+  'scenarios.held': {
+    en: '{held} of {of} steps held',
+    fr: '{held, plural, one {# étape tenue} other {# étapes tenues}} sur {of}',
+  },
   'scenarios.environments': { en: 'only in: {names}', fr: 'seulement en : {names}' },
   'scenarios.tab-sequence': { en: 'Sequence', fr: 'Séquence' },
   'scenarios.tab-attempts': { en: 'Earlier runs ({count})', fr: 'Déjà joués ({count})' },
@@ -104,7 +110,7 @@ export const scenariosTexts = {
   'scenarios.came': { en: 'What came', fr: 'Obtenu' },
   'scenarios.nearest': { en: 'Nearest lines seen', fr: 'Lignes les plus proches' },
   'scenarios.nearest-match': { en: 'matches', fr: 'correspond' },
-  'scenarios.nearest-other': { en: 'does not', fr: 'non' },
+  'scenarios.nearest-other': { en: 'other', fr: 'autre' },
   'scenarios.no-lines': {
     en: 'No line came since the scenario began.',
     fr: 'Aucune ligne n’est arrivée depuis le début du scénario.',

@@ -41,6 +41,8 @@ function Broken({
   const { measurement, judgement } = evidence
   const tone = judgement.verdict === 'failed' ? 'nogo' : 'unknown'
   const expected = spec && expectationOf(spec, t, (ms) => formatDuration(ms, locale))
+  // Of a log, what it looked for with its names filled in.
+  const sought = status.kind === 'log' ? measurement.command : expected?.code
   const output = measurement.output ?? ''
   return (
     <div className={`broken ${tone}`}>
@@ -51,7 +53,7 @@ function Broken({
       <dl className="pairs flat">
         <dt>{t('scenarios.expected')}</dt>
         <dd>
-          <code>{expected?.code ?? judgement.expect}</code> {expected?.words}
+          <code>{sought ?? judgement.expect}</code> {expected?.words}
         </dd>
         <dt>{t('scenarios.came')}</dt>
         <dd>

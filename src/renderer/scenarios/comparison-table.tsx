@@ -76,9 +76,7 @@ function PairRow({ pair }: { pair: StepPair }) {
   return (
     <tr className={isFirst ? 'first' : isDifferent ? 'differs' : ''}>
       <th scope="row">
-        <span className="mono dim">
-          {t(`scenarios.part.${step.part}`)} {step.step}
-        </span>
+        <span className="mono dim">{t(`scenarios.place.${step.part}`, { step: step.step })}</span>
         <span>
           {step.title}
           {isRenamed && <> → {right.title}</>}

@@ -115,7 +115,8 @@ export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProp
           </button>
         ))}
       </div>
-      <div className="scenario-body" role="tabpanel">
+      {/* Another look starts at its top. */}
+      <div key={`${tab} ${viewed?.attemptId ?? ''}`} className="scenario-body" role="tabpanel">
         {tab === 'attempts' ? (
           <AttemptsTab attempts={attempts} onShow={view} />
         ) : (

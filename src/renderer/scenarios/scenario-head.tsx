@@ -5,7 +5,8 @@ import { CopyButton } from '../parts/copy-button.tsx'
 import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useOutline, useSay, useText } from '../state/hooks.ts'
 import { useNow } from '../state/now.ts'
-import { formatDuration, formatShort } from '../text/format.ts'
+import { formatShort } from '../text/format.ts'
+import { elapsedText } from './elapsed-text.ts'
 import { ScenarioMark } from './scenario-marks.tsx'
 import { heldOf, tookMs } from './sequence.ts'
 
@@ -48,7 +49,10 @@ export function ScenarioHead({ status, spec, preview, onItem, children }: Scenar
               {status.by !== undefined && ` · ${t('scenarios.by', { name: status.by })}`}
             </span>
             <Took status={status} />
-            <span className="dim">{t('scenarios.held', { held, of })}</span>
+            {/* One that passed says so itself. */}
+            {status.state !== 'passed' && (
+              <span className="dim">{t('scenarios.held', { held, of })}</span>
+            )}
           </>
         )}
         {status.correlationId !== undefined && (
@@ -82,6 +86,5 @@ function Took({ status }: { status: ScenarioStatus }) {
   const now = useNow()
   const took = tookMs(status, now)
   if (took === undefined) return null
-  const shown = status.state === 'running' ? Math.floor(took / 1000) * 1000 : took
-  return <span className="dim mono">{formatDuration(shown, locale)}</span>
+  return <span className="dim mono">{elapsedText(took, status.state === 'running', locale)}</span>
 }

@@ -6,6 +6,7 @@ import { useLocale, useOutline, useText } from '../state/hooks.ts'
 import { useNow } from '../state/now.ts'
 import { useSession } from '../state/session.ts'
 import { formatDuration, formatShort } from '../text/format.ts'
+import { elapsedText } from './elapsed-text.ts'
 import { ScenarioMark } from './scenario-marks.tsx'
 import { tookMs } from './sequence.ts'
 
@@ -98,7 +99,5 @@ function When({ status }: { status: ScenarioStatus }) {
 function Elapsed({ status }: { status: ScenarioStatus }) {
   const locale = useLocale()
   const took = tookMs(status, useNow()) ?? 0
-  return (
-    <span className="nowrap mono">{formatDuration(Math.floor(took / 1000) * 1000, locale)}</span>
-  )
+  return <span className="nowrap mono">{elapsedText(took, true, locale)}</span>
 }

@@ -101,9 +101,10 @@ export function firstBroken({ steps }: ScenarioStatus): StepStatus | undefined {
   return broken.find(({ part }) => part !== 'after') ?? broken[0]
 }
 
-/** How many steps there are, and how many of them held. */
+/** How many steps there are between set-up and clean-up, and how many of them held. */
 export function heldOf({ steps }: ScenarioStatus): { held: number; of: number } {
-  return { held: steps.filter(({ state }) => state === 'passed').length, of: steps.length }
+  const own = steps.filter(({ part }) => part === 'steps')
+  return { held: own.filter(({ state }) => state === 'passed').length, of: own.length }
 }
 
 /** How long it took, or takes by now; unknown where its end is. */

@@ -7,6 +7,7 @@ import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useSay, useText } from '../state/hooks.ts'
 import { formatDuration, formatTime } from '../text/format.ts'
 import { BrokenStep } from './broken-step.tsx'
+import { elapsedText } from './elapsed-text.ts'
 import { expectationOf } from './expectation.ts'
 import { StepMark } from './scenario-marks.tsx'
 import { toneOfStep } from './scenario-tone.ts'
@@ -40,19 +41,19 @@ export function StepRow({ step, isBroken, isNext, onLogs }: StepRowProps) {
         onClick={() => setOpen(!isShown)}
       >
         <span className="mono dim step-number">{status.step}</span>
-        <span className="step-name">
-          <span className="line">
-            <b className="cut">{status.title}</b>
-            <Kind step={step} />
-          </span>
-          <span className="dim cut mono">{preview?.target}</span>
+        <span className="line step-name">
+          <b className="cut">{status.title}</b>
+          <Kind step={step} />
+          {preview && preview.target !== '' && (
+            <span className="dim cut mono">{preview.target}</span>
+          )}
         </span>
         <span className="dim mono step-at">
           {startedAt !== undefined && formatTime(startedAt, locale)}
         </span>
         <TimeBar state={state} {...(bar ? { bar } : {})} />
         <span className="num step-took">
-          {durationMs !== undefined && formatDuration(durationMs, locale)}
+          {durationMs !== undefined && elapsedText(durationMs, state === 'running', locale)}
         </span>
         <span className="step-verdict">
           {isNext ? (
@@ -62,7 +63,10 @@ export function StepRow({ step, isBroken, isNext, onLogs }: StepRowProps) {
           )}
         </span>
       </button>
-      <ExpectationLine step={step} />
+      {/* What broke says it in full below. */}
+      {!(isBroken && isShown && status.evidenceHash !== undefined) && (
+        <ExpectationLine step={step} />
+      )}
       <div id={id} hidden={!isShown} className="step-body">
         {isShown && <StepBody step={step} isBroken={isBroken} {...(onLogs ? { onLogs } : {})} />}
       </div>
@@ -101,7 +105,7 @@ function TimeBar({ state, bar }: { state: SequenceStep['status']['state']; bar?:
 }
 
 /** What is expected; beside it, as soon as there is a word on it, how far it is met. */
-function ExpectationLine({ step: { status, spec } }: { step: SequenceStep }) {
+function ExpectationLine({ step: { status, spec, preview } }: { step: SequenceStep }) {
   const t = useText()
   const say = useSay()
   const locale = useLocale()
@@ -109,13 +113,16 @@ function ExpectationLine({ step: { status, spec } }: { step: SequenceStep }) {
   const { code, words } = spec
     ? expectationOf(spec, t, (ms) => formatDuration(ms, locale))
     : { code: undefined, words: undefined }
+  // Of a log, what it looks for with its names filled in, as far as they are known.
+  const resolved = spec?.kind === 'log' ? preview?.command : undefined
   const said = status.progress ?? status.reason
   if (code === undefined && words === undefined && !said) return null
   return (
     <div className={`expectation ${tone}`}>
       <i aria-hidden="true">{glyphs[tone]}</i>
       <span>
-        {code !== undefined && <code>{code}</code>} {words !== undefined && <span>{words}</span>}
+        {code !== undefined && <code>{resolved ?? code}</code>}{' '}
+        {words !== undefined && <span>{words}</span>}
         {said && <b className={tone}> {say(said)}</b>}
       </span>
     </div>

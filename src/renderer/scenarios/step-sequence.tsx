@@ -40,7 +40,10 @@ function Sequence({ status, spec, preview, onLogs, nowMs }: StepSequenceProps & 
   const brokenKey = broken && placeKey(broken)
   const waitsKey = status.waitsAt && placeKey(status.waitsAt)
   const runningKey = status.steps.find(({ state }) => state === 'running')
-  const focusKey = waitsKey ?? (runningKey && placeKey(runningKey)) ?? brokenKey
+  const focusKey =
+    status.asking === undefined
+      ? (waitsKey ?? (runningKey && placeKey(runningKey)) ?? brokenKey)
+      : undefined
   useEffect(() => {
     // What happens now, and then what broke, is never below the fold.
     if (focusKey === undefined) return

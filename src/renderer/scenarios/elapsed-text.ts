@@ -1,0 +1,8 @@
+import type { Locale } from '../../shared/messages/message.ts'
+import { formatDuration } from '../text/format.ts'
+
+/** How long something took; of what still runs whole seconds, as often as they are counted. */
+export function elapsedText(milliseconds: number, isRunning: boolean, locale: Locale): string {
+  if (!isRunning) return formatDuration(milliseconds, locale)
+  return milliseconds < 1000 ? '' : formatDuration(Math.floor(milliseconds / 1000) * 1000, locale)
+}
