@@ -49,7 +49,7 @@ export async function measureCommand(
         timeoutMs: context.timeoutMs,
         maxOutputBytes: maxBodyBytes,
         env: config.env,
-        onOutput: (_stream, text) => context.onOutput?.(text),
+        onOutput: (stream, text) => context.onOutput?.(stream, text),
         ...(config.cwd === undefined ? {} : { cwd: config.cwd }),
       })
       if (outcome.kind !== 'exited') return withoutExit(outcome, place, context.timeoutMs)

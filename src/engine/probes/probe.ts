@@ -40,7 +40,7 @@ export interface ProbeContext {
   /** Takes every known secret out of a text, in its raw, base64 and URL-encoded forms. */
   redact(text: string): string
   /** What a command writes, while it runs; not yet redacted. */
-  onOutput?: ((text: string) => void) | undefined
+  onOutput?: OnOutput | undefined
   /** The shell of a profile's host; of the profile's default for commands when absent. */
   shell(host: string | undefined): Promise<ShellOrCause>
   /** A way through a profile's host; undefined where that is this machine. It waits until the signal. */
@@ -53,6 +53,8 @@ export interface ProbeContext {
   /** What all that watches shares; a single try by hand is not counted. */
   redisBudget?: CommandBudget
 }
+
+export type OnOutput = (stream: 'stdout' | 'stderr', text: string) => void
 
 export type ShellOrCause =
   | { ok: true; shell: Shell }
