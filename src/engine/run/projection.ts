@@ -8,6 +8,7 @@ import type {
   Signature,
 } from '../../shared/model/run.ts'
 import type { Runbook } from '../../shared/model/runbook.ts'
+import type { TailSpec } from '../../shared/model/tail.ts'
 import { assertNever } from '../../shared/result.ts'
 import { genesisHash } from '../store/chain.ts'
 import {
@@ -35,6 +36,8 @@ export interface Projection {
   /** The runbook as pinned now: the first, or the one adopted last. */
   readonly runbook: Runbook | undefined
   readonly profileHash: string
+  /** Its runbook's, and those that somebody added by hand. */
+  readonly tails: readonly TailSpec[]
   /** Takes in the next event, and names the items and signatures that it may have changed. */
   apply(event: RunEvent): 'everything' | string[]
   head(): RunHead
@@ -77,6 +80,9 @@ export function projectRun(events: readonly RunEvent[], context: ProjectionConte
     get profileHash() {
       return state.profileHash
     },
+    get tails() {
+      return [...(state.runbook?.tails ?? []), ...state.addedTails.values()]
+    },
     apply,
     head: () => headOf(state, history, context),
     itemIds: () => [...state.checksOf.keys()],
@@ -107,6 +113,7 @@ interface State {
   checksOf: Map<string, string[]>
   records: Map<string, ItemRecord>
   signatures: Signature[]
+  addedTails: Map<string, TailSpec>
 }
 
 function createState(context: ProjectionContext): State {
@@ -121,6 +128,7 @@ function createState(context: ProjectionContext): State {
     checksOf: new Map(),
     records: new Map(),
     signatures: [],
+    addedTails: new Map(),
   }
   pinRunbook(state, '', context)
   return state
@@ -178,6 +186,12 @@ function applyEvent(
       state.signatures.push({ seq: event.seq, phaseId, by, role, at, note, openItems })
       return [`sign:${event.seq}`]
     }
+    case 'tail.added':
+      state.addedTails.set(body.tail.id, { ...body.tail, patterns: [], line: 0 })
+      return []
+    case 'tail.removed':
+      state.addedTails.delete(body.tailId)
+      return []
     case 'item.set':
     case 'item.waived':
     case 'item.noted':
@@ -198,6 +212,15 @@ function applyEvent(
     case 'rollback.handed-over':
     case 'rollback.orphaned':
     case 'rollback.ended':
+    case 'incident.opened':
+    case 'incident.changed':
+    case 'incident.reached':
+    case 'incident.said':
+    case 'incident.ruled-out':
+    case 'incident.action':
+    case 'incident.action-done':
+    case 'incident.resolved':
+    case 'incident.reopened':
     case 'monitor.changed':
     case 'monitor.paused':
     case 'monitor.resumed':
@@ -210,8 +233,6 @@ function applyEvent(
     case 'notice.acknowledged':
     case 'log.alert':
     case 'log.scanned':
-    case 'tail.added':
-    case 'tail.removed':
     case 'engine.note':
       return []
     default:

@@ -1,3 +1,4 @@
+import { incidentSentence } from '../../shared/messages/incident-sentence.ts'
 import { rollbackSentence } from '../../shared/messages/rollback-sentence.ts'
 import type { RunEventBody } from '../../shared/model/run.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -68,6 +69,18 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
     case 'rollback.ended': {
       const { what, note } = rollbackSentence(body)
       return withNote(say(what), typeof note === 'object' ? say(note) : note)
+    }
+    case 'incident.opened':
+    case 'incident.changed':
+    case 'incident.reached':
+    case 'incident.said':
+    case 'incident.ruled-out':
+    case 'incident.action':
+    case 'incident.action-done':
+    case 'incident.resolved':
+    case 'incident.reopened': {
+      const { what, note } = incidentSentence(body)
+      return withNote(say(what), note)
     }
     case 'monitor.changed':
       return t(`report.event.monitor.${body.to}`, {

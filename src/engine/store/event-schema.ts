@@ -18,6 +18,7 @@ import {
 import { scenarioParts } from '../../shared/model/scenario.ts'
 import { tailKinds } from '../../shared/model/tail.ts'
 import { criterionSchema, gateEvaluationSchema } from './gate-schema.ts'
+import { incidentBodySchemas } from './incident-schema.ts'
 import { rollbackBodySchemas } from './rollback-schema.ts'
 
 /**
@@ -169,6 +170,7 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
     evidenceHash: hash,
   }),
   ...rollbackBodySchemas(message),
+  ...incidentBodySchemas,
   z.strictObject({
     type: z.literal('notice.acknowledged'),
     notices: z.array(z.strictObject({ id: text, text: message })),

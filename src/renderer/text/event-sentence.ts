@@ -1,3 +1,4 @@
+import { incidentSentence } from '../../shared/messages/incident-sentence.ts'
 import type { Message } from '../../shared/messages/message.ts'
 import { rollbackSentence } from '../../shared/messages/rollback-sentence.ts'
 import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
@@ -88,6 +89,18 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
     case 'rollback.moved':
     case 'rollback.handed-over':
       return { tone: 'pending', group: 'checks' }
+    case 'incident.opened':
+    case 'incident.reopened':
+      return { tone: 'nogo', group: 'signatures' }
+    case 'incident.resolved':
+      return { tone: 'go', group: 'signatures' }
+    case 'incident.changed':
+    case 'incident.reached':
+    case 'incident.said':
+    case 'incident.ruled-out':
+    case 'incident.action':
+    case 'incident.action-done':
+      return { tone: 'idle', group: 'signatures' }
     case 'queue.alarm':
       return { tone: body.alarm === undefined ? 'go' : 'nogo', group: 'checks' }
     case 'budget.burning':
@@ -215,6 +228,18 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
     case 'rollback.ended': {
       const { what, note } = rollbackSentence(body)
       return withNote(names.say(what), typeof note === 'object' ? names.say(note) : note)
+    }
+    case 'incident.opened':
+    case 'incident.changed':
+    case 'incident.reached':
+    case 'incident.said':
+    case 'incident.ruled-out':
+    case 'incident.action':
+    case 'incident.action-done':
+    case 'incident.resolved':
+    case 'incident.reopened': {
+      const { what, note } = incidentSentence(body)
+      return withNote(names.say(what), note)
     }
     case 'queue.alarm':
       return names.say(body.reason)

@@ -4,6 +4,7 @@ import { causeMessages } from './cause.ts'
 import { failureMessages } from './failure.ts'
 import { gateMessages } from './gate.ts'
 import { hostMessages } from './host.ts'
+import { incidentMessages } from './incident.ts'
 import { libraryMessages } from './library.ts'
 import type { Translations } from './message.ts'
 import { monitorMessages } from './monitor.ts'
@@ -13,6 +14,7 @@ import { profileMessages } from './profile.ts'
 import { queueMessages } from './queue.ts'
 import { rangeMessages } from './range.ts'
 import { reportMessages } from './report.ts'
+import { rollbackPlanMessages } from './rollback.ts'
 import { rollbackRunMessages } from './rollback-run.ts'
 import { runMessages } from './run.ts'
 import { runbookMessages } from './runbook.ts'
@@ -41,7 +43,9 @@ export const catalogue = {
   ...tailMessages,
   ...reportMessages,
   ...rangeMessages,
+  ...rollbackPlanMessages,
   ...rollbackRunMessages,
+  ...incidentMessages,
   ...scenarioMessages,
   ...shellMessages,
 } satisfies Record<string, Translations>
