@@ -146,6 +146,22 @@ export const scenariosTexts = {
     en: '{times, plural, =0 {never in {tail}, watched for {within}} one {exactly once in {tail}, watched for {within}} other {exactly # times in {tail}, watched for {within}}}',
     fr: '{times, plural, =0 {jamais dans {tail}, observé pendant {within}} one {exactement une fois dans {tail}, observé pendant {within}} other {exactement # fois dans {tail}, observé pendant {within}}}',
   },
+  'scenarios.expect-log-in-order': {
+    en: 'in this order in {tail}, within {within}',
+    fr: 'dans cet ordre dans {tail}, en {within} au plus',
+  },
+  'scenarios.expect-queue': {
+    en: 'grows by {up, plural, one {# job} other {# jobs}} at least and comes back, within {within}',
+    fr: 'grandit d’au moins {up, plural, one {# tâche} other {# tâches}} et revient, en {within} au plus',
+  },
+  'scenarios.expect-queue-back': {
+    en: 'grows by {up, plural, one {# job} other {# jobs}} at least and comes back to {back} or fewer, within {within}',
+    fr: 'grandit d’au moins {up, plural, one {# tâche} other {# tâches}} et revient à {back} ou moins, en {within} au plus',
+  },
+  'scenarios.expect-stayed-up': {
+    en: 'stayed up since the scenario began',
+    fr: 'sans interruption depuis le début du scénario',
+  },
   'scenarios.expect-log-so-far': {
     en: '{times, plural, =0 {never in {tail} so far} one {exactly once in {tail} so far} other {exactly # times in {tail} so far}}',
     fr: '{times, plural, =0 {jamais dans {tail} jusque-là} one {exactement une fois dans {tail} jusque-là} other {exactement # fois dans {tail} jusque-là}}',

@@ -6,11 +6,12 @@ import { Waiting } from '../parts/waiting.tsx'
 import type { Loaded } from '../state/documents.ts'
 import { useLocale, useText } from '../state/hooks.ts'
 import { useNowCoarse } from '../state/now.ts'
-import { formatDuration, formatShort, formatTime } from '../text/format.ts'
+import { formatDuration } from '../text/format.ts'
 import { likelyPair } from './compare.ts'
 import { ComparisonTable } from './comparison-table.tsx'
 import { ScenarioMark } from './scenario-marks.tsx'
 import { heldOf, tookMs } from './sequence.ts'
+import { attemptMoment } from './time-text.ts'
 
 interface AttemptsTabProps {
   attempts: Loaded<ScenarioStatus[]>
@@ -104,7 +105,7 @@ interface AttemptRowProps {
 function AttemptRow({ attempt, sides, onChoose, onShow }: AttemptRowProps) {
   const t = useText()
   const locale = useLocale()
-  const when = momentOf(attempt, locale)
+  const when = attempt.startedAt === undefined ? '' : attemptMoment(attempt.startedAt, locale)
   const { held, of } = heldOf(attempt)
   const took = tookMs(attempt, useNowCoarse())
   return (
@@ -135,11 +136,4 @@ function AttemptRow({ attempt, sides, onChoose, onShow }: AttemptRowProps) {
       </td>
     </tr>
   )
-}
-
-/** To the second: two executions are easily of the same minute. */
-function momentOf({ startedAt }: ScenarioStatus, locale: ReturnType<typeof useLocale>): string {
-  if (startedAt === undefined) return ''
-  const isToday = new Date(startedAt).toDateString() === new Date().toDateString()
-  return isToday ? formatTime(startedAt, locale) : formatShort(startedAt, locale)
 }

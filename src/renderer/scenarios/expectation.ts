@@ -1,4 +1,5 @@
 import type { ScenarioStep } from '../../shared/model/scenario.ts'
+import { assertNever } from '../../shared/result.ts'
 import type { Translate } from '../text/translate.ts'
 
 /** What a step expects: what a machine reads, and the rest in words. */
@@ -26,15 +27,17 @@ export function expectationOf(
       }
     }
     case 'log': {
-      const { match, containing, times, tail, withinMs } = step
+      const { match, inOrder, containing, times, tail, withinMs } = step
       const within = duration(withinMs)
-      const words =
-        times === undefined
+      const words = inOrder
+        ? t('scenarios.expect-log-in-order', { tail, within })
+        : times === undefined
           ? t('scenarios.expect-log', { tail, within })
           : withinMs === 0
             ? t('scenarios.expect-log-so-far', { tail, times })
             : t('scenarios.expect-log-times', { tail, within, times })
-      return { code: containing === undefined ? match : `${match}  …  ${containing}`, words }
+      const sought = inOrder ? inOrder.join('  →  ') : match
+      return { code: containing === undefined ? sought : `${sought}  …  ${containing}`, words }
     }
     case 'wait':
       return { words: t('scenarios.expect-wait', { duration: duration(step.ms) }) }
@@ -44,9 +47,21 @@ export function expectationOf(
       })
       return step.expect === undefined ? { words } : { code: step.expect, words }
     }
+    case 'queue-moved': {
+      const { up, back, withinMs } = step
+      const within = duration(withinMs)
+      return {
+        words:
+          back === undefined
+            ? t('scenarios.expect-queue', { up, within })
+            : t('scenarios.expect-queue-back', { up, back, within }),
+      }
+    }
+    case 'stayed-up':
+      return { code: step.checkId, words: t('scenarios.expect-stayed-up') }
     case 'ask':
       return { words: step.question }
     default:
-      return {}
+      return assertNever(step)
   }
 }

@@ -1,17 +1,19 @@
+import { Tabs } from 'radix-ui'
 import { useState } from 'react'
 
+import type { Message } from '../../shared/messages/message.ts'
 import type { ScenarioStatus } from '../../shared/model/scenario.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useOutline, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
-import { formatShort } from '../text/format.ts'
 import { AskPanel } from './ask-panel.tsx'
 import { AttemptsTab } from './attempts-tab.tsx'
 import { ScenarioBar } from './scenario-bar.tsx'
 import { ScenarioHead } from './scenario-head.tsx'
 import { firstBroken } from './sequence.ts'
 import { StepSequence } from './step-sequence.tsx'
+import { attemptMoment } from './time-text.ts'
 import { useAttempts } from './use-attempts.ts'
 import { useScenarioActions } from './use-scenario-actions.ts'
 import { useScenarioKeys } from './use-scenario-keys.ts'
@@ -26,15 +28,17 @@ interface ScenarioDetailProps {
 
 type Tab = 'sequence' | 'attempts'
 
-/** What is looked at, as long as nothing newer was begun. */
+/** What is looked at, until something is begun or asked. */
 interface Look {
   tab: Tab
   /** An earlier execution; the newest when absent. */
   viewedId: string | undefined
-  newestId: string | undefined
+  turn: string
 }
 
-const lookAtSteps: Look = { tab: 'sequence', viewedId: undefined, newestId: undefined }
+const tabOf = (value: string): Tab => (value === 'attempts' ? 'attempts' : 'sequence')
+
+const lookAtSteps: Look = { tab: 'sequence', viewedId: undefined, turn: '' }
 
 /** One scenario in full: what can be done with it, its steps as they went, and its earlier runs. */
 export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProps) {
@@ -46,10 +50,10 @@ export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProp
   const preview = useScenarioPreview(status.scenarioId)
   const [look, setLook] = useState<Look>(lookAtSteps)
   const [cancelledId, setCancelledId] = useState<string>()
-  // What begins now is what one wants to see, whatever was looked at before.
-  const { tab, viewedId } = look.newestId === status.attemptId ? look : lookAtSteps
-  const lookAt = (tab: Tab, viewedId?: string) =>
-    setLook({ tab, viewedId, newestId: status.attemptId })
+  // What begins or is asked now is what one wants to see, whatever was looked at before.
+  const turn = `${status.attemptId ?? ''} ${status.asking ?? ''}`
+  const { tab, viewedId } = look.turn === turn ? look : lookAtSteps
+  const lookAt = (tab: Tab, viewedId?: string) => setLook({ tab, viewedId, turn })
 
   const spec = outline?.runbook.scenarios.find(({ id }) => id === status.scenarioId)
   const all = attempts.state === 'ready' ? attempts.value : []
@@ -99,55 +103,44 @@ export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProp
           {...(running && running.scenarioId !== status.scenarioId ? { other: running } : {})}
         />
       </ScenarioHead>
-      <div className="tabs" role="tablist">
-        {(['sequence', 'attempts'] as const).map((one) => (
-          <button
-            key={one}
-            type="button"
-            role="tab"
-            aria-selected={tab === one}
-            onClick={() => lookAt(one)}
-          >
-            {one === 'sequence'
-              ? t('scenarios.tab-sequence')
-              : t('scenarios.tab-attempts', { count: all.length })}
-            {one === 'attempts' && <kbd>D</kbd>}
-          </button>
-        ))}
-      </div>
-      {/* Another look starts at its top. */}
-      <div key={`${tab} ${viewed?.attemptId ?? ''}`} className="scenario-body" role="tabpanel">
-        {tab === 'attempts' ? (
+      <Tabs.Root
+        value={tab}
+        onValueChange={(value) => lookAt(tabOf(value))}
+        className="scenario-tabs"
+      >
+        <Tabs.List className="tabs" aria-label={status.title}>
+          <Tabs.Trigger value="sequence">{t('scenarios.tab-sequence')}</Tabs.Trigger>
+          <Tabs.Trigger value="attempts">
+            {t('scenarios.tab-attempts', { count: all.length })} <kbd>D</kbd>
+          </Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content value="attempts" className="scenario-body">
           <AttemptsTab attempts={attempts} onShow={view} />
-        ) : (
-          <>
-            {status.asking !== undefined && (
-              <AskPanel
-                key={status.asking}
-                scenarioId={status.scenarioId}
-                question={status.asking}
-              />
-            )}
-            {viewed && <EarlierBanner status={viewed} onBack={() => lookAt('sequence')} />}
-            {preview?.state === 'failed' && <FailureNote failure={preview.failure} />}
-            {preview?.state === 'ready' && preview.value.refused && (
-              <Refused reason={preview.value.refused} />
-            )}
-            <StepSequence
-              key={shown.attemptId}
-              status={shown}
-              {...(spec ? { spec } : {})}
-              {...(preview?.state === 'ready' ? { preview: preview.value } : {})}
-              {...(hasTails ? { onLogs: showLogs } : {})}
-            />
-          </>
-        )}
-      </div>
+        </Tabs.Content>
+        {/* Another execution is looked at from its top. */}
+        <Tabs.Content key={viewed?.attemptId ?? ''} value="sequence" className="scenario-body">
+          {status.asking !== undefined && (
+            <AskPanel key={status.asking} scenarioId={status.scenarioId} question={status.asking} />
+          )}
+          {viewed && <EarlierBanner status={viewed} onBack={() => lookAt('sequence')} />}
+          {preview?.state === 'failed' && <FailureNote failure={preview.failure} />}
+          {preview?.state === 'ready' && preview.value.refused && (
+            <Refused reason={preview.value.refused} />
+          )}
+          <StepSequence
+            key={shown.attemptId}
+            status={shown}
+            {...(spec ? { spec } : {})}
+            {...(preview?.state === 'ready' ? { preview: preview.value } : {})}
+            {...(hasTails ? { onLogs: showLogs } : {})}
+          />
+        </Tabs.Content>
+      </Tabs.Root>
     </section>
   )
 }
 
-function Refused({ reason }: { reason: Parameters<ReturnType<typeof useSay>>[0] }) {
+function Refused({ reason }: { reason: Message }) {
   const say = useSay()
   return (
     <div className="note-box pending">
@@ -160,7 +153,7 @@ function Refused({ reason }: { reason: Parameters<ReturnType<typeof useSay>>[0] 
 function EarlierBanner({ status, onBack }: { status: ScenarioStatus; onBack: () => void }) {
   const t = useText()
   const locale = useLocale()
-  const when = status.startedAt === undefined ? '' : formatShort(status.startedAt, locale)
+  const when = status.startedAt === undefined ? '' : attemptMoment(status.startedAt, locale)
   return (
     <div className="note-box pending scenario-earlier" role="status">
       <Verdict tone="pending" word={t('scenarios.earlier-shown', { when })} />

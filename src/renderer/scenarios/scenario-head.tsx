@@ -6,9 +6,9 @@ import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useOutline, useSay, useText } from '../state/hooks.ts'
 import { useNow } from '../state/now.ts'
 import { formatShort } from '../text/format.ts'
-import { elapsedText } from './elapsed-text.ts'
 import { ScenarioMark } from './scenario-marks.tsx'
 import { heldOf, tookMs } from './sequence.ts'
+import { elapsedText } from './time-text.ts'
 
 interface ScenarioHeadProps {
   status: ScenarioStatus

@@ -6,9 +6,9 @@ import { useLocale, useOutline, useText } from '../state/hooks.ts'
 import { useNow } from '../state/now.ts'
 import { useSession } from '../state/session.ts'
 import { formatDuration, formatShort } from '../text/format.ts'
-import { elapsedText } from './elapsed-text.ts'
 import { ScenarioMark } from './scenario-marks.tsx'
 import { tookMs } from './sequence.ts'
+import { elapsedText } from './time-text.ts'
 
 interface ScenarioListProps {
   statuses: readonly ScenarioStatus[]

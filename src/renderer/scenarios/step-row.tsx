@@ -7,11 +7,11 @@ import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useSay, useText } from '../state/hooks.ts'
 import { formatDuration, formatTime } from '../text/format.ts'
 import { BrokenStep } from './broken-step.tsx'
-import { elapsedText } from './elapsed-text.ts'
 import { expectationOf } from './expectation.ts'
 import { StepMark } from './scenario-marks.tsx'
 import { toneOfStep } from './scenario-tone.ts'
 import type { Bar, SequenceStep } from './sequence.ts'
+import { elapsedText } from './time-text.ts'
 
 interface StepRowProps {
   step: SequenceStep
