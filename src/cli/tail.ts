@@ -1,9 +1,5 @@
-import { createCheckEnvironment } from '../engine/check/check-environment.ts'
 import { systemClock } from '../engine/clock.ts'
 import { systemTimer } from '../engine/monitor/timer.ts'
-import { parseDuration } from '../engine/runbook/duration.ts'
-import { createRedactor } from '../engine/secrets/create-redactor.ts'
-import { createVault } from '../engine/secrets/vault.ts'
 import { parseFilter, type LineTest } from '../engine/tail/line-filter.ts'
 import { createMerger, type PendingLine } from '../engine/tail/merger.ts'
 import { prepareTail } from '../engine/tail/prepare-tail.ts'
@@ -12,11 +8,11 @@ import { startTail, type Tail } from '../engine/tail/tail.ts'
 import { message } from '../shared/messages/message.ts'
 import type { Verdict } from '../shared/model/check.ts'
 import type { LogLine, TailStatus } from '../shared/model/tail.ts'
-import { openProfile } from './check.ts'
+import { openEnvironment } from './environment.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { openRunbook } from './inspect.ts'
-import { untilEnd } from './monitor.ts'
 import { CommandEnd, print, say } from './terminal.ts'
+import { parseFor, untilEnd } from './watch-time.ts'
 
 export interface TailOptions {
   profile: string
@@ -33,27 +29,17 @@ type TailEnd = Omit<TailStatus, 'lastN'>
 
 /** Follows a runbook's tails as one stream, keeps nothing, and sums up what came. */
 export async function tail(path: string, options: TailOptions): Promise<ExitCode> {
-  const forMs = options.for === undefined ? untilInterruptedMs : parseDuration(options.for)
-  if (forMs === undefined || forMs === 0)
-    throw new CommandEnd(exitCodes.badInput, `--for ${options.for}: a duration such as 60s or 5m`)
+  const forMs = options.for === undefined ? untilInterruptedMs : parseFor(options.for)
   const filter = parseFilter(options.filter ?? '')
   if (!filter.ok) {
     const { message: words, offset } = filter.failure
     throw new CommandEnd(exitCodes.badInput, `--filter, ${offset + 1}: ${say(words)}`)
   }
   const runbook = await openRunbook(path)
-  const { profile, name } = await openProfile(options.profile)
+  await using opened = await openEnvironment(runbook, options.profile)
+  const { checks, name, redact } = opened
   if (runbook.tails.length === 0)
     throw new CommandEnd(exitCodes.badInput, say(message('tail.none')))
-  const redactor = createRedactor()
-  await using environment = createCheckEnvironment({
-    profile,
-    profileName: name,
-    runbookVariables: runbook.variables,
-    redactor,
-    vault: createVault({ file: '' }),
-    clock: systemClock,
-  })
   const merger = createMerger()
   const printer = createPrinter(filter.value, options.json === true)
   /** Tails that said that lines may be missing. */
@@ -61,16 +47,29 @@ export async function tail(path: string, options: TailOptions): Promise<ExitCode
   const tails = runbook.tails.map((spec) =>
     startTail({
       spec,
-      prepared: prepareTail(spec, environment),
+      prepared: prepareTail(spec, checks),
       clock: systemClock,
       timer: systemTimer,
-      redact: (text) => redactor.redact(text),
+      redact,
       onLine: (line) => merger.add(line),
       onNote(tailId, note) {
         if (note.id.startsWith('tail.gap.')) holed.add(tailId)
         process.stderr.write(`${systemClock.now()}  ${tailId}: ${say(note)}\n`)
       },
       onChange: () => undefined,
+      alertsFromMs: 0,
+      onAlert({ pattern, count, windowSeconds, line }) {
+        const values = {
+          tail: spec.title,
+          pattern: pattern.title,
+          count,
+          seconds: windowSeconds,
+          line,
+        }
+        process.stderr.write(
+          `${systemClock.now()}  ${say(message('report.event.log.alert', values))}\n`,
+        )
+      },
     }),
   )
   const cancelRounds = startRounds(() => {

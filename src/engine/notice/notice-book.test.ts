@@ -258,6 +258,38 @@ test('a queue that nobody works and a budget burnt fast are urgent, until they n
   ])
 })
 
+test('alarms in logs lead to their lines, and one that comes back soon is not told anew', () => {
+  const run = history()
+  const alert = (patternId: string, critical: boolean) =>
+    run.add({
+      type: 'log.alert',
+      tailId: 'app',
+      tail: 'API',
+      patternId,
+      pattern: `Pattern ${patternId}`,
+      critical,
+      count: 3,
+      windowSeconds: 60,
+      line: 'a line',
+      lineAt: '2026-11-21T08:00:00.000Z',
+    })
+  alert('a', false)
+  run.wait(gatherMs)
+  expect(run.notices()).toMatchObject([
+    { kind: 'log-alert', level: 'info', logAt: '2026-11-21T08:00:00.000Z' },
+  ])
+  expect(said(run.notices())).toEqual(['In the logs: Pattern a.'])
+  alert('b', true)
+  run.wait(2 * minute)
+  alert('a', false)
+  run.wait(gatherMs)
+  expect(run.notices().map(({ level }) => level)).toEqual(['info', 'urgent'])
+  run.wait(coolDownMs)
+  alert('a', false)
+  run.wait(gatherMs)
+  expect(run.notices()).toHaveLength(3)
+})
+
 test('steps that pass their time are one notice, urgent when one blocks, over as they are done', () => {
   // Both of phase “Before go-live” are due an hour before T0, and so are those of the phase in it.
   const run = history({ t0: '2026-11-21T09:30:00.000Z' })

@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/messages/message.ts'
+import { message, type Message } from '../../shared/messages/message.ts'
 import { dueAtMs, dueOf, isSettled } from '../../shared/model/due.ts'
 import type { Notice, NoticeKind, NoticeLevel } from '../../shared/model/notice.ts'
 import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
@@ -34,13 +34,19 @@ interface Raised {
   id: string
   subject: Omit<Subject, 'isOver'>
   gateId?: string
+  logAt?: string
   reason?: Message
   /** When it cools down from, where that is not when it was last told. */
   coolFromMs?: number
 }
 
 /** Kinds of which several at once are one notice. A gate speaks for many things already. */
-const gathers: ReadonlySet<NoticeKind> = new Set(['monitor-down', 'queue-alarm', 'step-overdue'])
+const gathers: ReadonlySet<NoticeKind> = new Set([
+  'monitor-down',
+  'queue-alarm',
+  'log-alert',
+  'step-overdue',
+])
 
 export function createNoticeBook(context: ProjectionContext): NoticeBook {
   const run = projectRun([], context)
@@ -55,7 +61,7 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
   let isClosed = false
 
   const raise = (raised: Raised) => {
-    const { kind, level, key, atMs, id, subject, gateId, reason } = raised
+    const { kind, level, key, atMs, id, subject, gateId, logAt, reason } = raised
     if (isClosed) return
     const known = latest.get(`${kind} ${key}`)
     const before = known?.subjects.get(key)
@@ -69,7 +75,7 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
     const joins = gathers.has(kind) && last !== undefined && atMs - last.atMs < gatherMs
     const entry: Entry = joins
       ? last
-      : { id, kind, level, atMs, subjects: new Map(), gateId, reason }
+      : { id, kind, level, atMs, subjects: new Map(), gateId, logAt, reason }
     if (!joins) entries.push(entry)
     if (level === 'urgent') entry.level = level
     entry.subjects.set(key, { ...subject, isOver: false })
@@ -196,6 +202,27 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
     })
   }
 
+  /** Each is told once it was quiet: the one before is over, though nobody said so. */
+  const onLogAlert = (
+    body: Extract<RunEventBody, { type: 'log.alert' }>,
+    seq: number,
+    atMs: number,
+  ) => {
+    const { tailId, tail, patternId, pattern, critical, count, windowSeconds, lineAt } = body
+    const key = `${tailId} ${patternId}`
+    end('log-alert', key, atMs)
+    raise({
+      kind: 'log-alert',
+      level: critical ? 'urgent' : 'info',
+      key,
+      atMs,
+      id: `log-alert-${seq}`,
+      subject: { name: pattern },
+      logAt: lineAt,
+      reason: message('notice.log-alert-reason', { tail, count, seconds: windowSeconds }),
+    })
+  }
+
   const tick = (nowMs: number) => {
     if (isClosed) return
     for (let next = coming[0]; next && next.dueMs <= nowMs; next = coming[0]) {
@@ -260,6 +287,8 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
           return onQueue(body, seq, atMs)
         case 'budget.burning':
           return onBudget(body, seq, atMs)
+        case 'log.alert':
+          return onLogAlert(body, seq, atMs)
         case 'gate.decided':
           decided.set(body.gateId, body.decision)
           return endGate('gate-ready', body.gateId, atMs)

@@ -21,6 +21,7 @@ export interface Entry {
   atMs: number
   subjects: Map<string, Subject>
   gateId?: string
+  logAt?: string
   reason?: Message
   overMs?: number
   acknowledged?: Notice['acknowledged']
@@ -28,7 +29,7 @@ export interface Entry {
 
 /** As it is told. */
 export function noticeOf(entry: Entry): Notice {
-  const { id, kind, level, atMs, gateId, reason, overMs, acknowledged, subjects } = entry
+  const { id, kind, level, atMs, gateId, logAt, reason, overMs, acknowledged, subjects } = entry
   const all = [...subjects.values()]
   // What is over is left out of the words while anything is not.
   const open = all.filter(({ isOver }) => !isOver)
@@ -46,6 +47,7 @@ export function noticeOf(entry: Entry): Notice {
     itemIds: ids('itemId'),
     checkIds: ids('checkId'),
     ...(gateId !== undefined && { gateId }),
+    ...(logAt !== undefined && { logAt }),
     ...(acknowledged && { acknowledged }),
     ...(overMs !== undefined && { resolvedAt: new Date(overMs).toISOString() }),
   }
@@ -65,6 +67,8 @@ function textOf(kind: NoticeKind, subjects: readonly Subject[]): Message {
       return message('notice.queues-need', many)
     case 'budget-burning':
       return message('notice.budget-burning', { budget: names })
+    case 'log-alert':
+      return message('notice.log-alerts', many)
     case 'step-overdue':
       return message('notice.steps-overdue', many)
     case 'gate-no-go':

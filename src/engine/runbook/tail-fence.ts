@@ -21,8 +21,14 @@ import { fencePlaces, YamlSource, type Place } from './yaml-source.ts'
 const defaultBack = '10m'
 const defaultWindow = '1h'
 const defaultEvery = '5s'
+const defaultAlertWindow = '60s'
 const text = z.string().min(1)
 const name = z.string().regex(/^[\w.-]+$/, 'letters, digits, dots, dashes and underscores')
+
+const alertSchema = z.strictObject({
+  count: z.int().min(1).max(1_000_000).optional().describe('lines; 1 when absent'),
+  window: durationField('1s', '1h').optional().describe('within this time; 60s when absent'),
+})
 
 const patternSchema = z.strictObject({
   id: name.optional().describe('its name in checks; made of its title when absent'),
@@ -31,6 +37,9 @@ const patternSchema = z.strictObject({
     "an extended regular expression over the line, or a field and its value such as `event: 'job_failed'`",
   ),
   critical: z.boolean().optional().describe('somebody must know at once'),
+  alert: alertSchema
+    .optional()
+    .describe('seen so often it is an alarm, told once until it was quiet; 1 when critical'),
 })
 
 const metricSchema = z.strictObject({
@@ -177,7 +186,21 @@ function readPatterns(
     }
     const title = written.title ?? match
     const id = names.claim(written.id ?? (headingSlug(title) || 'pattern'))
-    found.push({ id, title, match, critical })
+    const alert = written.alert ?? (critical ? {} : undefined)
+    found.push({
+      id,
+      title,
+      match,
+      critical,
+      ...(alert === undefined
+        ? {}
+        : {
+            alert: {
+              count: alert.count ?? 1,
+              windowSeconds: (parseDuration(alert.window ?? defaultAlertWindow) ?? 0) / 1000,
+            },
+          }),
+    })
   }
   return { found }
 }
@@ -271,7 +294,8 @@ function error(
 
 const wrong = (place: Place, text: Problem['message']) => ({ problem: error(place, text) })
 
-const keysAt = ([list]: readonly PropertyKey[]) => {
+const keysAt = ([list, , part]: readonly PropertyKey[]) => {
   if (list === undefined) return Object.keys(tailFenceSchema.shape)
+  if (part === 'alert') return Object.keys(alertSchema.shape)
   return Object.keys((list === 'metrics' ? metricSchema : patternSchema).shape)
 }

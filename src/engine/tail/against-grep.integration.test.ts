@@ -66,6 +66,8 @@ function follow(kind: TailKind, source: string) {
     onLine: () => undefined,
     onNote: () => undefined,
     onChange: () => undefined,
+    onAlert: () => undefined,
+    alertsFromMs: 0,
   })
 }
 

@@ -9,8 +9,10 @@ const rateWindowS = 300
 /** How often a pattern was seen, and when. */
 export interface PatternCounter {
   readonly pattern: LogPattern
-  /** A line as it came; its own time decides what window it falls into. */
-  take(raw: string, parsed: ParsedLine, atMs: number): void
+  /** A line as it came; its own time decides what window it falls into. Whether it is one of them. */
+  take(raw: string, parsed: ParsedLine, atMs: number): boolean
+  /** In one second, within the longest window. */
+  countAt(second: number): number
   /** In the window that ends now. */
   countIn(windowS: number, nowMs: number): number
   readonly lastAtMs: number | undefined
@@ -27,31 +29,34 @@ export function createPatternCounter(pattern: LogPattern): PatternCounter {
   let total = 0
   let lastAtMs: number | undefined
 
+  const countAt = (second: number) => {
+    const place = second % longestPatternWindowS
+    return seconds[place] === second ? (counts[place] ?? 0) : 0
+  }
   const countIn = (windowS: number, nowMs: number) => {
     const now = Math.floor(nowMs / 1000)
     let count = 0
-    for (let place = 0; place < longestPatternWindowS; place++) {
-      const age = now - (seconds[place] ?? 0)
-      if (age >= 0 && age < windowS) count += counts[place] ?? 0
-    }
+    for (let second = now; second > now - windowS; second--) count += countAt(second)
     return count
   }
 
   return {
     pattern,
     take(raw, parsed, atMs) {
-      if (!test(raw, parsed)) return
+      if (!test(raw, parsed)) return false
       total++
       lastAtMs = Math.max(lastAtMs ?? 0, atMs)
       const second = Math.floor(atMs / 1000)
       const place = second % longestPatternWindowS
-      if (second < (seconds[place] ?? 0)) return
+      if (second < (seconds[place] ?? 0)) return true
       if (second > (seconds[place] ?? 0)) {
         seconds[place] = second
         counts[place] = 0
       }
       counts[place] = (counts[place] ?? 0) + 1
+      return true
     },
+    countAt,
     countIn,
     get lastAtMs() {
       return lastAtMs

@@ -1,5 +1,5 @@
 import { message, type Message } from '../../shared/messages/message.ts'
-import type { TailSpec, TailState, TailStatus } from '../../shared/model/tail.ts'
+import type { LogPattern, TailSpec, TailState, TailStatus } from '../../shared/model/tail.ts'
 import { ok } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import type { Timer } from '../monitor/timer.ts'
@@ -10,9 +10,11 @@ import { inertText } from './inert-text.ts'
 import type { PendingLine } from './merger.ts'
 import { createTailMetrics, type MetricWindow } from './metric/tail-metrics.ts'
 import { parseLine } from './parse-line.ts'
+import { createPatternAlarm } from './pattern-alarm.ts'
 import { createPatternCounter } from './pattern-counter.ts'
 import type { PreparedTail } from './prepare-tail.ts'
 import type { RawLine, StreamGap, TailReader } from './reader.ts'
+import type { StoredLine } from './stored-line.ts'
 
 /** Over which `linesPerSecond` is counted. */
 const rateWindowMs = 5000
@@ -30,6 +32,29 @@ export interface TailOptions {
   /** Something about the stream that its reader must know. */
   onNote: (tailId: string, note: Message) => void
   onChange: () => void
+  /** A pattern is seen as often as its author calls an alarm. */
+  onAlert: (alert: SeenAlert) => void
+  /** Lines from before are history, and alarm nobody. */
+  alertsFromMs: number
+  /** What was kept earlier will be recalled. */
+  isRecalled?: boolean
+  /** What this run's history was told last of a pattern. */
+  toldMs?: (patternId: string) => number | undefined
+}
+
+/** An alarm, with the line that set it off. */
+export interface SeenAlert {
+  pattern: LogPattern
+  count: number
+  windowSeconds: number
+  line: string
+  atMs: number
+}
+
+interface PendingAlarm {
+  raw: string
+  atMs: number
+  arrivedMs: number
 }
 
 /** What a window of one of its patterns came to; whole where it was followed all along, or caught up. */
@@ -49,6 +74,10 @@ export interface Tail extends AsyncDisposable {
   wholeSinceMs(): number | undefined
   hold(): void
   release(): void
+  /** A line that was kept before it was followed here. */
+  recall(line: StoredLine): void
+  /** All that is kept from this moment on was recalled, and nothing was missing in it. */
+  recalled(sinceMs: number): void
   /** Where it is, for the next engine. */
   place(): string | undefined
 }
@@ -57,6 +86,9 @@ export function startTail(options: TailOptions): Tail {
   const { spec, prepared, clock, redact, onNote } = options
   const nowMs = () => Date.parse(clock.now())
   const counters = spec.patterns.map(createPatternCounter)
+  const alarms = counters.map(
+    (counter) => counter.pattern.alert && createPatternAlarm(counter.pattern.alert, counter),
+  )
   const metrics = createTailMetrics(spec)
   const dropped = { source: 0, transport: 0, buffer: 0, disk: 0 }
   let state: TailState = 'connecting'
@@ -68,6 +100,12 @@ export function startTail(options: TailOptions): Tail {
   let before: { arrivedMs: number; atMs: number } | undefined
   /** From when on no line is missing; nothing while it was never live. */
   let wholeSinceMs: number | undefined
+  let countedFromMs = nowMs()
+  /** The same for what was recalled, and whether the stream goes on where that ended. */
+  let recalledSinceMs: number | undefined
+  let hadGap = false
+  /** Until all is recalled nobody knows what is an alarm: the latest line of each pattern waits. */
+  let waiting: Map<number, PendingAlarm> | undefined = options.isRecalled ? new Map() : undefined
   let rate = { fromMs: nowMs(), lines: 0, perSecond: 0 }
 
   const takeLine = ({ text, atMs, origin }: RawLine) => {
@@ -80,16 +118,41 @@ export function startTail(options: TailOptions): Tail {
     lines++
     lastLineMs = Math.max(lastLineMs ?? 0, at)
     countRate(arrivedMs)
-    for (const counter of counters) counter.take(raw, parsed, at)
+    for (const [index, counter] of counters.entries())
+      if (counter.take(raw, parsed, at)) ring(index, { raw, atMs: at, arrivedMs })
     metrics?.take(raw, parsed, at)
     const line = { tailId: spec.id, atMs: at, arrivedMs, raw }
     options.onLine(origin === undefined ? line : { ...line, origin })
   }
+  const ring = (index: number, pending: PendingAlarm) => {
+    const alarm = alarms[index]
+    const { raw, atMs, arrivedMs } = pending
+    const pattern = spec.patterns[index]
+    if (!alarm || !pattern || atMs < options.alertsFromMs) return
+    if (waiting) {
+      waiting.set(index, pending)
+      return
+    }
+    const count = alarm.seen(atMs, arrivedMs)
+    if (count === undefined) return
+    const { windowSeconds } = alarm.alert
+    options.onAlert({ pattern, count, windowSeconds, line: raw, atMs })
+  }
+  /** From when on every line is known, what was recalled included. */
+  const knownSinceMs = () => {
+    if (state !== 'live' || wholeSinceMs === undefined) return undefined
+    const goesOn = !hadGap && options.place !== undefined && reader?.resume === 'exact'
+    return goesOn && recalledSinceMs !== undefined
+      ? Math.min(wholeSinceMs, recalledSinceMs)
+      : wholeSinceMs
+  }
   /** What comes in one piece with a line that has a time is of that time: it may be of long ago. */
   const withoutTime = (arrivedMs: number) =>
     before && arrivedMs - before.arrivedMs < samePieceMs ? before.atMs : arrivedMs
-  const coveredMs = () =>
-    state === 'live' && wholeSinceMs !== undefined ? nowMs() - wholeSinceMs : 0
+  const coveredMs = () => {
+    const sinceWholeMs = knownSinceMs()
+    return sinceWholeMs === undefined ? 0 : nowMs() - sinceWholeMs
+  }
   const countRate = (atMs: number) => {
     rate.lines++
     if (atMs - rate.fromMs >= rateWindowMs)
@@ -97,6 +160,7 @@ export function startTail(options: TailOptions): Tail {
   }
   const note = (text: Message) => {
     wholeSinceMs = nowMs()
+    hadGap = true
     onNote(spec.id, text)
   }
 
@@ -164,6 +228,7 @@ export function startTail(options: TailOptions): Tail {
         ...(skewMs === 0 ? {} : { skewMs }),
         dropped: { ...dropped },
         patterns: counters.map((counter) => counter.status(now)),
+        countedFrom: new Date(countedFromMs).toISOString(),
         ...(metrics ? { metrics: metrics.statuses(now, coveredMs()) } : {}),
       }
     },
@@ -175,16 +240,35 @@ export function startTail(options: TailOptions): Tail {
       return {
         count: counter.countIn(windowS, now),
         ...(lastAtMs === undefined ? {} : { secondsSince: (now - lastAtMs) / 1000 }),
-        isWhole:
-          state === 'live' && wholeSinceMs !== undefined && wholeSinceMs <= now - windowS * 1000,
+        isWhole: coveredMs() >= windowS * 1000,
       }
     },
     metric: (metricId) => metrics?.window(metricId, nowMs(), coveredMs()),
     isWhole: (windowS) => coveredMs() >= windowS * 1000,
     isDue: () => metrics?.isDue(nowMs()) ?? false,
-    wholeSinceMs: () => (state === 'live' ? wholeSinceMs : undefined),
+    wholeSinceMs: knownSinceMs,
     hold: () => follower?.hold(),
     release: () => follower?.release(),
+    recall({ raw, atMs }) {
+      for (const row of raw.split('\n')) {
+        const parsed = parseLine(row)
+        for (const counter of counters) counter.take(row, parsed, atMs)
+        metrics?.take(row, parsed, atMs)
+      }
+    },
+    recalled(sinceMs) {
+      const now = nowMs()
+      recalledSinceMs = sinceMs
+      countedFromMs = Math.min(countedFromMs, sinceMs)
+      for (const [index, alarm] of alarms.entries()) {
+        const toldMs = options.toldMs?.(spec.patterns[index]?.id ?? '')
+        if (toldMs !== undefined) alarm?.resume(toldMs, now)
+      }
+      const rung = waiting
+      waiting = undefined
+      for (const [index, pending] of rung ?? []) ring(index, pending)
+      options.onChange()
+    },
     place: () => reader?.place() ?? options.place,
     async [Symbol.asyncDispose]() {
       await follower?.[Symbol.asyncDispose]()

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 
-import type { Message } from '../../shared/messages/message.ts'
-import { message } from '../../shared/messages/message.ts'
+import type { RunHead } from '../../shared/model/run.ts'
 import type { TailSpec, TailStatus } from '../../shared/model/tail.ts'
 import type { Clock } from '../clock.ts'
 import type { Timer } from '../monitor/timer.ts'
@@ -11,24 +10,14 @@ import type { Projection } from '../run/projection.ts'
 import { isOpenRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
-import { createMerger, reorderMs, type Merger, type PendingLine } from './merger.ts'
 import type { MetricWindow } from './metric/tail-metrics.ts'
-import { openPlaces, type Places } from './places.ts'
 import type { PreparedTail } from './prepare-tail.ts'
+import { createRunTails, type LogAlertBody, type RunTails } from './run-tails.ts'
 import { openSegmentStore, type SegmentStore } from './segment-store.ts'
-import { startTail, type Tail } from './tail.ts'
 
 const roundEveryMs = 100
 /** Statuses are told no more often than this. */
 const tellEveryMs = 200
-/** After a kill, lines since then come twice. */
-const placesEveryMs = 5000
-const writtenAfterMs = 2 * reorderMs
-/** Lines held for ordering beyond which sources are held back, and below which they go on. */
-const mostHeld = 60_000
-const fewEnough = 20_000
-/** Written in one go: more would hold up the engine for longer than anybody should notice. */
-const mostWritten = 15_000
 const budgetBytes = 2_000_000_000
 
 export interface TailsOptions {
@@ -62,19 +51,13 @@ export interface Tails extends AsyncDisposable {
 interface LiveRun {
   runbookHash: string
   profileHash: string
-  tails: Map<string, Tail>
-  merger: Merger
-  places: Places
-  noted?: { atMs: number; places: ReadonlyMap<string, string> } | undefined
-  notedMs: number
-  isHeld: boolean
-  /** Lines that the disk did not take. */
-  lost: number
+  work: RunTails
+  /** Told once the store took them. */
+  alerts: LogAlertBody[]
 }
 
 export function createTails(options: TailsOptions): Tails {
   const { store, registry, clock, timer, redact } = options
-  const nowMs = () => Date.parse(clock.now())
   const live = new Map<string, LiveRun>()
   const kept = new Map<string, SegmentStore>()
   const listeners = new Set<(runId: string, tailIds: readonly string[]) => void>()
@@ -92,138 +75,81 @@ export function createTails(options: TailsOptions): Tails {
     }
     return found
   }
+  const tailOf = (runId: string, tailId: string) => live.get(runId)?.work.tails.get(tailId)
 
-  const write = (runId: string, run: LiveRun, lines: readonly PendingLine[]) => {
-    if (lines.length === 0) return
-    const segments = linesOf(runId)
-    const rows = lines.map(({ tailId, atMs, raw, origin }) => ({
-      tailId,
-      atMs,
-      raw,
-      ...(origin === undefined ? {} : { origin }),
-    }))
-    if (segments.append(rows)) {
-      if (run.lost > 0) {
-        note(runId, '', message('tail.disk-back', { lines: run.lost }))
-        run.lost = 0
-      }
-    } else {
-      run.lost += lines.length
-    }
-    changed.add(runId)
-  }
-
-  const note = (runId: string, tailId: string, text: Message) => {
-    linesOf(runId).append([{ tailId, atMs: nowMs(), raw: '', note: text }])
-  }
-
-  const placesNow = ({ tails }: LiveRun) =>
-    new Map(
-      [...tails.values()].flatMap((tail): [string, string][] => {
-        const place = tail.place()
-        return place === undefined ? [] : [[placeKey(tail.spec), place]]
-      }),
-    )
-  /** Places are noted, and kept once all lines up to there are on the disk. */
-  const keepPlaces = (run: LiveRun, atMs: number) => {
-    if (run.noted && atMs >= run.noted.atMs + writtenAfterMs) {
-      run.places.write(run.noted.places)
-      run.noted = undefined
-    }
-    if (run.noted || atMs < run.notedMs + placesEveryMs) return
-    run.noted = { atMs, places: placesNow(run) }
-    run.notedMs = atMs
-  }
-
-  const regulate = (run: LiveRun) => {
-    const { held } = run.merger
-    if (!run.isHeld && held > mostHeld) {
-      run.isHeld = true
-      for (const tail of run.tails.values()) tail.hold()
-    } else if (run.isHeld && held < fewEnough) {
-      run.isHeld = false
-      for (const tail of run.tails.values()) tail.release()
-    }
+  const tell = (runId: string, tailIds: readonly string[]) => {
+    if (tailIds.length > 0) for (const listener of listeners) listener(runId, tailIds)
   }
 
   const stopRun = (runId: string) => {
     const run = live.get(runId)
     if (!run) return
     live.delete(runId)
-    const finish = async () => {
-      await Promise.all([...run.tails.values()].map((tail) => tail[Symbol.asyncDispose]()))
-      write(runId, run, run.merger.takeAll())
-      run.places.write(placesNow(run))
-    }
-    const stopping = finish().finally(() => ending.delete(stopping))
+    const stopping = run.work.stop().finally(() => ending.delete(stopping))
     ending.add(stopping)
-    tell(runId, [...run.tails.keys()])
-  }
-
-  const tell = (runId: string, tailIds: readonly string[]) => {
-    if (tailIds.length > 0) for (const listener of listeners) listener(runId, tailIds)
+    tell(runId, [...run.work.tails.keys()])
   }
 
   /** Open runs of this Warroom's own are followed. */
   const follow = (runId: string) => {
     const run = registry.get(runId)
     const head = run?.head()
-    const known = live.get(runId)
     if (!run || !isOpenRun(head)) {
       stopRun(runId)
       return
     }
     const { runbookHash } = head
     const { profileHash } = run
-    if (known?.runbookHash === runbookHash && known.profileHash === profileHash) return
-    stopRun(runId)
-    const specs = run.runbook?.tails ?? []
-    if (specs.length === 0) return
-    const started: LiveRun = {
-      runbookHash,
-      profileHash,
-      tails: new Map(),
-      merger: createMerger(),
-      places: openPlaces(join(options.dir, runId)),
-      notedMs: nowMs(),
-      isHeld: false,
-      lost: 0,
+    let known = live.get(runId)
+    const isEdited = known?.runbookHash !== runbookHash || known.profileHash !== profileHash
+    if (isEdited) {
+      const recalls = known === undefined
+      stopRun(runId)
+      known = undefined
+      if (run.tails.length > 0) {
+        known = begin(runId, run, head, recalls)
+        live.set(runId, known)
+      }
     }
-    live.set(runId, started)
-    const { profileName, environment } = head
+    tell(runId, known?.work.follow(run.tails) ?? [])
+  }
+
+  const begin = (runId: string, run: Projection, head: RunHead, recalls: boolean): LiveRun => {
+    const { profileHash } = run
+    const { runbookHash, profileName, environment } = head
     const target = { id: runId, profileName, environment, runbookHash, profileHash }
-    for (const spec of specs) {
-      const prepared = options.prepare(spec, target)
-      if (!prepared) continue
-      const tail = startTail({
-        spec,
-        prepared,
-        place: started.places.get(placeKey(spec)),
-        clock,
-        timer,
-        redact,
-        onLine: (line) => started.merger.add(line),
-        onNote: (tailId, text) => note(runId, tailId, text),
-        onChange: () => changed.add(runId),
-      })
-      started.tails.set(spec.id, tail)
-    }
-    tell(runId, [...started.tails.keys()])
+    const work = createRunTails({
+      dir: join(options.dir, runId),
+      segments: linesOf(runId),
+      clock,
+      timer,
+      redact,
+      prepare: (spec) => options.prepare(spec, target),
+      runSinceMs: Date.parse(head.createdAt),
+      toldMs: (tailId, patternId) => toldMsOf(run, tailId, patternId),
+      recalls,
+      onChange: () => changed.add(runId),
+    })
+    return { runbookHash, profileHash, work, alerts: [] }
+  }
+
+  const tellAlerts = (runId: string, run: LiveRun) => {
+    run.alerts.push(...run.work.takeAlerts())
+    if (run.alerts.length === 0) return
+    const appended = store.events.append(runId, { kind: 'engine' }, run.alerts)
+    // A full disk takes them later.
+    if (appended.ok) run.alerts = []
   }
 
   const round = () => {
-    const atMs = nowMs()
     for (const [runId, run] of live) {
-      write(runId, run, run.merger.take(atMs, mostWritten))
-      keepPlaces(run, atMs)
-      regulate(run)
-      // Windows move on where no line comes, too.
-      if ([...run.tails.values()].some((tail) => tail.isDue())) changed.add(runId)
+      run.work.round()
+      tellAlerts(runId, run)
     }
     sinceTellMs += roundEveryMs
     if (sinceTellMs >= tellEveryMs) {
       sinceTellMs = 0
-      for (const runId of changed) tell(runId, [...(live.get(runId)?.tails.keys() ?? [])])
+      for (const runId of changed) tell(runId, [...(live.get(runId)?.work.tails.keys() ?? [])])
       changed.clear()
     }
     cancelRound = timer.after(roundEveryMs, round)
@@ -237,32 +163,31 @@ export function createTails(options: TailsOptions): Tails {
   }
 
   const statusOf = (runId: string, spec: TailSpec): TailStatus => {
-    const status = live.get(runId)?.tails.get(spec.id)?.status() ?? restingStatus(spec)
+    const status = tailOf(runId, spec.id)?.status() ?? restingStatus(spec)
     const segments = linesOf(runId)
     const disk = segments.removed
-    const buffer = live.get(runId)?.lost ?? 0
+    const buffer = live.get(runId)?.work.lost ?? 0
     const lastN = segments.lastN
     return { ...status, lastN, dropped: { ...status.dropped, disk, buffer } }
   }
-  const specsOf = (run: Projection | undefined) => run?.runbook?.tails ?? []
 
   return {
     *statuses(runId) {
-      for (const spec of specsOf(registry.get(runId))) yield [spec.id, statusOf(runId, spec)]
+      for (const spec of registry.get(runId)?.tails ?? []) yield [spec.id, statusOf(runId, spec)]
     },
     status(runId, tailId) {
-      const spec = specsOf(registry.get(runId)).find(({ id }) => id === tailId)
+      const spec = registry.get(runId)?.tails.find(({ id }) => id === tailId)
       return spec && statusOf(runId, spec)
     },
     lines: (runId) => (registry.get(runId) ? linesOf(runId) : undefined),
     logWindow: (runId) => (tailId, patternId, windowS) =>
-      live.get(runId)?.tails.get(tailId)?.pattern(patternId, windowS),
-    metric: (runId, tailId, metricId) => live.get(runId)?.tails.get(tailId)?.metric(metricId),
-    isWhole: (runId, tailId, windowS) => live.get(runId)?.tails.get(tailId)?.isWhole(windowS),
+      tailOf(runId, tailId)?.pattern(patternId, windowS),
+    metric: (runId, tailId, metricId) => tailOf(runId, tailId)?.metric(metricId),
+    isWhole: (runId, tailId, windowS) => tailOf(runId, tailId)?.isWhole(windowS),
     wholeSinceMs(runId, tailId) {
       const run = live.get(runId)
       // Lines that the disk did not take are a hole, too.
-      return run && run.lost === 0 ? run.tails.get(tailId)?.wholeSinceMs() : undefined
+      return run?.work.lost === 0 ? run.work.tails.get(tailId)?.wholeSinceMs() : undefined
     },
     onChange(listener) {
       listeners.add(listener)
@@ -279,8 +204,14 @@ export function createTails(options: TailsOptions): Tails {
   }
 }
 
-/** An edited tail is another one. */
-const placeKey = ({ id, kind, config, on }: TailSpec) => JSON.stringify([id, kind, config, on])
+/** When this pattern's last alarm was told. */
+function toldMsOf({ events }: Projection, tailId: string, patternId: string): number | undefined {
+  const told = events.findLast(
+    ({ body }) =>
+      body.type === 'log.alert' && body.tailId === tailId && body.patternId === patternId,
+  )
+  return told?.body.type === 'log.alert' ? Date.parse(told.body.lineAt) : undefined
+}
 
 /** A tail of a run that is closed, or that another Warroom follows. */
 function restingStatus({ id, title, kind, config, patterns }: TailSpec): Omit<TailStatus, 'lastN'> {

@@ -14,8 +14,8 @@ export const noticesTexts = {
     fr: 'Rien n’a demandé quelqu’un dans cette exécution.',
   },
   'notices.none-help': {
-    en: 'A gate that turns NO-GO or is ready, a monitor that goes down, a queue that nobody works, a budget that burns, a step that is late: each comes here once.',
-    fr: 'Un jalon qui passe à NO-GO ou qui est prêt, une surveillance en panne, une file que personne ne traite, un budget qui se consume, une étape en retard : chacun s’annonce ici une fois.',
+    en: 'A gate that turns NO-GO or is ready, a monitor that goes down, a queue that nobody works, a budget that burns, an alarm in the logs, a step that is late: each comes here once.',
+    fr: 'Un jalon qui passe à NO-GO ou qui est prêt, une surveillance en panne, une file que personne ne traite, un budget qui se consume, une alarme dans les journaux, une étape en retard : chacun s’annonce ici une fois.',
   },
   'notices.as': { en: 'Acknowledged by', fr: 'Prise en compte par' },
   'notices.acknowledge': { en: 'Acknowledge', fr: 'Prendre en compte' },

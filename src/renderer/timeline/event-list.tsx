@@ -110,7 +110,9 @@ function EventRow({ event, undone }: { event: RunEvent; undone: ReadonlySet<numb
             className="quiet icon"
             aria-label={t('logs.show-moment')}
             title={t('logs.show-moment')}
-            onClick={() => ui.showLogsAt(event.at)}
+            onClick={() =>
+              ui.showLogsAt(event.body.type === 'log.alert' ? event.body.lineAt : event.at)
+            }
           >
             <Logs size={14} aria-hidden="true" />
           </button>

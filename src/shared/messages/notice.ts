@@ -20,6 +20,14 @@ export const noticeMessages = {
     en: 'The error budget “{budget}” is being spent too fast.',
     fr: 'Le budget d’erreur « {budget} » se consomme trop vite.',
   },
+  'notice.log-alerts': {
+    en: '{count, plural, one {In the logs: {names}.} other {In the logs, # alarms: {names}{more, plural, =0 {} other { and # more}}.}}',
+    fr: '{count, plural, one {Dans les journaux : {names}.} other {Dans les journaux, # alarmes : {names}{more, plural, =0 {} one { et # autre} other { et # autres}}.}}',
+  },
+  'notice.log-alert-reason': {
+    en: '{tail}: {count, plural, one {seen once} other {seen # times}} within {seconds} s.',
+    fr: '{tail} : {count, plural, one {vu une fois} other {vu # fois}} en {seconds} s.',
+  },
   'notice.steps-overdue': {
     en: '{count, plural, one {Overdue: {names}.} other {# steps are overdue: {names}{more, plural, =0 {} other { and # more}}.}}',
     fr: '{count, plural, one {En retard : {names}.} other {# étapes sont en retard : {names}{more, plural, =0 {} one { et # autre} other { et # autres}}.}}',

@@ -9,6 +9,7 @@ export const noticeKinds = [
   'monitor-down',
   'queue-alarm',
   'budget-burning',
+  'log-alert',
   'step-overdue',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
@@ -30,6 +31,8 @@ export interface Notice {
   itemIds: string[]
   checkIds: string[]
   gateId?: string
+  /** Of the lines that it is about: where to look in the logs. */
+  logAt?: string
   acknowledged?: { by: string; at: string }
   /** It is over: what was down is back, what was late is done. */
   resolvedAt?: string

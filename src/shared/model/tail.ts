@@ -111,6 +111,8 @@ export interface TailStatus {
   skewMs?: number
   dropped: DroppedLines
   patterns: PatternStatus[]
+  /** From when on patterns are counted; absent where it is not followed. */
+  countedFrom?: string
   metrics?: MetricStatus[]
 }
 
