@@ -96,6 +96,42 @@ describe('names of a profile', () => {
     expect(valueOf(scope.database('postgres', 'main', 'real'))).toContain('hunter2hunter2')
   })
 
+  it('takes the address of a database apart, for programs that want it in pieces', () => {
+    const pieces = '${postgres.main.host} ${postgres.main.port} ${postgres.main.user}'
+    expect(valueOf(scope.resolve(pieces, 'real'))).toBe('api.test 5432 app')
+    const more = '${postgres.main.database} ${postgres.main.sslmode} ${postgres.main.password}'
+    expect(valueOf(scope.resolve(more, 'masked'))).toBe('app prefer «db»')
+    expect(valueOf(scope.resolve(more, 'real'))).toBe('app prefer hunter2hunter2')
+    expect(scope.secretsIn(pieces)).toEqual(['db'])
+    expect(why(scope.resolve('${postgres.nope.host}', 'masked'))).toEqual([
+      'missing-target',
+      'nope',
+    ])
+    expect(why(scope.resolve('${postgres.main.colour}', 'masked'))).toEqual([
+      'missing-variable',
+      'postgres.main.colour',
+    ])
+    const whole = profileSchema.parse({
+      name: 'p',
+      environment: 'staging',
+      postgres: {
+        main: { url: '${secrets.url}' },
+        odd: { url: 'mysql://x' },
+        v6: { url: 'postgresql://u%40x:p%2Fw@[::1]:6000/a%20b?sslmode=require' },
+      },
+      secrets: { url: { env: 'URL' } },
+    })
+    const other = createScope(whole, () => 'postgres://a:b@c:1/d', {})
+    const all = (name: string) =>
+      ['host', 'port', 'user', 'password', 'database', 'sslmode']
+        .map((part) => `\${postgres.${name}.${part}}`)
+        .join(' ')
+    expect(valueOf(other.resolve(all('main'), 'real'))).toBe('c 1 a b d prefer')
+    expect(valueOf(other.resolve('${postgres.main.password}', 'masked'))).toBe('«url»')
+    expect(valueOf(other.resolve(all('v6'), 'real'))).toBe('::1 6000 u@x p/w a b require')
+    expect(why(other.resolve('${postgres.odd.host}', 'real'))).toEqual(['bad-config', 'odd'])
+  })
+
   it('tells which secrets a check needs, by way of its host and database too', () => {
     expect(scope.secretsOf('postgres', { on: 'main' })).toEqual(['db'])
     expect(scope.secretsOf('queue', { postgres: 'main' })).toEqual(['db'])

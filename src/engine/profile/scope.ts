@@ -2,6 +2,7 @@ import { message, type Message } from '../../shared/messages/message.ts'
 import type { Json, ProbeKind, UnmeasurableCause } from '../../shared/model/check.ts'
 import type { Profile, ProfileHost } from '../../shared/model/profile.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { databasePartOf, partOfAddress } from './database-part.ts'
 import { rewriteScript } from './script-variables.ts'
 
 /** `masked` is for eyes: every secret reads as its name. `real` is for the wire. */
@@ -93,13 +94,21 @@ export function createScope(
   const isKnown = (name: string) =>
     own(literals, name) !== undefined ||
     textOf(name) !== undefined ||
-    secretNamed(name) !== undefined
+    secretNamed(name) !== undefined ||
+    databasePartOf(name) !== undefined
 
   function valueOf(name: string, walk: Walk): Resolved<string> {
     const literal = own(literals, name)
     if (literal !== undefined) return ok(literal)
     const text = textOf(name)
     if (text === undefined) {
+      const wanted = databasePartOf(name)
+      if (wanted) {
+        const address = databaseUrl('postgres', wanted.database, walk)
+        if (!address.ok) return address
+        const part = partOfAddress(address.value, wanted.part)
+        return part === undefined ? badAddress(wanted.database) : ok(part)
+      }
       const secret = secretNamed(name)
       return secret === undefined ? missingVariable(name) : valueOfSecret(secret, walk)
     }
@@ -325,6 +334,12 @@ function authorsNames(config: Record<string, Json>): ReadonlySet<string> {
 function missingVariable(name: string) {
   const text = message('cause.missing-variable', { name })
   return fail<ScopeFailure>({ cause: 'missing-variable', name, message: text })
+}
+
+function badAddress(name: string) {
+  const problem = `postgres ${name}: postgres://…`
+  const text = message('cause.bad-config', { problem })
+  return fail<ScopeFailure>({ cause: 'bad-config', name, message: text })
 }
 
 function missingSecret(name: string) {

@@ -14,11 +14,15 @@ export function writtenPasswords(profile: Profile): { path: string; value: strin
     ),
     ...Object.entries(profile.redis).map(([name, { url }]) => [`redis.${name}`, url] as const),
   ]
-  return addresses.flatMap(([path, url]) => {
-    const written = password.exec(url)?.[1]
-    if (written === undefined || written.includes('${')) return []
-    return [...new Set([written, decoded(written)])].map((value) => ({ path, value }))
-  })
+  return addresses.flatMap(([path, url]) =>
+    passwordsIn(url).flatMap((value) => (value.includes('${') ? [] : { path, value })),
+  )
+}
+
+/** The password of an address, as it is written there and as it is meant. */
+export function passwordsIn(address: string): string[] {
+  const written = password.exec(address)?.[1]
+  return written === undefined ? [] : [...new Set([written, decoded(written)])]
 }
 
 function decoded(text: string): string {

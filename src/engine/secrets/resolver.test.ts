@@ -91,6 +91,13 @@ describe('a profile’s secrets', () => {
     expect(JSON.stringify(prepared)).toContain('«x»')
   })
 
+  it('of an address, shows nothing of its password alone either', async () => {
+    const url = 'postgres://app:s3cret%2Fword@db/app'
+    const { resolver, redactor } = resolverOf({ url: { env: 'URL' } }, { URL: url })
+    await resolver.prepare(['url'], signal)
+    expect(redactor.redact('no s3cret/word, no s3cret%2Fword')).toBe('no «url», no «url»')
+  })
+
   it('asks a password manager once, for all who need it at once', async () => {
     const log = join(folder, 'asked')
     const { resolver } = resolverOf({ x: { command: `echo asked >> ${log}; echo the-value` } })

@@ -6,6 +6,7 @@ import { message, type Message } from '../../shared/messages/message.ts'
 import type { Profile, SecretSource } from '../../shared/model/profile.ts'
 import { assertNever, fail, ok, type Result } from '../../shared/result.ts'
 import type { SecretStatus } from '../../shared/rpc/views.ts'
+import { passwordsIn } from '../profile/written-passwords.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { Redactor } from './redactor.ts'
 import type { Vault } from './vault.ts'
@@ -62,6 +63,8 @@ export function createSecretResolver(options: SecretResolverOptions): SecretReso
     if (read.ok) {
       // Before anyone can see it.
       redactor.add(name, read.value)
+      // Of an address, some programs are given the password alone.
+      for (const password of passwordsIn(read.value)) redactor.add(name, password)
       values.set(name, read.value)
     }
     return read
