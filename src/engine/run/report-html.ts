@@ -1,96 +1,77 @@
 import type { ItemState } from '../../shared/model/run.ts'
 import { html, raw, type Html } from './html.ts'
+import { pageHtml } from './page-html.ts'
 import type { Fact, ReportContent, ReportItem } from './report-content.ts'
-import { reportCss } from './report-css.ts'
 import { verdictMarks } from './report-marks.ts'
 import type { ReportWords } from './report-words.ts'
 
-/** One file, with no script and nothing to fetch: it reads the same in ten years, on paper too. */
 export function reportHtml(report: ReportContent, { t, locale }: ReportWords): string {
-  const page = html`<!doctype html>
-    <html lang="${locale}">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'"
-        />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${report.title}</title>
-        <style>
-          ${raw(reportCss)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${report.title}</h1>
-          ${factList(report.facts)}
-          <h2>${t('report.summary')}</h2>
-          <ul class="counts">
-            ${report.counts.map(
-              ({ state, word, count }) => html`<li>${verdict(state, word)} <b>${count}</b></li>`,
-            )}
-          </ul>
-          <h2>${t('report.attention')}</h2>
-          ${attention(report, t('report.all-green'))}
-          ${
-            report.decisions.length > 0
-              ? html`<h2>${t('report.decisions')}</h2>
-                  ${report.decisions.map(
-                    ({ what, override, facts }) =>
-                      html`<div class="result ${override ? 'nogo' : ''}">
-                        <p>${text(what)}</p>
-                        ${factList(facts)}
-                      </div> `,
-                  )}`
-              : ''
-          }
-          <h2>${t('report.phases')}</h2>
-          ${report.phases
-            .filter((phase) => phase.items.length > 0)
-            .map(
-              (phase) =>
-                html`<section>
-                  <h3>
-                    ${phase.title}${phase.due === undefined ? '' : html` <small>${phase.due}</small>`}
-                  </h3>
-                  ${phase.items.map(itemHtml)}
-                </section> `,
-            )}
-          <h2>${t('report.signatures')}</h2>
-          ${list(report.signatures.length > 0 ? report.signatures : [t('report.no-signatures')])}
-          ${
-            report.notes.length > 0
-              ? html`<h2>${t('report.notes')}</h2>
-                  ${list(report.notes)}`
-              : ''
-          }
-          <h2>${t('report.timeline')}</h2>
-          <table>
-            <thead>
-              <tr>
-                <th>#</th>
-                <th>${t('report.when')}</th>
-                <th>${t('report.who')}</th>
-                <th>${t('report.what')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${report.timeline.map(
-                (event) =>
-                  html`<tr${event.undone ? raw(' class="undone"') : ''}><td class="num">${event.seq}</td><td class="narrow">${event.when}</td><td class="who">${event.who}</td><td>${event.undone ? t('report.undone', { what: event.what }) : event.what}</td></tr>
+  return pageHtml(
+    { title: report.title, locale },
+    html`<h1>${report.title}</h1>
+      ${factList(report.facts)}
+      <h2>${t('report.summary')}</h2>
+      <ul class="counts">
+        ${report.counts.map(
+          ({ state, word, count }) => html`<li>${verdict(state, word)} <b>${count}</b></li>`,
+        )}
+      </ul>
+      <h2>${t('report.attention')}</h2>
+      ${attention(report, t('report.all-green'))}
+      ${
+        report.decisions.length > 0
+          ? html`<h2>${t('report.decisions')}</h2>
+              ${report.decisions.map(
+                ({ what, override, facts }) =>
+                  html`<div class="result ${override ? 'nogo' : ''}">
+                    <p>${text(what)}</p>
+                    ${factList(facts)}
+                  </div> `,
+              )}`
+          : ''
+      }
+      <h2>${t('report.phases')}</h2>
+      ${report.phases
+        .filter((phase) => phase.items.length > 0)
+        .map(
+          (phase) =>
+            html`<section>
+              <h3>
+                ${phase.title}${phase.due === undefined ? '' : html` <small>${phase.due}</small>`}
+              </h3>
+              ${phase.items.map(itemHtml)}
+            </section> `,
+        )}
+      <h2>${t('report.signatures')}</h2>
+      ${list(report.signatures.length > 0 ? report.signatures : [t('report.no-signatures')])}
+      ${
+        report.notes.length > 0
+          ? html`<h2>${t('report.notes')}</h2>
+              ${list(report.notes)}`
+          : ''
+      }
+      <h2>${t('report.timeline')}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>#</th>
+            <th>${t('report.when')}</th>
+            <th>${t('report.who')}</th>
+            <th>${t('report.what')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${report.timeline.map(
+            (event) =>
+              html`<tr${event.undone ? raw(' class="undone"') : ''}><td class="num">${event.seq}</td><td class="narrow">${event.when}</td><td class="who">${event.who}</td><td>${event.undone ? t('report.undone', { what: event.what }) : event.what}</td></tr>
 `,
-              )}
-            </tbody>
-          </table>
-          <h2>${t('report.chain')}</h2>
-          <p>${verdict(report.integrity.valid ? 'passed' : 'failed', report.integrity.sentence)}</p>
-          ${factList([report.integrity.head])}
-        </main>
-      </body>
-    </html> `
-  return page.html
+          )}
+        </tbody>
+      </table>
+      <h2>${t('report.chain')}</h2>
+      <p>${verdict(report.integrity.valid ? 'passed' : 'failed', report.integrity.sentence)}</p>
+      ${factList([report.integrity.head])} `,
+  )
 }
 
 function attention(report: ReportContent, allGreen: string): Html {
