@@ -14,6 +14,8 @@ import { systemClock } from './clock.ts'
 import { createGateService } from './gate/gate-service.ts'
 import { createGates } from './gate/gates.ts'
 import { measureReading } from './gate/measure-criteria.ts'
+import { createIncidents } from './incident/incidents.ts'
+import { createSeen } from './incident/seen.ts'
 import { createRunbookLibrary } from './library/runbook-library.ts'
 import { createMeasureStore } from './monitor/measure-store.ts'
 import { createMonitorService } from './monitor/monitor-service.ts'
@@ -201,6 +203,8 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     }),
   )
   const noticeService = createNoticeService({ store, registry, notices })
+  const seen = createSeen({ registry, samples, measures })
+  const incidents = stack.use(createIncidents({ store, registry, seen, redact, clock }))
   stack.use(
     createWebhook({
       store,
@@ -270,6 +274,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...noticeService.handlers,
       ...tailService.handlers,
       ...scenarios.handlers,
+      ...incidents.handlers,
       ...practice.handlers,
       'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
     },
@@ -283,6 +288,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...noticeService.sources,
       ...tailService.sources,
       ...scenarios.sources,
+      ...incidents.sources,
       engine: () => ok(status),
       settings: () => ok(settings),
       runbooks: () => ok(library.entries),

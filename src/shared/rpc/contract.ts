@@ -4,6 +4,7 @@ import type { Locale } from '../messages/message.ts'
 import type { AlertEntry } from '../model/alert.ts'
 import type { BudgetStatus } from '../model/budget.ts'
 import { gateDecisions, type GateStatus } from '../model/gate.ts'
+import type { IncidentStatus } from '../model/incident.ts'
 import type { MeasureHistory } from '../model/measure.ts'
 import type { KeptFailure, MonitorHistory, MonitorStatus } from '../model/monitor.ts'
 import { quietHoursSchema, type Notice } from '../model/notice.ts'
@@ -23,6 +24,19 @@ import type { Runbook } from '../model/runbook.ts'
 import type { ScenarioPreview, ScenarioStatus } from '../model/scenario.ts'
 import { settingRanges, type NumberSettingName } from '../model/setting-ranges.ts'
 import type { LogHistogram, LogPage, TailStatus } from '../model/tail.ts'
+import {
+  call,
+  gives,
+  id,
+  isoTime,
+  longText,
+  nothing,
+  personName,
+  runId,
+  shortText,
+  type Output,
+} from './call.ts'
+import { incidentCalls } from './incident-calls.ts'
 import type {
   CheckPreview,
   EngineStatus,
@@ -36,28 +50,6 @@ import type {
   VerifyReport,
 } from './views.ts'
 
-/** One call: what goes in, checked by the engine, and what comes out, checked by the compiler. */
-interface Call<I extends z.ZodType = z.ZodType, O = unknown> {
-  input: I
-  output: Output<O>
-}
-/** Carries a type and nothing else. */
-interface Output<O> {
-  readonly type?: O
-}
-const call = <I extends z.ZodType, O>(input: I, output: Output<O>): Call<I, O> => ({
-  input,
-  output,
-})
-const gives = <O>(): Output<O> => ({})
-const nothing = z.strictObject({})
-
-const id = z.string().min(1).max(200)
-const shortText = z.string().max(500)
-const longText = z.string().max(20_000)
-const personName = z.string().trim().min(1).max(120)
-const isoTime = z.iso.datetime()
-const runId = z.strictObject({ runId: id })
 const checkIds = z.array(id).min(1).max(1000)
 const numberSetting = (name: NumberSettingName) =>
   z.int().min(settingRanges[name][0]).max(settingRanges[name][1]).optional()
@@ -287,6 +279,8 @@ export const calls = {
     gives<null>(),
   ),
 
+  ...incidentCalls,
+
   'runbook.diff': call(runId, gives<RunbookDiff>()),
   'runbook.adopt': call(runId.extend({ toHash: id }), gives<null>()),
   /** The run goes on with its profile's file as it is now. */
@@ -362,6 +356,8 @@ export const subscriptions = {
   queues: subscription(runId, gives<QueueStatus>()),
   /** By tail, in the runbook's order. */
   tails: subscription(runId, gives<TailStatus>()),
+  /** By incident, oldest first. */
+  incidents: subscription(runId, gives<IncidentStatus>()),
   /** By scenario, in the runbook's order. */
   scenarios: subscription(runId, gives<ScenarioStatus>()),
   /** By gate, in the runbook's order. */
