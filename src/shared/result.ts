@@ -14,6 +14,12 @@ export type FailureCode =
   | 'unavailable'
   | 'bug'
 
+/** Where in a text that somebody typed, from 0. */
+export interface TextSpan {
+  offset: number
+  length: number
+}
+
 /** Why a call did not do what was asked. Plain data: it crosses every transport unchanged. */
 export interface Failure {
   code: FailureCode
@@ -22,7 +28,7 @@ export interface Failure {
   /** The technical cause, redacted, in the words of whoever raised it. */
   cause?: string
   /** For `bad-input`: which fields, as paths such as `items.0.id`. */
-  fields?: { path: string; problem: string }[]
+  fields?: { path: string; problem: string; span?: TextSpan }[]
 }
 
 export type Result<T, F = Failure> = { ok: true; value: T } | { ok: false; failure: F }

@@ -54,12 +54,12 @@ describe('a filter', () => {
   })
 
   it.each([
-    ['ok level>=loud', 'tail.filter.level', 3],
-    ['/(/', 'regex.invalid', 0],
-    ['a duration>many', 'tail.filter.number', 2],
-    ['fine "not closed', 'tail.filter.syntax', 5],
-  ])('says where %s goes wrong', (filter, id, offset) => {
+    ['ok level>=loud', 'tail.filter.level', 3, 11],
+    ['/(/', 'regex.invalid', 0, 3],
+    ['a duration>many more', 'tail.filter.number', 2, 13],
+    ['fine "not closed', 'tail.filter.syntax', 5, 4],
+  ])('says where %s goes wrong', (filter, id, offset, length) => {
     const parsed = parseFilter(filter)
-    expect(parsed).toMatchObject({ ok: false, failure: { message: { id }, offset } })
+    expect(parsed).toMatchObject({ ok: false, failure: { message: { id }, offset, length } })
   })
 })

@@ -8,6 +8,8 @@ export interface FilterFailure {
   message: Message
   /** Where in the text it went wrong, from 0. */
   offset: number
+  /** Of the part that is wrong, where it is a part. */
+  length?: number
 }
 
 /** Words are looked for in all of the line as it came, so that they are found in fields, too. */
@@ -29,9 +31,12 @@ export function parseFilter(text: string): Result<LineTest, FilterFailure> {
     if (!/\S/.test(text.slice(offset))) break
     const found = term.exec(text)
     const at = offset + text.slice(offset).search(/\S/)
-    if (!found) return fail({ message: message('tail.filter.syntax'), offset: at })
+    if (!found) {
+      const length = text.slice(at).search(/\s|$/)
+      return fail({ message: message('tail.filter.syntax'), offset: at, length })
+    }
     const test = termOf(found)
-    if (!test.ok) return fail({ message: test.failure, offset: at })
+    if (!test.ok) return fail({ message: test.failure, offset: at, length: term.lastIndex - at })
     tests.push(test.value)
   }
   return ok((line, raw) => tests.every((test) => test(line, raw)))

@@ -15,7 +15,7 @@ function alarm(count: number, windowSeconds: number) {
     watch,
     take,
     /** A line of this second that arrives now, or then. */
-    see(atS: number, arrivedS = atS) {
+    see: (atS: number, arrivedS = atS) => {
       take(atS)
       return watch.seen(startMs + atS * 1000, startMs + arrivedS * 1000)
     },

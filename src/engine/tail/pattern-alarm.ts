@@ -6,6 +6,8 @@ export interface PatternAlarm {
   readonly alert: LogAlert
   /** A line of it came; how often it was seen within the window, where this is the one that alarms. */
   seen(atMs: number, arrivedMs: number): number | undefined
+  /** It was seen too often, and is not quiet since. */
+  isRinging(nowMs: number): boolean
   /** After a restart: what was told last goes on where nothing was quiet since. */
   resume(toldMs: number, nowMs: number): void
 }
@@ -29,6 +31,7 @@ export function createPatternAlarm(alert: LogAlert, counter: PatternCounter): Pa
       last = { atMs, arrivedMs }
       return count
     },
+    isRinging: (nowMs) => last !== undefined && nowMs - last.arrivedMs <= windowMs,
     resume(toldMs, nowMs) {
       const nowS = Math.floor(nowMs / 1000)
       const toS = Math.max(Math.floor(toldMs / 1000), nowS - longestPatternWindowS)

@@ -1,6 +1,6 @@
 import type { LogPattern, PatternStatus } from '../../shared/model/tail.ts'
 import type { ParsedLine } from './parse-line.ts'
-import { compilePattern, type PatternTest } from './pattern.ts'
+import { compilePattern, patternFilter, type PatternTest } from './pattern.ts'
 
 /** Counts by second are kept for this long: the longest window that can be asked for. */
 export const longestPatternWindowS = 3600
@@ -22,6 +22,7 @@ export interface PatternCounter {
 /** A pattern that does not compile was refused when the runbook was opened; here it matches nothing. */
 export function createPatternCounter(pattern: LogPattern): PatternCounter {
   const compiled = compilePattern(pattern.match)
+  const filter = patternFilter(pattern.match)
   const test: PatternTest = compiled.ok ? compiled.value : () => false
   /** A ring of seconds; `second` says which one a place holds. */
   const counts = new Uint32Array(longestPatternWindowS)
@@ -62,11 +63,13 @@ export function createPatternCounter(pattern: LogPattern): PatternCounter {
       return lastAtMs
     },
     status(nowMs) {
-      const { id, title, critical } = pattern
+      const { id, title, critical, alert } = pattern
       return {
         id,
         title,
         critical,
+        filter,
+        ...(alert === undefined ? {} : { alert }),
         count: total,
         perMinute: countIn(rateWindowS, nowMs) / (rateWindowS / 60),
         ...(lastAtMs === undefined ? {} : { lastAt: new Date(lastAtMs).toISOString() }),

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 
 import type { LogPattern } from '../../shared/model/tail.ts'
 import { inertText } from './inert-text.ts'
+import { parseFilter } from './line-filter.ts'
 import { parseLine } from './parse-line.ts'
 import { createPatternCounter } from './pattern-counter.ts'
-import { compilePattern } from './pattern.ts'
+import { compilePattern, patternFilter } from './pattern.ts'
 
 const matches = (pattern: string, line: string) => {
   const compiled = compilePattern(pattern)
@@ -45,6 +46,18 @@ describe('a pattern', () => {
   ])('is read as grep -E reads it: %s', (pattern, found, not) => {
     expect(matches(pattern, found)).toBe(true)
     expect(matches(pattern, not)).toBe(false)
+  })
+
+  it.each([
+    ["event: 'job_failed'", 'event=job_failed', '{"event":"job_failed"}'],
+    ['GET /v1/items', String.raw`/GET \/v1\/items/`, 'GET /v1/items'],
+    [String.raw`a\/b \<c`, String.raw`/a\/b \bc/`, 'a/b c'],
+  ])('%s is a filter, too', (pattern, filter, line) => {
+    expect(patternFilter(pattern)).toBe(filter)
+    const test = parseFilter(filter)
+    const read = { ...parseLine(line), n: 1, atMs: 0, tailId: 'app' }
+    expect(test.ok && test.value(read, line)).toBe(true)
+    expect(test.ok && test.value({ ...read, event: 'other' }, 'other')).toBe(false)
   })
 
   it('is counted by the time of its lines', () => {

@@ -20,5 +20,13 @@ export function compilePattern(match: string): Result<PatternTest, Message> {
   return pattern.ok ? ok((raw) => pattern.value.test(raw)) : pattern
 }
 
+/** The same as a filter of the stream would say it. */
+export function patternFilter(match: string): string {
+  const [, field, value = ''] = named.exec(match.trim()) ?? []
+  return field === undefined
+    ? `/${fromPosix(match).replaceAll(/(?<!\\)((?:\\\\)*)\//g, '$1\\/')}/`
+    : `${field}=${value}`
+}
+
 /** What `grep -E` has and would silently be read as something else: `\<word\>`. */
 const fromPosix = (pattern: string) => pattern.replaceAll(/(?<!\\)((?:\\\\)*)\\[<>]/g, '$1\\b')

@@ -28,7 +28,11 @@ export function createTailService({
     const segments = tails.lines(runId)
     if (!segments) return failure('not-found', message('run.unknown'))
     const test = parseFilter(filter)
-    if (!test.ok) return failure('bad-input', test.failure.message)
+    if (!test.ok) {
+      const { message: problem, offset, length = filter.length - offset } = test.failure
+      const fields = [{ path: 'filter', problem: problem.id, span: { offset, length } }]
+      return failure('bad-input', problem, { fields })
+    }
     return ok({ segments, test: test.value })
   }
   return {

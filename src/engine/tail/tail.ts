@@ -68,7 +68,7 @@ export interface Tail extends AsyncDisposable {
   metric(metricId: string): MetricWindow | undefined
   /** Every line of the last so many seconds is known. */
   isWhole(windowS: number): boolean
-  /** A metric is to be worked out anew for those who look. */
+  /** Something about it changes with time alone, for those who look. */
   isDue(): boolean
   /** From when on every line is known; nothing while it is not followed. */
   wholeSinceMs(): number | undefined
@@ -89,6 +89,9 @@ export function startTail(options: TailOptions): Tail {
   const alarms = counters.map(
     (counter) => counter.pattern.alert && createPatternAlarm(counter.pattern.alert, counter),
   )
+  /** Which alarms ring, as it was told last. */
+  let rings: readonly boolean[] = []
+  const ringing = (now: number) => alarms.map((alarm) => alarm?.isRinging(now) === true)
   const metrics = createTailMetrics(spec)
   const dropped = { source: 0, transport: 0, buffer: 0, disk: 0 }
   let state: TailState = 'connecting'
@@ -212,6 +215,7 @@ export function startTail(options: TailOptions): Tail {
     spec,
     status() {
       const now = nowMs()
+      rings = ringing(now)
       const isQuiet = now - rate.fromMs > 2 * rateWindowMs
       return {
         tailId: spec.id,
@@ -227,7 +231,10 @@ export function startTail(options: TailOptions): Tail {
         ...(lastLineMs === undefined ? {} : { lastLineAt: new Date(lastLineMs).toISOString() }),
         ...(skewMs === 0 ? {} : { skewMs }),
         dropped: { ...dropped },
-        patterns: counters.map((counter) => counter.status(now)),
+        patterns: counters.map((counter, index) => {
+          const status = counter.status(now)
+          return rings[index] === true ? { ...status, isRinging: true } : status
+        }),
         countedFrom: new Date(countedFromMs).toISOString(),
         ...(metrics ? { metrics: metrics.statuses(now, coveredMs()) } : {}),
       }
@@ -245,7 +252,10 @@ export function startTail(options: TailOptions): Tail {
     },
     metric: (metricId) => metrics?.window(metricId, nowMs(), coveredMs()),
     isWhole: (windowS) => coveredMs() >= windowS * 1000,
-    isDue: () => metrics?.isDue(nowMs()) ?? false,
+    isDue() {
+      const now = nowMs()
+      return metrics?.isDue(now) === true || ringing(now).join() !== rings.join()
+    },
     wholeSinceMs: knownSinceMs,
     hold: () => follower?.hold(),
     release: () => follower?.release(),

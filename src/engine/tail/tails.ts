@@ -11,6 +11,7 @@ import { isOpenRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import type { MetricWindow } from './metric/tail-metrics.ts'
+import { patternFilter } from './pattern.ts'
 import type { PreparedTail } from './prepare-tail.ts'
 import { createRunTails, type LogAlertBody, type RunTails } from './run-tails.ts'
 import { openSegmentStore, type SegmentStore } from './segment-store.ts'
@@ -230,6 +231,8 @@ function restingStatus({ id, title, kind, config, patterns }: TailSpec): Omit<Ta
       id: pattern.id,
       title: pattern.title,
       critical: pattern.critical,
+      filter: patternFilter(pattern.match),
+      ...(pattern.alert === undefined ? {} : { alert: pattern.alert }),
       count: 0,
       perMinute: 0,
     })),

@@ -1,9 +1,10 @@
-import { ArrowDownToLine, CircleAlert, Pause, Search } from 'lucide-react'
+import { ArrowDownToLine, CircleAlert, Pause } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { RefObject } from 'react'
 import { useStore } from 'zustand'
 
 import { useText } from '../state/hooks.ts'
+import { FilterField } from './filter-field.tsx'
 import { isTrouble } from './level-tone.ts'
 import type { LogView } from './log-view.ts'
 
@@ -20,7 +21,7 @@ export function LogToolbar({
   search: RefObject<HTMLInputElement | null>
 }) {
   const t = useText()
-  const { filter, isFollowing, waiting, isSearching } = useStore(view.store)
+  const { filter, problem, isFollowing, waiting, isSearching } = useStore(view.store)
   const [typed, setTyped] = useState(filter)
   const [shown, setShown] = useState(filter)
   // Changed elsewhere: a field's value was picked.
@@ -40,23 +41,13 @@ export function LogToolbar({
   }
   return (
     <div className="toolbar" role="search">
-      <span className="search-box wide">
-        <Search size={14} aria-hidden="true" />
-        <input
-          ref={search}
-          type="search"
-          aria-label={t('logs.filter')}
-          placeholder={t('logs.filter-example')}
-          spellCheck={false}
-          autoComplete="off"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') view.setFilter(typed)
-          }}
-        />
-        <kbd aria-hidden="true">/</kbd>
-      </span>
+      <FilterField
+        typed={typed}
+        problem={typed === filter ? problem : undefined}
+        search={search}
+        onType={setTyped}
+        onAsk={() => view.setFilter(typed)}
+      />
       <select
         aria-label={t('logs.level')}
         value={level}

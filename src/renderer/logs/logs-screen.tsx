@@ -41,7 +41,12 @@ function Logs({ runId }: { runId: string }) {
   const tails = useTails()
   const search = useRef<HTMLInputElement>(null)
   const [columns, setColumns] = useState<readonly string[]>([])
-  const problem = useStore(view.store, (state) => state.problem)
+  // A mistake in the filter is said where it is.
+  const problem = useStore(view.store, (state) =>
+    state.problem?.fields?.some(({ path }) => path === 'filter') === true
+      ? undefined
+      : state.problem,
+  )
   const selected = useStore(view.store, ({ rows, selectedN }) => {
     const row = rows.find((one) => one.kind === 'line' && one.line.n === selectedN)
     return row?.kind === 'line' ? row.line : undefined

@@ -13,6 +13,10 @@ export const logsTexts = {
     en: 'level>=warn event=rate_limited tenant!=42 /regex/',
     fr: 'level>=warn event=rate_limited tenant!=42 /regex/',
   },
+  'logs.filter-problem': {
+    en: 'Column {column}: {problem}',
+    fr: 'Colonne {column} : {problem}',
+  },
   'logs.level': { en: 'Level', fr: 'Niveau' },
   'logs.any-level': { en: 'Any level', fr: 'Tous niveaux' },
   'logs.from-level': { en: 'From {level}', fr: 'Dès {level}' },
@@ -84,6 +88,12 @@ export const logsTexts = {
     fr: '{count, plural, one {# ligne manque} other {# lignes manquent}} : source {source}, liaison {transport}, notre mémoire {buffer}, budget disque {disk}',
   },
   'logs.patterns': { en: 'Looked out for', fr: 'Motifs surveillés' },
+  'logs.alarm': { en: 'alarm', fr: 'alarme' },
+  'logs.alarm-at': {
+    en: 'alarm at {count} in {duration}',
+    fr: 'alarme dès {count} en {duration}',
+  },
+  'logs.counted-from': { en: 'since {time}', fr: 'depuis {time}' },
   'logs.critical': { en: 'critical', fr: 'critique' },
   'logs.seen': { en: '{count}×', fr: '{count} ×' },
   'logs.per-minute': { en: '{rate}/min', fr: '{rate}/min' },

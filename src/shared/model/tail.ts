@@ -139,6 +139,11 @@ export interface PatternStatus {
   id: string
   title: string
   critical: boolean
+  /** What lets its lines through, for the filter of the stream. */
+  filter: string
+  alert?: LogAlert
+  /** It is an alarm now: seen too often, and not quiet since. */
+  isRinging?: boolean
   count: number
   /** In the last five minutes, by minute. */
   perMinute: number
