@@ -12,6 +12,7 @@ import { contactsFenceSchema } from './contacts.ts'
 import { frontMatterSchema } from './front-matter.ts'
 import { gateFenceSchema } from './gate-fence.ts'
 import { overlaySchema } from './overlay.ts'
+import { rollbackFenceSchema } from './rollback-schema.ts'
 import { scenarioFenceSchema } from './scenario-schema.ts'
 import { tailFenceSchema } from './tail-fence.ts'
 
@@ -29,6 +30,7 @@ export function authorReference(): Record<string, string> {
     'facts.md': factTables(),
     'gate.schema.json': printed(z.toJSONSchema(gateFenceSchema, { io: 'input' })),
     'overlay.schema.json': printed(z.toJSONSchema(overlaySchema, { io: 'input' })),
+    'rollback.schema.json': printed(z.toJSONSchema(rollbackFenceSchema(probes), { io: 'input' })),
     'scenario.schema.json': printed(z.toJSONSchema(scenarioFenceSchema(probes), { io: 'input' })),
     'tail.schema.json': printed(z.toJSONSchema(tailFenceSchema, { io: 'input' })),
     'front-matter.schema.json': printed(z.toJSONSchema(frontMatterSchema, { io: 'input' })),

@@ -20,7 +20,7 @@ const defaults = { windowMs: 5 * 60_000, holdMs: 60_000, minCoverage: 0.9 }
 const longestWindow = '192h'
 
 /** What a criterion over a monitor may say; the gate may say it once for all of them. */
-const windowShape = {
+export const windowShape = {
   window: durationField('10s', longestWindow)
     .optional()
     .describe('how far back it looks, such as `30m`; 5m when absent'),
@@ -169,12 +169,14 @@ function readCriteria(
 }
 
 interface CriterionSource extends GateSubjects {
-  fence: GateFence
+  /** What it does not say itself. */
+  fence: Partial<Pick<GateFence, keyof typeof windowShape>>
   source: YamlSource
   at: PropertyKey[]
 }
 
-function readCriterion(
+/** Reads one criterion at its place. Its id is its list's to give. */
+export function readCriterion(
   written: CriterionFence,
   subjects: CriterionSource,
 ): { criterion?: Criterion; problems: Problem[] } {

@@ -26,7 +26,7 @@ const documentShape = {
     .describe('values for `${name}`, where neither the profile nor the runbook has one'),
 }
 
-const asIn = (fence: 'check' | 'gate' | 'budget' | 'tail' | 'scenario') =>
+const asIn = (fence: 'check' | 'gate' | 'budget' | 'tail' | 'scenario' | 'rollback') =>
   z.unknown().meta({ $ref: `${fence}.schema.json` })
 const checks = z.array(asIn('check')).min(1)
 const addedItemSchema = z.strictObject({ ...addedItemShape, checks: checks.optional() })
@@ -34,7 +34,7 @@ const itemsSchema = z
   .record(z.string(), checks)
   .optional()
   .describe('checks of the runbook’s items, by the items’ ids')
-const listOf = (fence: 'gate' | 'budget' | 'tail') =>
+const listOf = (fence: 'gate' | 'budget' | 'tail' | 'rollback') =>
   z.array(asIn(fence)).optional().describe('each as its fence would be')
 
 /** The schema of an overlay: what is inside its lists is as the fence of that name takes it. */
@@ -53,6 +53,7 @@ export const overlaySchema = z
       .describe('each as its fence would be, with `item`: the id of the item it belongs to'),
     gates: listOf('gate'),
     budgets: listOf('budget'),
+    rollbacks: listOf('rollback'),
   })
   .describe('An overlay: automation for a runbook, kept beside it and never in it')
 
@@ -69,15 +70,17 @@ export interface Overlay {
   scenarios: YamlSource[]
   gates: YamlSource[]
   budgets: YamlSource[]
+  rollbacks: YamlSource[]
   problems: Problem[]
 }
 
-const partNames = ['tails', 'scenarios', 'gates', 'budgets'] as const
+const partNames = ['tails', 'scenarios', 'gates', 'budgets', 'rollbacks'] as const
 const noParts = (): Pick<Overlay, (typeof partNames)[number]> => ({
   tails: [],
   scenarios: [],
   gates: [],
   budgets: [],
+  rollbacks: [],
 })
 
 /** Where an overlay is read from, what it adds to, and what is wrong with it. */

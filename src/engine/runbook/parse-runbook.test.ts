@@ -339,13 +339,6 @@ describe('check fences', () => {
     ])
   })
 
-  test.each(['rollback'])('%s is known, not yet runnable', (word) => {
-    const runbook = parse(`- [ ] a\n\n\`\`\`yaml ${word}\nx: 1\n\`\`\`\n`)
-    expect(runbook.problems.map(shown)).toEqual([
-      ['info', 3, 1, `“${word}” is known, not yet runnable.`, undefined],
-    ])
-  })
-
   test('a fence word with a slip is told; other YAML is let be', () => {
     expect(
       parse('- [ ] a\n\n```yaml chek\nx: 1\n```\n').problems.map((problem) => [

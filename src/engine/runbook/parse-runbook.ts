@@ -6,6 +6,7 @@ import { message } from '../../shared/messages/message.ts'
 import type { Budget } from '../../shared/model/budget.ts'
 import type { CheckSpec } from '../../shared/model/check.ts'
 import type { Gate } from '../../shared/model/gate.ts'
+import type { RollbackPlan } from '../../shared/model/rollback.ts'
 import type { Item, Problem, Runbook } from '../../shared/model/runbook.ts'
 import type { Scenario } from '../../shared/model/scenario.ts'
 import type { TailSpec } from '../../shared/model/tail.ts'
@@ -24,6 +25,7 @@ import { overlayNameOf, unbundleFiles } from './overlay-bundle.ts'
 import { applyOverlay, type Overlay } from './overlay.ts'
 import { isBoxed } from './read-entries.ts'
 import { readFlow } from './read-flow.ts'
+import { readRollbacks, readRollbacksOf, type RollbackSubjects } from './rollback-fence.ts'
 import { RunbookBuilder } from './runbook-builder.ts'
 import { readScenarios, readScenariosOf } from './scenario-fence.ts'
 import { logCheckProblems, readTails, readTailsOf } from './tail-fence.ts'
@@ -62,6 +64,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
   const { phases, items } = builder.finish()
   const { tails, scenarios } = readTailsAndScenarios(builder, overlay, items)
   const { gates, budgets } = readWhatNamesItems(builder, overlay, items)
+  const rollbacks = readPlans(builder, overlay, { items, tails, probes })
   if (!looksLikeText(text))
     builder.note('error', { line: 1, column: 1 }, message('runbook.not-text'))
   if (items.length === 0)
@@ -81,7 +84,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     gates,
     tails,
     scenarios,
-    rollbacks: [],
+    rollbacks,
     budgets,
     repairs,
     problems: [
@@ -145,6 +148,21 @@ function readWhatNamesItems(
   builder.problems.push(...own.problems, ...gates.problems)
   overlay?.problems.push(...(added?.problems ?? []), ...(moreGates?.problems ?? []))
   return { gates: [...gates.gates, ...(moreGates?.gates ?? [])], budgets }
+}
+
+/** Rollback plans, of fences and of the overlay, in the order in which they are proposed. */
+function readPlans(
+  builder: RunbookBuilder,
+  overlay: Overlay | undefined,
+  subjects: RollbackSubjects,
+): RollbackPlan[] {
+  const names = new NameRegister()
+  const own = readRollbacks(builder.rollbackFences, builder.lines, subjects, names)
+  builder.problems.push(...own.problems)
+  if (!overlay) return own.rollbacks
+  const added = readRollbacksOf(overlay.rollbacks, 'overlay', subjects, names)
+  overlay.problems.push(...added.problems)
+  return [...own.rollbacks, ...added.rollbacks]
 }
 
 const inOrder = (problems: Problem[]) =>

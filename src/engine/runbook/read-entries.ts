@@ -75,13 +75,14 @@ function readEntry(entry: ListItem, builder: RunbookBuilder, parent: Item | unde
       if (word === 'gate') builder.gateFences.push(child)
       else if (word === 'budget') builder.budgetFences.push(child)
       else if (word === 'tail') builder.tailFences.push(child)
+      else if (word === 'rollback') builder.rollbackFences.push(child)
     }
   const details = body.filter(
     (child) =>
       !inner.includes(child) &&
       !(
         child.type === 'code' &&
-        ['check', 'gate', 'budget', 'tail', 'scenario'].includes(fenceWord(child) ?? '')
+        ['check', 'gate', 'budget', 'tail', 'scenario', 'rollback'].includes(fenceWord(child) ?? '')
       ),
   )
   const line = head ? lineOf(first ?? entry) : lineOf(entry)

@@ -78,6 +78,7 @@ function readFence(node: Code, builder: RunbookBuilder): void {
   else if (word === 'budget') builder.budgetFences.push(node)
   else if (word === 'tail') builder.tailFences.push(node)
   else if (word === 'scenario') builder.scenarioFences.push({ node })
+  else if (word === 'rollback') builder.rollbackFences.push(node)
   else if (word === 'contacts') {
     const { contacts, problems } = readContactsFence(node, builder.lines)
     builder.contacts.push(...contacts)

@@ -41,6 +41,7 @@ export class RunbookBuilder {
   readonly budgetFences: Code[] = []
   readonly tailFences: Code[] = []
   readonly scenarioFences: { node: Code; item?: Item }[] = []
+  readonly rollbackFences: Code[] = []
   readonly probes: Probes
   /** Of the document, 1-based lines at 0-based indexes. */
   readonly lines: readonly string[]

@@ -226,10 +226,6 @@ export const runbookMessages = {
     en: 'There is no budget “{name}” in this runbook.',
     fr: 'Il n’y a pas de budget « {name} » dans ce runbook.',
   },
-  'runbook.not-yet-runnable': {
-    en: '“{word}” is known, not yet runnable.',
-    fr: '« {word} » est connu, pas encore exécutable.',
-  },
   'runbook.unknown-fence': {
     en: 'Found “{found}”; expected one of: {expected}.',
     fr: '« {found} » trouvé ; attendu, l’un de : {expected}.',
