@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import type { Database } from './database.ts'
+import type { MedQuizGame } from './medquiz-game.ts'
 import { notFound, type Answer, type Handler, type Request } from './service.ts'
 import { createTraffic } from './traffic.ts'
 
@@ -10,6 +11,8 @@ export interface MedQuizOptions {
   metricsToken: string
   /** What is wrong inside it; change it to change that. */
   condition?: MedQuizCondition
+  /** Its players and their duels; without it there is only what watches over them. */
+  game?: MedQuizGame
 }
 
 /** Its observability answers whatever the rest does: that is what it is for. */
@@ -25,16 +28,21 @@ export const wellMedQuiz: MedQuizCondition = { slowByMs: 0, isFailing: false, pu
 
 const failed: Answer = { status: 500, body: { error: 'Internal Server Error' } }
 
+/** A series for each duel would have no end. */
+const duelId = /(?<=^\/v1\/duels\/)[\w-]+/
+
 const unauthorized: Answer = { status: 401, body: { error: 'Unauthorized' } }
 
-/** MedQuiz's health and observability endpoints, as its go-live checklist describes them. */
+/** MedQuiz as its go-live checklist describes it. */
 export function createMedQuiz(options: MedQuizOptions): Handler {
-  const { database, metricsToken, condition = wellMedQuiz } = options
+  const { database, metricsToken, condition = wellMedQuiz, game } = options
   const traffic = createTraffic(['/v1/health/live', '/v1/health/ready'])
 
   const answer = async (request: Request): Promise<Answer> => {
+    if (game && /^\/v1\/(auth|me|duels)\b/.test(request.url.pathname)) return game.handle(request)
     if (request.method !== 'GET') return notFound
-    const isAllowed = request.headers.authorization === `Bearer ${metricsToken}`
+    const isGuarded = game?.behaviours.guardsObservability ?? true
+    const isAllowed = !isGuarded || request.headers.authorization === `Bearer ${metricsToken}`
     switch (request.url.pathname) {
       case '/v1/health/live':
         return { status: 200, body: { status: 'ok' } }
@@ -75,7 +83,7 @@ export function createMedQuiz(options: MedQuizOptions): Handler {
   return async (request) => {
     const started = performance.now()
     const given = await answerAsItIs(request)
-    const route = given === notFound ? 'other' : request.url.pathname
+    const route = given === notFound ? 'other' : request.url.pathname.replace(duelId, ':id')
     traffic.count(route, given.status, (performance.now() - started) / 1000)
     return given
   }

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
+import type { Duplex } from 'node:stream'
 
 import type { Part } from '../parts/part.ts'
 import type { RequestLog } from './request-log.ts'
@@ -30,9 +31,14 @@ export interface Request {
 
 export type Handler = (request: Request) => Promise<Answer> | Answer
 
+/** Takes a connection over that asks for another protocol. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+
 export interface ServiceOptions {
   name: string
   handler: Handler
+  /** Without it, who asks for another protocol is answered as anybody. */
+  upgrade?: Upgrade
   /** PEM. Serves HTTPS. */
   tls?: { key: string; cert: string }
   /** Used when it is free; another one otherwise. */
@@ -75,7 +81,7 @@ async function answerWithFault(fault: Fault, handler: Handler, request: Request)
 
 /** A stand-in's HTTP side, on loopback. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { name, handler, tls, preferredPort, log } = options
+  const { name, handler, upgrade, tls, preferredPort, log } = options
   const respond = async (incoming: IncomingMessage): Promise<Answer> => {
     const url = URL.parse(incoming.url ?? '/', 'http://stand-in')
     if (!url) return { status: 400, body: { error: 'Bad Request' } }
@@ -108,6 +114,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     void serve(incoming, outgoing)
   })
+  /** The server forgets those that were taken over, and would wait for them. */
+  const taken = new Set<Duplex>()
+  if (upgrade)
+    server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+      taken.add(socket)
+      socket.on('close', () => taken.delete(socket))
+      socket.on('error', () => {})
+      upgrade(incoming, socket, head)
+    })
   if (preferredPort === undefined) await listen(server, 0)
   else await listen(server, preferredPort).catch(() => listen(server, 0))
 
@@ -124,6 +139,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
+      for (const socket of taken) socket.destroy()
       await closed
     },
   }

@@ -2,6 +2,8 @@ import { message, type Message } from '../../shared/messages/message.ts'
 import type { Facts, Json, Judgement, Measurement, Unmeasurable } from '../../shared/model/check.ts'
 import type { Evidence } from '../../shared/model/run.ts'
 import type { Clock } from '../clock.ts'
+import { createRedactor } from '../secrets/create-redactor.ts'
+import { handedOut } from '../secrets/handed-out.ts'
 import { hashEvidence } from '../store/event-store.ts'
 import type { PreparedCheck } from './prepared-check.ts'
 
@@ -50,15 +52,24 @@ export async function evidenceOf(
     }
   }
   const measured = await measure()
+  const redactAll = withoutHandedOut(measured, redact)
   const evidence = {
     checkId,
-    measurement: redactMeasurement(measured, redact),
-    judgement: redactJudgement(judge(measured), redact),
+    measurement: redactMeasurement(measured, redactAll),
+    judgement: redactJudgement(judge(measured), redactAll),
   }
   return { hash: hashEvidence(evidence), ...evidence }
 }
 
 type Redact = (text: string) => string
+
+/** What a target gave to whoever asked, such as a token, is not for those who read what was seen. */
+function withoutHandedOut(measurement: Measurement, redact: Redact): Redact {
+  if (measurement.kind !== 'measured') return redact
+  const own = createRedactor()
+  for (const [name, value] of handedOut(measurement.facts)) own.add(name, value)
+  return (text) => own.redact(redact(text))
+}
 
 /**
  * The last net before the disk. Only what came from outside is passed through it: a secret that

@@ -1,0 +1,31 @@
+import type { Json } from '../../shared/model/check.ts'
+
+const nameOfSecret =
+  /(?:token|jwt|secret|passw(?:or)?d|passphrase|api[-_]?key|private[-_]?key|set-cookie|session[-_]?id)$/i
+/** Shorter ones are states and kinds: `"token": "expired"`. */
+const shortest = 12
+const deepest = 20
+
+/**
+ * What a target hands out under the name of a secret, in its JSON or in JSON inside its texts: a
+ * token for whoever logged in. Nobody declared it, and it opens doors all the same.
+ */
+export function* handedOut(value: Json, name = '', depth = 0): Generator<[string, string]> {
+  if (depth > deepest) return
+  if (typeof value === 'string') {
+    if (nameOfSecret.test(name) && value.length >= shortest) yield [name, value]
+    else if (/^\s*[[{]/.test(value)) yield* handedOut(parsed(value), name, depth + 1)
+  } else if (Array.isArray(value)) {
+    for (const entry of value) yield* handedOut(entry, name, depth + 1)
+  } else if (value !== null && typeof value === 'object') {
+    for (const [key, entry] of Object.entries(value)) yield* handedOut(entry, key, depth + 1)
+  }
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return null
+  }
+}
