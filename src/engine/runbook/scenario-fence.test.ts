@@ -17,6 +17,12 @@ id: app
 ${underItem ? '' : '## Other\n\n'}${indent}\`\`\`yaml scenario
 ${indent}${body}
 ${indent}\`\`\`
+
+- [ ] It is watched {#watched}
+  \`\`\`yaml check
+  http: { url: "https://a.test" }
+  every: 5s
+  \`\`\`
 `
   return parseRunbook({ bytes: new TextEncoder().encode(text), fileName: 'go.md' })
 }
@@ -41,6 +47,9 @@ steps:
     expect: answers.exists(a, a.status == 429)
 after:
   - wait: 1s
+  - log: { tail: app, order: [one, "event: 'two'"] }
+  - queue_moved: { queue: { on: main, name: jobs }, back: 0 }
+  - stayed_up: { check: watched }
 `)
   expect(problems).toEqual([])
   expect(scenarios).toMatchObject([
@@ -60,7 +69,12 @@ after:
         { kind: 'log', tail: 'app', times: 0, withinMs: 2000 },
         { kind: 'repeat', times: 3, isParallel: true, steps: [{ kind: 'check' }] },
       ],
-      after: [{ kind: 'wait', ms: 1000 }],
+      after: [
+        { kind: 'wait', ms: 1000 },
+        { kind: 'log', inOrder: ['one', "event: 'two'"], withinMs: 10_000 },
+        { kind: 'queue-moved', check: { kind: 'queue' }, up: 1, back: 0, withinMs: 30_000 },
+        { kind: 'stayed-up', checkId: 'watched#1', everySeconds: 5, withinMs: 20_000 },
+      ],
     },
   ])
 })
@@ -87,6 +101,31 @@ test.each([
     'what nobody captured',
     'title: X\nsteps: [{ command: { run: "echo ${captured.x}" } }]',
     '12:22 scenario.not-captured',
+  ],
+  [
+    'neither a pattern nor several',
+    'title: X\nsteps: [{ log: { tail: app } }]',
+    '12:18 scenario.log-one-of',
+  ],
+  [
+    'how often, of an order',
+    'title: X\nsteps: [{ log: { tail: app, order: [a, b], times: 2 } }]',
+    '12:53 scenario.order-alone',
+  ],
+  [
+    'a queue that is only known later',
+    'title: X\nsteps:\n  - command: { run: ls }\n    capture: { q: { regex: x } }\n  - queue_moved: { queue: { on: main, name: "${captured.q}" } }',
+    '15:29 scenario.captured-later',
+  ],
+  [
+    'a key of the queue',
+    'title: X\nsteps: [{ queue_moved: { queue: { on: main, nam: q } } }]',
+    '12:47 runbook.unknown-key name',
+  ],
+  [
+    'a monitor that is not there',
+    'title: X\nsteps: [{ stayed_up: { check: watchd } }]',
+    '12:33 runbook.gate-unknown-item watched',
   ],
   [
     'an option of another action',

@@ -15,7 +15,11 @@ async function verdictOf(step: Partial<LogStep>, lines: string[], wholeAgoMs: nu
   segments.append([{ tailId: 'app', atMs: atMs + 1, raw: 'boom, of another tail’s past' }])
   const mark = { n: segments.lastN, atMs }
   segments.append([
-    ...lines.map((raw) => ({ tailId: 'app', atMs: atMs + 1, raw })),
+    // A line may be read late: `@` and its own time.
+    ...lines.map((line) => {
+      const [raw = '', late = '1'] = line.split('@')
+      return { tailId: 'app', atMs: atMs + Number(late), raw }
+    }),
     { tailId: 'other', atMs: atMs + 1, raw: 'boom' },
   ])
   const prepared = prepareLogStep(
@@ -39,6 +43,7 @@ async function verdictOf(step: Partial<LogStep>, lines: string[], wholeAgoMs: nu
 }
 
 const never = { times: 0 }
+const inOrder = { inOrder: ['in', 'limited', 'out'], match: 'in' }
 
 test.concurrent.each([
   ['seen is seen, whole or not', {}, ['boom'], undefined, 'passed scenario.log-seen'],
@@ -57,6 +62,37 @@ test.concurrent.each([
   ],
   ['once instead of twice', { times: 2 }, ['boom'], 5, 'failed scenario.log-wrong-count'],
   ['of other traffic', { containing: 'wr-1' }, ['boom wr-2'], 5, 'failed scenario.log-not-seen'],
+  [
+    'in order, among others',
+    inOrder,
+    ['in', 'x', 'in', 'limited', 'in', 'out'],
+    undefined,
+    'passed scenario.log-in-order',
+  ],
+  ['in another order', inOrder, ['in', 'out', 'limited'], 5, 'failed scenario.log-not-after'],
+  ['not even the first', inOrder, ['limited', 'out'], 5, 'failed scenario.log-not-seen'],
+  ['in order, and not all was read', inOrder, ['in', 'out'], -5, 'unknown scenario.log-not-whole'],
+  [
+    'in order by their own times, though one was read late',
+    inOrder,
+    ['in@1', 'out@3', 'limited@2'],
+    5,
+    'passed scenario.log-in-order',
+  ],
+  [
+    'one line is one of them only',
+    inOrder,
+    ['in limited out', 'limited'],
+    5,
+    'failed scenario.log-not-after',
+  ],
+  [
+    'in order, of other traffic',
+    { ...inOrder, containing: 'wr-1' },
+    ['in wr-1', 'limited wr-2', 'out wr-1'],
+    5,
+    'failed scenario.log-not-after',
+  ],
 ] as const)('%s', async (_, step, lines, wholeAgoMs, expected) => {
   expect(await verdictOf(step, [...lines], wholeAgoMs)).toBe(expected)
 })

@@ -80,7 +80,7 @@ export function prepareLogStep(step: LogStep, context: LogStepContext): Prepared
       const untilMs = nowMs() + withinMs + graceMs
       let seen = look()
       while (!isDecided(seen.count) && nowMs() < untilMs && !signal.aborted) {
-        onProgress(seenSoFar(step, seen.count, untilMs - nowMs()))
+        onProgress(seenSoFar(step, seen.count, untilMs - graceMs - nowMs()))
         await pause(timer, lookEveryMs, signal)
         seen = look()
       }
@@ -150,7 +150,7 @@ function seenSoFar(
   count: number,
   leftMs: number,
 ): Message {
-  const seconds = Math.ceil(leftMs / 1000)
+  const seconds = Math.max(0, Math.ceil(leftMs / 1000))
   return message('scenario.seen-so-far', { count, times, seconds })
 }
 

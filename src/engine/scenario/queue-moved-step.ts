@@ -38,6 +38,8 @@ export function prepareQueueMoved(
       const startedAt = clock.now()
       const startedMs = clock.monotonicMs()
       const untilMs = startedMs + step.withinMs
+      // What was done just before shows in a look that began after it.
+      await witness?.lookNow(signal)
       let report = witness?.report() ?? { looks: 0, missed: 0 }
       const isOver = () => signal.aborted || clock.monotonicMs() >= untilMs
       while (judgeMove(step, report).verdict !== 'passed' && !isOver()) {
@@ -46,6 +48,10 @@ export function prepareQueueMoved(
         onProgress(message('scenario.queue-stands', { depth, peak, seconds }))
         await pause(timer, lookEveryMs, signal)
         report = witness?.report() ?? report
+      }
+      if (witness && judgeMove(step, report).verdict !== 'passed') {
+        await witness.lookNow(signal)
+        report = witness.report()
       }
       await witness?.[Symbol.asyncDispose]()
       const taken = { startedAt, durationMs: clock.monotonicMs() - startedMs, target, command }

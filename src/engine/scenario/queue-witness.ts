@@ -39,6 +39,8 @@ export interface QueueWitness extends AsyncDisposable {
   /** The first look is done: what stood in the queue before anything was done to it. */
   readonly begun: Promise<void>
   report(): QueueReport
+  /** A look that begins now is done, or the signal says not to wait for it. */
+  lookNow(signal: AbortSignal): Promise<void>
 }
 
 interface QueueWitnessOptions {
@@ -49,8 +51,9 @@ interface QueueWitnessOptions {
 }
 
 const lookEveryMs = 250
-/** It rests four times as long as a look takes: watching must not become a load. */
+/** It rests four times as long as a look takes, a second at most: watching must not become a load. */
 const restRatio = 4
+const longestRestMs = 1000
 /** The shortest and the longest that the probe counts events over. */
 const windowRange = { min: 5, max: 3600 }
 
@@ -70,7 +73,7 @@ export function watchQueue({ check, prepare, clock, timer }: QueueWitnessOptions
     const measurement = await prepare(withWindow(check, elapsedMs)).measure(abort.signal)
     if (abort.signal.aborted) return
     looks++
-    const seen = sightingOf(measurement, atMs)
+    const seen = sightingOf(check, measurement, atMs)
     if (seen === undefined) {
       missed++
       trouble = measurement.kind === 'unmeasurable' ? measurement.message : undefined
@@ -83,20 +86,39 @@ export function watchQueue({ check, prepare, clock, timer }: QueueWitnessOptions
     last = seen
     peak = Math.max(peak, seen.depth)
   }
+  /** Who waits for a look that had not begun when they asked. */
+  let waiting: (() => void)[] = []
+  let rest = new AbortController()
   const watch = async () => {
     while (!abort.signal.aborted) {
       const startedMs = clock.monotonicMs()
+      const asked = waiting
+      waiting = []
       await look()
-      begun.resolve()
-      const tookMs = clock.monotonicMs() - startedMs
-      await pause(timer, Math.max(lookEveryMs, restRatio * tookMs), abort.signal)
+      for (const tell of asked) tell()
+      const restMs = Math.max(lookEveryMs, restRatio * (clock.monotonicMs() - startedMs))
+      if (waiting.length === 0) {
+        rest = new AbortController()
+        const signal = AbortSignal.any([abort.signal, rest.signal])
+        await pause(timer, Math.min(longestRestMs, restMs), signal)
+      }
     }
+    for (const tell of waiting) tell()
   }
-  const begun = Promise.withResolvers<void>()
-  const watching = watch().finally(() => begun.resolve())
+  const lookNow = (signal: AbortSignal) => {
+    if (signal.aborted || abort.signal.aborted) return Promise.resolve()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+    waiting.push(resolve)
+    rest.abort()
+    return promise
+  }
+  const begun = lookNow(abort.signal)
+  const watching = watch()
 
   return {
-    begun: begun.promise,
+    begun,
+    lookNow,
     report: () => ({
       looks,
       missed,
@@ -121,7 +143,11 @@ function withWindow(check: CheckSpec, elapsedMs: number): CheckSpec {
   return { ...check, config: { ...config, window } }
 }
 
-function sightingOf(measurement: Measurement, atMs: number): Sighting | undefined {
+function sightingOf(
+  { config }: CheckSpec,
+  measurement: Measurement,
+  atMs: number,
+): Sighting | undefined {
   if (measurement.kind !== 'measured') return undefined
   const { facts } = measurement
   const depth = numberOf(facts['depth'])
@@ -129,8 +155,12 @@ function sightingOf(measurement: Measurement, atMs: number): Sighting | undefine
   const [active, delayed] = [numberOf(facts['active']), numberOf(facts['delayed'])]
   const done = [facts['completed'], facts['failed']].map(numberOf)
   const parts = [depth, active, delayed, ...done]
-  const count = numberOf(facts['in_count'])
-  const seconds = numberOf(facts['window_s'])
+  // BullMQ leaves an event of every job: without any there never was one.
+  const types = facts['types']
+  const hasEvents = typeof types === 'object' && types !== null && 'events' in types
+  const hadNone = config['name'] !== undefined && typeof types === 'object' && !hasEvents
+  const count = hadNone ? 0 : numberOf(facts['in_count'])
+  const seconds = hadNone ? Infinity : numberOf(facts['window_s'])
   return {
     atMs,
     depth,
@@ -152,14 +182,13 @@ function addedBetween(
     return { addedAtLeast: added, addedAtMost: added }
   }
   const reachesBack = last.added !== undefined && last.added.seconds * 1000 >= last.atMs - base.atMs
-  // Nothing was added just before: what the window counts is of the scenario's own time.
-  const wasQuiet = base.added?.count === 0
+  // What the window reaches back before the beginning, the first look's own window counted.
+  const counted = base.added && last.added ? last.added.count - base.added.count : undefined
   // A job that moves on while its queue is read counts twice, in one look but not in the next.
   const kept =
     base.kept !== undefined && before?.kept !== undefined && last.kept !== undefined
       ? Math.min(before.kept, last.kept) - base.kept
       : undefined
-  const counted = wasQuiet ? last.added?.count : undefined
   const atLeast = [kept, counted].filter((one) => one !== undefined)
   const isAllAdded = reachesBack && base.mayReturn === 0
   return {

@@ -1,90 +1,16 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 
 import { expect, it, vi } from 'vitest'
 
 import type { ScenarioStatus } from '../../shared/model/scenario.ts'
-import { createEngine } from '../create-engine.ts'
-import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
-
-const idle = { signal: new AbortController().signal }
-const soon = { timeout: 20_000, interval: 10 }
-
-/** An engine with a run of one item whose scenario is given; its commands run in a folder of their own. */
-async function opened(scenario: string, environment = 'staging') {
-  const folder = temporaryFolder()
-  const at = (name: string) => join(folder.dir, name)
-  mkdirSync(at('data/profiles'), { recursive: true })
-  writeFileSync(at('app.log'), '')
-  writeFileSync(
-    at('data/profiles/here.yaml'),
-    `name: here\nenvironment: ${environment}\nvariables: { dir: ${folder.dir} }\n`,
-  )
-  const indented = scenario.trim().replaceAll('\n', '\n  ')
-  const runbook = `# Go
-
-\`\`\`yaml tail
-file: \${dir}/app.log
-id: app
-\`\`\`
-
-- [ ] It works {#works}
-  \`\`\`yaml scenario
-  id: x
-  title: X
-  ${indented}
-  \`\`\`
-`
-  const host = { log: { error: () => undefined }, onPower: () => () => undefined }
-  const engine = valueOf(await createEngine({ dataDir: at('data'), host }))
-  const { handlers, sources } = engine.service
-  const base64 = Buffer.from(runbook).toString('base64')
-  const { hash } = valueOf(await handlers['runbook.open']({ fileName: 'go.md', base64 }, idle))
-  const release = { version: '1', commit: 'c', lastGood: '0' }
-  const created = await handlers['run.create'](
-    { runbookHash: hash, profile: 'here', title: 'Go', release, people: [] },
-    idle,
-  )
-  const { runId } = valueOf(created)
-  const about = { runId, scenarioId: 'x', cleanUpOnly: false, stepwise: false }
-  const status = () => valueOf(sources.scenarios({ runId })).get('x')
-  const itemState = () => {
-    const entry = valueOf(sources.run({ runId })).get('item:works')
-    return entry?.kind === 'item' ? entry.item.state : undefined
-  }
-  return {
-    at,
-    handlers,
-    about,
-    status,
-    itemState,
-    tailState: () => valueOf(sources.tails({ runId })).get('app')?.state,
-    read: (name: string) => readFileSync(at(name), 'utf8'),
-    start: async (more: { cleanUpOnly?: boolean; stepwise?: boolean } = {}) => {
-      const what = { ...about, ...more }
-      const { token } = valueOf(await handlers['scenario.preview'](what, idle))
-      return handlers['scenario.start']({ ...what, agreed: { token } }, idle)
-    },
-    ended: () =>
-      vi.waitFor((): ScenarioStatus => {
-        const now = status()
-        if (!now || now.state === 'running') throw new Error('it has not ended')
-        return now
-      }, soon),
-    events: () =>
-      [...valueOf(sources.timeline({ runId })).entries()].map(([, { body }]) => body.type),
-    async [Symbol.asyncDispose]() {
-      await engine.dispose()
-      folder[Symbol.dispose]()
-    },
-  }
-}
+import { valueOf } from '../store/temporary-store.fixture.ts'
+import { idle, openScenario, soon } from './scenario-run.fixture.ts'
 
 const touch = (name: string) => `command: { run: "touch '\${dir}/${name}'" }`
 const states = ({ steps }: ScenarioStatus) => steps.map(({ state }) => state)
 
 it('the first step that does not hold ends it, and the clean-up runs all the same', async () => {
-  await using run = await opened(`
+  await using run = await openScenario(`
 before:
   - ${touch('set-up')}
 steps:
@@ -109,7 +35,7 @@ after:
 })
 
 it('a cancel stops the steps, not the clean-up; what was cancelled is unknown', async () => {
-  await using run = await opened(`
+  await using run = await openScenario(`
 steps:
   - ${touch('begun')}
   - wait: 1h
@@ -125,11 +51,13 @@ after:
 })
 
 it('what changes something is agreed to first, and not in production unless it says so', async () => {
-  await using run = await opened(`steps: [{ ${touch('done')} }]`)
+  await using run = await openScenario(`steps: [{ ${touch('done')} }]`)
   expect(await run.handlers['scenario.start'](run.about, idle)).toMatchObject({
     failure: { code: 'needs-confirmation' },
   })
-  await using production = await opened(`steps: [{ ${touch('done')} }]`, 'production')
+  await using production = await openScenario(`steps: [{ ${touch('done')} }]`, {
+    environment: 'production',
+  })
   expect(await production.start()).toMatchObject({
     failure: { code: 'denied', message: { id: 'scenario.not-here' } },
   })
@@ -139,7 +67,7 @@ it('what changes something is agreed to first, and not in production unless it s
 })
 
 it('what was captured flows on as it is: to a shell it is no command, to the scope no template', async () => {
-  await using run = await opened(`
+  await using run = await openScenario(`
 steps:
   - command: { run: "cat '\${dir}/answer'" }
     capture: { answer: json.0.x, word: { regex: "word=(.*)" } }
@@ -151,7 +79,7 @@ steps:
     state: expect.stringMatching(/failed|unknown/),
   })
 
-  await using second = await opened(`
+  await using second = await openScenario(`
 steps:
   - command: { run: "cat '\${dir}/answer'" }
     expect: exit_code == 0
@@ -168,7 +96,7 @@ steps:
 })
 
 it('a person is asked, and their word is the verdict', async () => {
-  await using run = await opened(`steps: [{ ask: Is the light green? }]`)
+  await using run = await openScenario(`steps: [{ ask: Is the light green? }]`)
   valueOf(await run.start())
   await vi.waitFor(() => expect(run.status()?.asking).toBe('Is the light green?'), soon)
   valueOf(
@@ -184,7 +112,7 @@ it('a person is asked, and their word is the verdict', async () => {
 })
 
 it('lines of before do not count; never seen holds only where the tail was read all along', async () => {
-  await using run = await opened(`
+  await using run = await openScenario(`
 steps:
   - log: { tail: app, match: boom, never: true, within: 100ms }
   - command: { run: "echo boom >> '\${dir}/app.log'" }
@@ -207,7 +135,7 @@ steps:
 })
 
 it('only the clean-up can be run, and it never makes the item pass', async () => {
-  await using run = await opened(`
+  await using run = await openScenario(`
 steps: [{ ${touch('done')} }]
 after: [{ ${touch('cleaned')} }]
 `)
@@ -218,7 +146,7 @@ after: [{ ${touch('cleaned')} }]
 })
 
 it('step by step it stops before each step, not before its clean-up; each time is kept', async () => {
-  await using run = await opened(`
+  await using run = await openScenario(`
 before: [{ ${touch('set-up')} }]
 steps: [{ ${touch('one')} }, { ${touch('two')} }, { ${touch('three')} }]
 after: [{ ${touch('cleaned')} }]
@@ -263,7 +191,7 @@ after: [{ ${touch('cleaned')} }]
 })
 
 it('a step that takes its time says how far it is', async () => {
-  await using run = await opened(`
+  await using run = await openScenario(`
 steps:
   - command: { run: "cat '\${dir}/go'" }
     expect: exit_code == 0
@@ -280,4 +208,40 @@ steps:
   await says(1, { id: 'scenario.repeated', values: { done: 1, times: 3 } })
   await run.handlers['scenario.cancel'](run.about, idle)
   expect((await run.ended()).steps.some(({ progress }) => progress)).toBe(false)
+})
+
+it('a monitor that is down between two steps did not stay up; one that nobody looked at is unknown', async () => {
+  const items = `- [ ] It is up {#up}
+  \`\`\`yaml check
+  command: { run: "cat '\${dir}/up'" }
+  expect: exit_code == 0
+  every: 1s
+  \`\`\`
+- [ ] It is hardly ever looked at {#rare}
+  \`\`\`yaml check
+  command: { run: "cat '\${dir}/up'" }
+  every: 1h
+  \`\`\``
+  await using run = await openScenario(
+    `
+steps:
+  - stayed_up: { check: up }
+  - command: { run: "mv '\${dir}/up' '\${dir}/down'" }
+  - stayed_up: { check: up }
+after:
+  - command: { run: "mv '\${dir}/down' '\${dir}/up'" }
+  - stayed_up: { check: rare, within: 0s }
+`,
+    { items },
+  )
+  writeFileSync(run.at('up'), '')
+  valueOf(await run.start())
+  const { steps } = await run.ended()
+  expect(steps.map(({ state, reason }) => [state, reason?.id])).toEqual([
+    ['passed', 'scenario.stayed-up'],
+    ['passed', 'expectation.held'],
+    ['failed', 'scenario.up-was-down'],
+    ['passed', 'expectation.held'],
+    ['unknown', 'scenario.up-no-look'],
+  ])
 })
