@@ -1,16 +1,21 @@
 import type { AlertmanagerPart } from './parts/alertmanager.ts'
 import type { PrometheusPart } from './parts/prometheus.ts'
 import type { MedQuizCondition } from './stand-ins/medquiz.ts'
-import type { MessageWorker } from './stand-ins/worker.ts'
+import type { Sylion } from './stand-ins/sylion/sylion.ts'
 
 /** What can be made wrong with the range as a whole, and right again. */
-export const degradationKinds = ['slow', 'errors', 'backlog', 'alert', 'muted'] as const
-export type DegradationKind = (typeof degradationKinds)[number]
+const wholeKinds = ['slow', 'errors', 'backlog', 'alert', 'muted'] as const
+/** `sylion.idempotence`: something that one system does right, which it then does no more. */
+type BehaviourKind = `${string}.${string}`
+export type DegradationKind = (typeof wholeKinds)[number] | BehaviourKind
 
 /** Of these, what a machine lacks is what a degradation cannot be done to. */
 export interface Degradable {
   medquiz: MedQuizCondition
-  worker?: MessageWorker
+  /** What systems do right, by the name of the system; set to change it. */
+  behaviours: Readonly<Record<string, Record<string, boolean>>>
+  /** Sylion’s, where it has a queue. */
+  worker?: Pick<Sylion, 'leave' | 'comeBack'>
   prometheus?: Pick<PrometheusPart, 'setPaused'>
   alertmanager?: Pick<AlertmanagerPart, 'setPaused'>
 }
@@ -28,7 +33,7 @@ const slowByMs = 800
 const backlogJobs = 400
 
 export function createDegradations(range: Degradable): Degradations {
-  const { medquiz, worker, prometheus, alertmanager } = range
+  const { medquiz, behaviours, worker, prometheus, alertmanager } = range
   const active = new Set<DegradationKind>()
   const acts: Partial<Record<DegradationKind, (on: boolean) => Promise<void> | void>> = {
     slow: (on) => void (medquiz.slowByMs = on ? slowByMs : 0),
@@ -43,8 +48,10 @@ export function createDegradations(range: Degradable): Degradations {
         alertmanager?.setPaused(on)
       }),
   }
+  for (const [system, own] of Object.entries(behaviours))
+    for (const name of Object.keys(own)) acts[`${system}.${name}`] = (on) => void (own[name] = !on)
   return {
-    possible: degradationKinds.filter((kind) => acts[kind]),
+    possible: (Object.keys(acts) as DegradationKind[]).filter((kind) => acts[kind]),
     active,
     async set(kind, on) {
       const act = acts[kind]

@@ -24,6 +24,10 @@ try {
   }
   console.log(`\n  profile            ${range.profilePath}`)
   for (const { path } of range.runbooks) console.log(`  runbook            ${path}`)
+  const { controlScript, degradations } = range
+  console.log(`\n  sh ${controlScript} stop|start postgres|redis`)
+  console.log(`  sh ${controlScript} worse|better KIND, where KIND is one of`)
+  console.log(`    ${[...degradations.possible].join(' ')}`)
   console.log('\nCtrl-C stops it and leaves nothing behind.')
   if (!stop.signal.aborted) {
     await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }))

@@ -16,6 +16,7 @@ import { startDockerd } from './parts/dockerd.ts'
 import { MissingProgram } from './parts/part.ts'
 import { createTemporaryFolder } from './parts/process.ts'
 import { realStarters, startRange, type Range, type Starters } from './range.ts'
+import { rightSylion } from './stand-ins/sylion/behaviours.ts'
 import { eventually, leftoversOf } from './testing/leftovers.ts'
 
 const run = promisify(execFile)
@@ -37,6 +38,9 @@ const withNothing: Starters = {
   startPrometheus: () => Promise.reject(new MissingProgram('prometheus', 'install prometheus')),
   startAlertmanager: () => Promise.reject(new MissingProgram('alertmanager', 'install it')),
 }
+
+/** What Sylion does right, each of which can be switched off. */
+const ofSylion = Object.keys(rightSylion()).map((behaviour) => `sylion.${behaviour}`)
 
 const statesOf = (parts: readonly PartStatus[]) =>
   Object.fromEntries(parts.map(({ name, state }) => [name, state]))
@@ -80,7 +84,6 @@ test('with every program installed, everything stands and behaves as the runbook
     site: 'up',
     mapquiz: 'up',
     sylion: 'up',
-    worker: 'up',
     alertmanager: 'up',
     prometheus: 'up',
   })
@@ -118,7 +121,14 @@ test('with every program installed, everything stands and behaves as the runbook
 test('each degradation is seen where it should be, and goes away again', async () => {
   await using range = await startRange({ starters: withoutContainers })
   const { degradations } = range
-  expect(degradations.possible).toEqual(['slow', 'errors', 'backlog', 'alert', 'muted'])
+  expect(degradations.possible).toEqual([
+    'slow',
+    'errors',
+    'backlog',
+    'alert',
+    'muted',
+    ...ofSylion,
+  ])
   const { medquiz, sylion } = range.services
   const { prometheus = '', alertmanager = '' } = (await profileOf(range)).endpoints
   const ready = async () => (await fetch(`${medquiz.url}/v1/health/ready`)).status
@@ -165,12 +175,72 @@ test('each degradation is seen where it should be, and goes away again', async (
   await degradations.set('muted', false)
   expect(await eventually(mute, (muted) => !muted.some(Boolean))).toEqual([false, false])
 
+  await degradations.set('sylion.checksToken', true)
+  const wrong = 'hub.mode=subscribe&hub.verify_token=wrong&hub.challenge=c'
+  const verify = async () => (await fetch(`${sylion.url}/api/v1/whatsapp/webhook?${wrong}`)).status
+  expect(await verify()).toBe(200)
+  await degradations.set('sylion.checksToken', false)
+  expect(await verify()).toBe(403)
+
   // It ends as quickly while its parts stand still.
   await degradations.set('muted', true)
   const folders = await foldersOf(range)
   await range.stop()
   expect(await leftoversOf(folders)).toEqual([])
 }, 60_000)
+
+test('its script stops and starts its servers where they were, and makes it worse and better', async () => {
+  await using range = await startRange({
+    starters: {
+      ...withNothing,
+      startPostgres: realStarters.startPostgres,
+      startRedis: realStarters.startRedis,
+    },
+  })
+  const { variables } = await profileOf(range)
+  const sh = (command = '') => run('sh', ['-c', command])
+  const health = async (): Promise<unknown> =>
+    (await fetch(`${range.services.sylion.url}/health`)).json()
+  const post = async (id: string) => {
+    const messages = [{ from: '33612345678', id, type: 'text' }]
+    const changes = [{ field: 'messages', value: { messages } }]
+    const answer = await fetch(`${range.services.sylion.url}/api/v1/whatsapp/webhook`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ object: 'whatsapp_business_account', entry: [{ changes }] }),
+    })
+    return answer.status
+  }
+  const stateOf = (name: string) => statesOf(range.parts)[name]
+
+  await sh(variables['stop_redis'])
+  expect(await health()).toEqual({ status: 'ok', database: 'up', redis: 'down' })
+  expect(stateOf('redis')).toBe('down')
+  expect(await post('wamid.1')).toBe(200)
+  await sh(variables['stop_redis'])
+  await sh(variables['start_redis'])
+  await eventually(health, (seen) => (seen as { redis: string }).redis === 'up')
+  expect(stateOf('redis')).toBe('up')
+
+  await sh(variables['stop_postgres'])
+  expect(await health()).toMatchObject({ database: 'down', redis: 'up' })
+  await sh(variables['start_postgres'])
+  // What it had on its disk is there.
+  expect(await health()).toEqual({ status: 'ok', database: 'up', redis: 'up' })
+  expect(await post('wamid.2')).toBe(200)
+
+  const script = `sh ${range.controlScript}`
+  await sh(`${script} worse errors`)
+  expect([...range.degradations.active]).toEqual(['errors'])
+  await sh(`${script} better errors`)
+  expect([...range.degradations.active]).toEqual([])
+  for (const words of ['worse backlogs', 'worse alert', 'stop sshd', 'stop', 'sing errors'])
+    await expect(sh(`${script} ${words}`)).rejects.toThrow('404')
+  const { controlScript } = range
+  const [, address = ''] = /"(http:[^$]+)/.exec(await readFile(controlScript, 'utf8')) ?? []
+  expect((await fetch(`${address}stop/redis`, { method: 'POST' })).status).toBe(401)
+  expect(await health()).toMatchObject({ redis: 'up' })
+}, 30_000)
 
 test('a part that ends by itself is told of, and one that is stopped is not', async () => {
   const seen: PartStatus[] = []
@@ -229,7 +299,7 @@ test('with nothing installed it still stands, and names what is missing', async 
   expect((await fetch(`${range.services.medquiz.url}/v1/health/ready`)).status).toBe(200)
 
   const profile = await profileOf(range)
-  expect(Object.keys(profile.postgres)).toEqual(['medquiz'])
+  expect(Object.keys(profile.postgres)).toEqual(['medquiz', 'sylion'])
   expect(profile.redis).toEqual({})
   expect(Object.keys(profile.hosts)).toEqual(['local'])
   const runbook = await readFile(range.runbooks[0]?.path ?? '', 'utf8')
@@ -237,7 +307,7 @@ test('with nothing installed it still stands, and names what is missing', async 
   expect(runbook).toContain('install prometheus')
   expect(runbook).not.toContain('redis:\n')
   expect(runbook).toContain('```yaml gate')
-  expect(range.degradations.possible).toEqual(['slow', 'errors'])
+  expect(range.degradations.possible).toEqual(['slow', 'errors', ...ofSylion])
   await expect(range.degradations.set('muted', true)).rejects.toThrow('not possible')
 })
 

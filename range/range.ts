@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
-import { formatMessage } from '../src/shared/messages/format.ts'
 import { message, type Message } from '../src/shared/messages/message.ts'
-import { assertNever } from '../src/shared/result.ts'
+import { openControl } from './control.ts'
 import { createDegradations, type Degradations } from './degradations.ts'
 import type { PartStatus } from './messages.ts'
+import { absencesAmong, detailOf, stateOf } from './part-state.ts'
 import { startAlertmanager } from './parts/alertmanager.ts'
-import { ContainerUnavailable, containerNames, startContainer } from './parts/docker.ts'
+import { containerNames, startContainer } from './parts/docker.ts'
 import { startEmbeddedPostgres } from './parts/embedded-postgres.ts'
-import { MissingProgram, type Part } from './parts/part.ts'
+import type { Part } from './parts/part.ts'
 import { startPostgres } from './parts/postgres.ts'
 import { createTemporaryFolder } from './parts/process.ts'
 import { startPrometheus } from './parts/prometheus.ts'
@@ -18,19 +18,21 @@ import { startRedis } from './parts/redis.ts'
 import { startSshd } from './parts/sshd.ts'
 import { alertRules } from './practice/alert-rules.ts'
 import { createEnvFile } from './practice/env-file.ts'
-import type { Needed } from './practice/phases.ts'
 import { createPracticeProfile, writeProfile } from './practice/profile.ts'
 import { createPracticeRunbook } from './practice/runbook.ts'
 import { createCertificates } from './stand-ins/certificates.ts'
 import { openDatabase, type Database } from './stand-ins/database.ts'
 import { createMapQuiz } from './stand-ins/mapquiz.ts'
 import { createMedQuiz, wellMedQuiz } from './stand-ins/medquiz.ts'
-import { openQueue } from './stand-ins/queue.ts'
-import { openRequestLog } from './stand-ins/request-log.ts'
 import { createSeedTables } from './stand-ins/seed-data.ts'
-import { startService, type Service, type ServiceOptions } from './stand-ins/service.ts'
-import { createSylion } from './stand-ins/sylion.ts'
-import { startMessageWorker } from './stand-ins/worker.ts'
+import { openAccessLog, openServiceLog } from './stand-ins/service-log.ts'
+import {
+  startService,
+  type Handler,
+  type Service,
+  type ServiceOptions,
+} from './stand-ins/service.ts'
+import { openSylion, type Sylion } from './stand-ins/sylion/sylion.ts'
 
 /** How the parts that need a program are started; a test brings others. */
 export const realStarters = {
@@ -62,8 +64,12 @@ export interface Range extends AsyncDisposable {
   readonly runbooks: readonly { fileName: string; path: string }[]
   /** The stand-ins, whose `fault` may be set. */
   readonly services: Readonly<Record<'medquiz' | 'site' | 'mapquiz' | 'sylion', Service>>
+  /** Absent where there is no PostgreSQL at all. */
+  readonly sylion?: Pick<Sylion, 'behaviours' | 'limits'>
   /** What can be made wrong with it as a whole. */
   readonly degradations: Degradations
+  /** The script that stops and starts its servers, and makes it worse and better. */
+  readonly controlScript: string
   stop(): Promise<void>
 }
 
@@ -150,33 +156,39 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   const database: Database = postgres
     ? opened.use(openDatabase(postgres.url))
     : { answers: () => Promise.resolve(false), [Symbol.asyncDispose]: () => Promise.resolve() }
-  const queue = redis && opened.use(openQueue(redis.url))
   const serve = async (service: ServiceOptions): Promise<Service> => {
     const started = opened.use(await startService(service))
     report({ name: service.name, state: 'up' })
     return started
   }
-  const worker =
-    redis &&
-    (await attempt('worker', async () => ({
-      part: await startMessageWorker({
-        host: redis.host,
-        port: redis.port,
-        password: redis.password,
-      }),
-    })))
   const condition = { ...wellMedQuiz }
   const medquiz = createMedQuiz({ database, metricsToken: secretValues.metrics_token, condition })
-  const verifyToken = secretValues.whatsapp_verify_token
-  const logOf = (name: string) => opened.use(openRequestLog(join(folder, `${name}.log`), name))
+  const logFiles = {
+    medquiz: join(folder, 'medquiz.log'),
+    sylion: join(folder, 'sylion', 'sylion.log'),
+    sylionAccess: join(folder, 'sylion-access.log'),
+  }
+  await mkdir(dirname(logFiles.sylion))
+  const sylionLog = opened.use(openServiceLog(logFiles.sylion, 'sylion'))
+  const sylionSystem =
+    postgres &&
+    opened.use(
+      await openSylion({
+        postgresUrl: postgres.url,
+        redisUrl: redis?.url,
+        log: sylionLog,
+        verifyToken: secretValues.whatsapp_verify_token,
+      }),
+    )
+  const medquizLog = opened.use(openServiceLog(logFiles.medquiz, 'medquiz'))
   const services = {
-    medquiz: await serve({ name: 'medquiz', handler: medquiz, log: logOf('medquiz') }),
+    medquiz: await serve({ name: 'medquiz', handler: medquiz, log: medquizLog }),
     site: await serve({ name: 'site', handler: medquiz, tls: certificates }),
     mapquiz: await serve({ name: 'mapquiz', handler: createMapQuiz(database) }),
     sylion: await serve({
       name: 'sylion',
-      handler: createSylion({ database, queue, verifyToken }),
-      log: logOf('sylion'),
+      handler: sylionSystem?.handler ?? withoutDatabase,
+      log: opened.use(openAccessLog(logFiles.sylionAccess)),
       // Where its checklist's own commands look for it.
       preferredPort: 3000,
     }),
@@ -201,7 +213,26 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
       alertmanager: alertmanager && `${alertmanager.host}:${alertmanager.port}`,
     }),
   }))
-  const degradations = createDegradations({ medquiz: condition, worker, prometheus, alertmanager })
+  const degradations = createDegradations({
+    medquiz: condition,
+    behaviours: sylionSystem ? { sylion: sylionSystem.behaviours } : {},
+    worker: redis && sylionSystem,
+    prometheus,
+    alertmanager,
+  })
+  const control = opened.use(
+    await openControl({
+      folder,
+      degradations,
+      servers: { postgres, redis },
+      onStopped: (name, isDown) =>
+        report(
+          isDown
+            ? { name, state: 'down', message: message('range.stopped') }
+            : { name, state: 'up' },
+        ),
+    }),
+  )
 
   const env = join(folder, 'medquiz.env')
   const envText = createEnvFile({
@@ -226,7 +257,8 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     prometheus: prometheus?.url,
     alertmanager: alertmanager?.url,
     containers: containers.flatMap((container) => (container ? [container.name] : [])),
-    files: { folder, authority, env, secrets },
+    controlScript: control.script,
+    files: { folder, authority, env, secrets, logs: logFiles },
   })
   const profileText = writeProfile(profile)
   const profilePath = join(folder, `${profileName}.yaml`)
@@ -248,7 +280,9 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     profilePath,
     runbooks: [{ fileName: runbookName, path: runbookPath }],
     services,
+    sylion: sylionSystem,
     degradations,
+    controlScript: control.script,
     stop,
     [Symbol.asyncDispose]: stop,
   }
@@ -257,6 +291,9 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
 function randomSecret(): string {
   return randomBytes(24).toString('base64url')
 }
+
+/** Neither this machine's PostgreSQL nor the embedded one: nothing of Sylion can be shown. */
+const withoutDatabase: Handler = () => ({ status: 503, body: { error: 'no database' } })
 
 /** This machine's PostgreSQL, else the embedded one; with the tables of MedQuiz in it. */
 async function startDatabase({ startPostgres }: Starters) {
@@ -285,40 +322,4 @@ async function writeSecrets<K extends string>(
     await writeFile(files[name], `${values[name]}\n`, { mode: 0o600 })
   }
   return files
-}
-
-function stateOf(error: unknown, name: string): Pick<PartStatus, 'state' | 'message'> {
-  if (error instanceof MissingProgram) {
-    const values = { program: error.program, command: error.installHint }
-    return { state: 'missing', message: message('range.missing-program', values) }
-  }
-  const detail = detailOf(error)
-  if (!(error instanceof ContainerUnavailable)) {
-    return { state: 'down', message: message('range.not-started', { detail }) }
-  }
-  switch (error.reason) {
-    case 'no-engine':
-      return { state: 'down', message: message('range.no-engine', { detail }) }
-    case 'name-taken':
-      return { state: 'down', message: message('range.name-taken', { name }) }
-    case 'not-linux':
-      return { state: 'down', message: message('range.not-linux') }
-    default:
-      return assertNever(error.reason)
-  }
-}
-
-function detailOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-/** For the runbook, which is in French: why each part that is not up is not. */
-function absencesAmong(parts: readonly PartStatus[]): ReadonlyMap<Needed, string> {
-  const absent = parts.filter(({ state }) => state !== 'up')
-  return new Map(
-    absent.map((part) => [
-      part.name as Needed,
-      part.message ? formatMessage(part.message, 'fr') : part.name,
-    ]),
-  )
 }

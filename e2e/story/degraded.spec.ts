@@ -115,7 +115,7 @@ test('the range degraded in five ways turns the tile, the criterion and the verd
   const folder = mkdtempSync(join(tmpdir(), 'warroom-degraded-'))
   await using range = await startRangeThread(folder)
   test.skip(
-    range.ready.degradations.length < stories.length,
+    stories.some(({ kind }) => !range.ready.degradations.includes(kind)),
     'the range lacks a program on this machine',
   )
   mkdirSync(join(warroom.dataDir, 'profiles'), { recursive: true })

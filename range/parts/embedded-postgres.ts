@@ -3,8 +3,9 @@ import { vector } from '@electric-sql/pglite-pgvector'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 
 import type { Part } from './part.ts'
+import type { Restartable } from './restartable.ts'
 
-export interface EmbeddedPostgresPart extends Part {
+export interface EmbeddedPostgresPart extends Part, Restartable {
   readonly url: string
   readonly host: string
   readonly port: number
@@ -20,12 +21,14 @@ export async function startEmbeddedPostgres(): Promise<EmbeddedPostgresPart> {
   const db = opened.adopt(await PGlite.create({ extensions: { vector } }), (it) => it.close())
   await db.exec('CREATE EXTENSION vector')
   const host = '127.0.0.1'
-  const server = opened.adopt(
-    new PGLiteSocketServer({ db, host, port: 0, maxConnections: 50 }),
-    (it) => it.stop(),
-  )
-  await server.start()
+  const serve = async (at: number) => {
+    const started = new PGLiteSocketServer({ db, host, port: at, maxConnections: 50 })
+    await started.start()
+    return started
+  }
+  let server: PGLiteSocketServer | undefined = await serve(0)
   const port = Number(server.getServerConn().split(':').at(-1))
+  opened.defer(() => server?.stop())
   const owned = opened.move()
   return {
     name: 'postgres',
@@ -35,6 +38,14 @@ export async function startEmbeddedPostgres(): Promise<EmbeddedPostgresPart> {
     user: 'postgres',
     password: 'embedded',
     database: 'postgres',
+    async setDown(down) {
+      if (!down) server ??= await serve(port)
+      else if (server) {
+        const leaving = server
+        server = undefined
+        await leaving.stop()
+      }
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }

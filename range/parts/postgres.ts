@@ -8,10 +8,11 @@ import { ordinaryAccount } from './account.ts'
 import type { Part } from './part.ts'
 import { createTemporaryFolder, onFreePort, startServer } from './process.ts'
 import { findPostgresFolder } from './programs.ts'
+import { startRestartable, type Restartable } from './restartable.ts'
 
 const run = promisify(execFile)
 
-export interface PostgresPart extends Part {
+export interface PostgresPart extends Part, Restartable {
   readonly url: string
   readonly host: string
   readonly port: number
@@ -76,19 +77,18 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       listen_addresses: host,
       unix_socket_directories: folder,
     }
-    const server = await startServer({
-      command: join(programs, 'postgres'),
-      args: [
-        '-D',
-        data,
-        ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
-      ],
-      readyWhen: /database system is ready to accept connections/,
-      account,
-      folder: temporary,
-      // "Fast" shutdown: TERM would wait until every client has gone.
-      stopSignal: 'INT',
-    })
+    const given = Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])
+    const server = await startRestartable(() =>
+      startServer({
+        command: join(programs, 'postgres'),
+        args: ['-D', data, ...given],
+        readyWhen: /database system is ready to accept connections/,
+        account,
+        folder: temporary,
+        // "Fast" shutdown: TERM would wait until every client has gone.
+        stopSignal: 'INT',
+      }),
+    )
     return { server, port }
   }
   const { server, port } = await (options.port === undefined
@@ -109,6 +109,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     folder,
     output: () => server.output(),
     ended: server.ended,
+    setDown: (down) => server.setDown(down),
     stop,
     [Symbol.asyncDispose]: stop,
   }

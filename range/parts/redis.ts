@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type { Part } from './part.ts'
 import { createTemporaryFolder, onFreePort, startServer } from './process.ts'
 import { findProgram } from './programs.ts'
+import { startRestartable, type Restartable } from './restartable.ts'
 
-export interface RedisPart extends Part {
+export interface RedisPart extends Part, Restartable {
   readonly url: string
   readonly host: string
   readonly port: number
@@ -48,12 +49,14 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisPart>
     const file = join(folder, 'redis.conf')
     const lines = Object.entries(settings).map(([key, value]) => `${key} ${value}\n`)
     await writeFile(file, lines.join(''), { mode: 0o600 })
-    const server = await startServer({
-      command: program,
-      args: [file],
-      readyWhen: /ready to accept connections/i,
-      folder: temporary,
-    })
+    const server = await startRestartable(() =>
+      startServer({
+        command: program,
+        args: [file],
+        readyWhen: /ready to accept connections/i,
+        folder: temporary,
+      }),
+    )
     return { server, port }
   }
   const { server, port } = await (options.port === undefined
@@ -74,6 +77,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisPart>
     folder,
     output: () => server.output(),
     ended: server.ended,
+    setDown: (down) => server.setDown(down),
     stop,
     [Symbol.asyncDispose]: stop,
   }

@@ -17,11 +17,14 @@ export interface Place {
   prometheus?: string
   alertmanager?: string
   containers: readonly ContainerName[]
+  /** See `range/control.ts`. */
+  controlScript: string
   files: {
     folder: string
     /** PEM of the authority that signed the site's certificate. */
     authority: string
     env: string
+    logs: { medquiz: string; sylion: string; sylionAccess: string }
     /** One file a secret, by the secret's name. */
     secrets: Record<
       'postgres_password' | 'redis_password' | 'metrics_token' | 'whatsapp_verify_token',

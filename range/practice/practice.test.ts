@@ -26,10 +26,16 @@ const place: Place = {
   prometheus: 'http://127.0.0.1:9090',
   alertmanager: 'http://127.0.0.1:9093',
   containers: ['sylion-postgres', 'sylion-redis'],
+  controlScript: '/tmp/p/range.sh',
   files: {
     folder: '/tmp/p',
     authority: '/tmp/p/authority.pem',
     env: '/tmp/p/medquiz.env',
+    logs: {
+      medquiz: '/tmp/p/medquiz.log',
+      sylion: '/tmp/p/sylion/sylion.log',
+      sylionAccess: '/tmp/p/sylion-access.log',
+    },
     secrets: {
       postgres_password: '/tmp/p/secrets/postgres_password',
       redis_password: '/tmp/p/secrets/redis_password',
@@ -54,8 +60,8 @@ test('the written profile reads back as it was', () => {
 })
 
 test('a profile names nothing that does not run', () => {
-  const { services, files } = place
-  const profile = createPracticeProfile({ services, files, containers: [] })
+  const { services, files, controlScript } = place
+  const profile = createPracticeProfile({ services, files, controlScript, containers: [] })
   expect(profile.commands.on).toBe('local')
   expect(Object.keys(profile.hosts)).toEqual(['local'])
   expect(profile.postgres).toEqual({})
@@ -67,7 +73,7 @@ test('the runbook has a check of every kind that the range can answer, and every
   const checks = fences(runbook)
   const kinds = checks.flatMap((check) => probeKinds.filter((kind) => kind in check))
   // A log is judged where its tail is followed: in a run, and not by every command of the CLI.
-  const answered = probeKinds.filter((kind) => kind !== 'log')
+  const answered = probeKinds.filter((kind) => kind !== 'log' && kind !== 'websocket')
   expect(new Set(kinds)).toEqual(new Set(answered))
 
   const profile = createPracticeProfile(place)

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path'
+
 import { stringify } from 'yaml'
 
 import { profileSchema, type Profile } from '../../src/shared/model/profile.ts'
@@ -6,8 +8,12 @@ import type { Place } from './place.ts'
 /** The profile of a range: everything that runs, and nothing that does not. */
 export function createPracticeProfile(place: Place): Profile {
   const { services, postgres, redis, sshd, prometheus, alertmanager, containers, files } = place
+  const control = (words: string) => `sh '${place.controlScript}' ${words}`
   const site = new URL(services.site)
   const secret = (name: keyof typeof files.secrets) => `\${secrets.${name}}`
+  const database = postgres && {
+    url: `postgres://${postgres.user}:${secret('postgres_password')}@${postgres.host}:${postgres.port}/${postgres.database}`,
+  }
   return profileSchema.parse({
     name: 'practice',
     environment: 'practice',
@@ -17,9 +23,20 @@ export function createPracticeProfile(place: Place): Profile {
       site_port: site.port,
       ca_file: files.authority,
       env_file: files.env,
-      log_folder: files.folder,
+      log_folder: dirname(files.logs.sylion),
+      access_log: files.logs.sylionAccess,
+      medquiz_log: files.logs.medquiz,
       WHATSAPP_VERIFY_TOKEN: secret('whatsapp_verify_token'),
-      ...(postgres && { postgres_host: postgres.host, postgres_port: String(postgres.port) }),
+      ...(postgres && {
+        postgres_host: postgres.host,
+        postgres_port: String(postgres.port),
+        stop_postgres: control('stop postgres'),
+        start_postgres: control('start postgres'),
+      }),
+      ...(redis && {
+        stop_redis: control('stop redis'),
+        start_redis: control('start redis'),
+      }),
     },
     endpoints: {
       api: services.medquiz,
@@ -45,13 +62,8 @@ export function createPracticeProfile(place: Place): Profile {
       }),
       ...Object.fromEntries(containers.map((container) => [container, { container }])),
     },
-    postgres: postgres
-      ? {
-          medquiz: {
-            url: `postgres://${postgres.user}:${secret('postgres_password')}@${postgres.host}:${postgres.port}/${postgres.database}`,
-          },
-        }
-      : {},
+    // One server, one database: each runbook finds its own tables there, under its own name.
+    postgres: database ? { medquiz: database, sylion: database } : {},
     redis: redis
       ? { sylion: { url: `redis://:${secret('redis_password')}@${redis.host}:${redis.port}` } }
       : {},

@@ -19,16 +19,34 @@ Tout ce qui suit tourne sur cette machine, pour de vrai : bases, serveur SSH, co
 /** What the services say while they are pressed on. */
 const journal = `
 \`\`\`yaml tail
-file: "\${log_folder}/*.log"
+file: "\${medquiz_log}"
 on: local
-id: services
-title: Journaux des services
+id: medquiz
+title: MedQuiz
 patterns:
   - { id: request-failed, title: Requête en échec, match: "event: 'request_failed'", critical: true }
 metrics:
   - { title: Requêtes par minute, query: "rate(*)", window: 5m }
   - { title: Durée moyenne, query: "avg(duration)", window: 5m, unit: ms }
   - { title: Chemins les plus demandés, query: "group by path, count(*)", window: 5m }
+\`\`\`
+
+\`\`\`yaml tail
+file: "\${log_folder}/*.log"
+on: local
+id: sylion
+title: Sylion
+patterns:
+  - { id: job-failed, title: Message perdu, match: "event: 'job_failed'", critical: true }
+metrics:
+  - { title: Messages traités par heure, query: "count(event='message_sent')", window: 1h }
+\`\`\`
+
+\`\`\`yaml tail
+file: "\${access_log}"
+on: local
+id: sylion-access
+title: Le proxy de Sylion
 \`\`\`
 `
 

@@ -9,7 +9,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 
 import type { Part } from '../parts/part.ts'
-import type { RequestLog } from './request-log.ts'
+import type { RequestLog } from './service-log.ts'
 
 /** What is wrong with a service at the moment, as a drill wants it. */
 export type Fault = { kind: 'none' } | { kind: 'down' } | { kind: 'slow'; delayMs: number }
@@ -103,13 +103,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const { status, body, contentType } = await respond(incoming)
     const [path = '/'] = (incoming.url ?? '/').split('?')
     const durationMs = performance.now() - startedMs
-    log?.write({ method: incoming.method ?? 'GET', path, status, durationMs })
     const isText = typeof body === 'string'
+    const text = isText ? body : JSON.stringify(body)
+    const bytes = Buffer.byteLength(text)
+    log?.write({ method: incoming.method ?? 'GET', path, status, durationMs, bytes })
     outgoing.writeHead(status, {
       'content-type': contentType ?? (isText ? 'text/plain' : 'application/json'),
       'cache-control': 'no-store',
     })
-    outgoing.end(isText ? body : JSON.stringify(body))
+    outgoing.end(text)
   }
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     void serve(incoming, outgoing)

@@ -1,15 +1,12 @@
-import { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 
 import { startPostgres } from '../parts/postgres.ts'
-import { startRedis } from '../parts/redis.ts'
-import { eventually } from '../testing/leftovers.ts'
 import { openDatabase, type Database } from './database.ts'
 import { createMapQuiz } from './mapquiz.ts'
 import { createMedQuiz } from './medquiz.ts'
-import { openQueue } from './queue.ts'
 import { startService } from './service.ts'
-import { createSylion } from './sylion.ts'
+import { rightSylion, type Incoming } from './sylion/behaviours.ts'
+import { createSylionWebhook } from './sylion/webhook.ts'
 
 const noDatabase: Database = {
   answers: () => Promise.resolve(false),
@@ -77,13 +74,22 @@ test('MedQuiz shows its figures only to who has the token', async () => {
   expect(text).toContain('dependency_up{dependency="database"} 0')
 })
 
-test('Sylion echoes the challenge only for its token', async () => {
-  const handler = createSylion({ database: noDatabase, queue: undefined, verifyToken: 'right' })
+test('Sylion echoes the challenge only for its token, refuses what is not a message, and its old address is gone', async () => {
+  const received: Incoming[] = []
+  const handler = createSylionWebhook({
+    verifyToken: 'right',
+    behaviours: rightSylion(),
+    receive: (message) => Promise.resolve(void received.push(message)),
+    databaseAnswers: () => Promise.resolve(true),
+    redisAnswers: () => Promise.resolve(false),
+    waiting: () => Promise.resolve(undefined),
+  })
   await using sylion = await startService({ name: 'sylion', handler })
-  const challenge = (query: string) => fetch(`${sylion.url}/api/v1/whatsapp/webhook?${query}`)
-  const good = await challenge('hub.mode=subscribe&hub.verify_token=right&hub.challenge=c-123')
-  expect(good.status).toBe(200)
-  expect(await good.text()).toBe('c-123')
+  const webhook = `${sylion.url}/api/v1/whatsapp/webhook`
+  const challenge = (query: string) => fetch(`${webhook}?${query}`)
+  const right = await challenge('hub.mode=subscribe&hub.verify_token=right&hub.challenge=c-123')
+  expect(right.status).toBe(200)
+  expect(await right.text()).toBe('c-123')
   for (const query of [
     'hub.mode=subscribe&hub.verify_token=wrong&hub.challenge=c-123',
     'hub.mode=unsubscribe&hub.verify_token=right&hub.challenge=c-123',
@@ -92,39 +98,7 @@ test('Sylion echoes the challenge only for its token', async () => {
   ]) {
     expect((await challenge(query)).status).toBe(403)
   }
-})
 
-test('Sylion queues a message once, and remembers it for a day', async () => {
-  await using redis = await startRedis()
-  await using queue = openQueue(redis.url)
-  await eventually(() => queue.answers(), Boolean)
-  const handler = createSylion({ database: noDatabase, queue, verifyToken: 'right' })
-  await using sylion = await startService({ name: 'sylion', handler })
-  const webhook = `${sylion.url}/api/v1/whatsapp/webhook`
-
-  for (const id of ['wamid.1', 'wamid.2', 'wamid.1']) {
-    const answer = await post(webhook, JSON.stringify(message(id)))
-    expect(answer.status).toBe(200)
-    expect(await answer.json()).toEqual({ status: 'ok' })
-  }
-  const client = new Redis(redis.url)
-  expect(await client.lrange('bull:messageProcessor:wait', 0, -1)).toEqual(['2', '1'])
-  expect(await client.hget('bull:messageProcessor:1', 'data')).toContain('wamid.1')
-  const ttl = await client.ttl('idempotence:msg:demo:wamid.1')
-  expect(ttl).toBeGreaterThan(86_000)
-  expect(ttl).toBeLessThanOrEqual(86_400)
-  client.disconnect()
-
-  // Fail-open: the provider gets its 200 while Redis is away.
-  await redis.stop()
-  expect((await post(webhook, JSON.stringify(message('wamid.3')))).status).toBe(200)
-  expect(await (await fetch(`${sylion.url}/health`)).json()).toMatchObject({ redis: 'down' })
-})
-
-test('Sylion refuses what is not a message, and its old address is gone', async () => {
-  const handler = createSylion({ database: noDatabase, queue: undefined, verifyToken: 'right' })
-  await using sylion = await startService({ name: 'sylion', handler })
-  const webhook = `${sylion.url}/api/v1/whatsapp/webhook`
   const good = JSON.stringify(message('wamid.1'))
   expect((await post(webhook, good)).status).toBe(200)
   for (const bad of ['', '{', '{}', '[]', JSON.stringify({ ...message('x'), entry: [] })]) {
@@ -132,6 +106,9 @@ test('Sylion refuses what is not a message, and its old address is gone', async 
   }
   expect((await post(webhook, good, 'text/plain')).status).toBe(400)
   expect((await post(webhook, good.padEnd(1024 * 1024 + 1))).status).toBe(400)
+  expect(received).toMatchObject([
+    { tenantId: 'demo', from: '33612345678', id: 'wamid.1', text: 'Test' },
+  ])
   expect((await post(`${sylion.url}/whatsapp/webhook`, good)).status).toBe(410)
   expect((await fetch(`${sylion.url}/whatsapp/webhook`)).status).toBe(410)
   expect((await fetch(`${sylion.url}/nothing`)).status).toBe(404)

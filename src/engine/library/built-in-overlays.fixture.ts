@@ -13,9 +13,9 @@ import { startPrometheus } from '../../../range/parts/prometheus.ts'
 import { startRedis } from '../../../range/parts/redis.ts'
 import { createMapQuiz } from '../../../range/stand-ins/mapquiz.ts'
 import { createMedQuiz } from '../../../range/stand-ins/medquiz.ts'
-import { openQueue } from '../../../range/stand-ins/queue.ts'
+import { openServiceLog } from '../../../range/stand-ins/service-log.ts'
 import { notFound, startService, type Handler } from '../../../range/stand-ins/service.ts'
-import { createSylion } from '../../../range/stand-ins/sylion.ts'
+import { openSylion } from '../../../range/stand-ins/sylion/sylion.ts'
 import { temporaryFolder } from '../store/temporary-store.fixture.ts'
 
 export const builtIn = (fileName: string) =>
@@ -35,7 +35,7 @@ export function hastened(value: unknown): unknown {
       .filter(([key]) => key !== 'max_stale')
       .map(([key, inner]) => [
         key,
-        key === 'budgets'
+        ['budgets', 'tails', 'scenarios'].includes(key)
           ? inner
           : Object.hasOwn(short, key)
             ? short[key as keyof typeof short]
@@ -64,7 +64,15 @@ export async function startWorld() {
   opened.use(postgres)
   opened.use(redis)
   await createMigrations(postgres.url)
-  const queue = opened.use(openQueue(redis.url))
+  const verifyToken = environment.WHATSAPP_VERIFY_TOKEN
+  const sylionSystem = opened.use(
+    await openSylion({
+      postgresUrl: postgres.url,
+      redisUrl: redis.url,
+      log: opened.use(openServiceLog(join(dir, 'sylion-system.log'), 'sylion')),
+      verifyToken,
+    }),
+  )
 
   const wrong = {
     database: false,
@@ -83,11 +91,10 @@ export async function startWorld() {
   }
   const serve = async (name: string, handler: Handler) =>
     opened.use(await startService({ name, handler }))
-  const verifyToken = environment.WHATSAPP_VERIFY_TOKEN
   const services = {
     medquiz: await serve('medquiz', createMedQuiz({ database, metricsToken })),
     mapquiz: await serve('mapquiz', createMapQuiz(database)),
-    sylion: await serve('sylion', createSylion({ database, queue, verifyToken })),
+    sylion: await serve('sylion', sylionSystem.handler),
     app: await serve('app', createApplication(wrong)),
   }
   const prometheus = opened.use(
@@ -120,7 +127,6 @@ export async function startWorld() {
     files.access(200, 10)
   }, 200)
   opened.defer(() => clearInterval(traffic))
-  await queue.add('message', {})
 
   const address = new URL(postgres.url)
   const secret = (name: string, value: string) => {
@@ -168,7 +174,7 @@ export async function startWorld() {
     dataDir,
     wrong,
     services,
-    queue,
+    sylionSystem,
     redis,
     prometheus,
     files,

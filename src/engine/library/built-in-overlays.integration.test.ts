@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
@@ -186,7 +185,7 @@ test.concurrent('000 §7: GO on the stand-ins, NO-GO for each of its criteria', 
 
 test.concurrent('004 §4.1 and §7: GO, and NO-GO for each criterion and each threshold', async () => {
   using _ = await turnAt('sylion')
-  const { services, files, queue, redis } = world
+  const { services, files, redis, sylionSystem } = world
   const run = await startRun('sylion.txt')
   const env = 'env-vars-toutes-presentes-zod-valide-ecca'
   for (const name of [
@@ -198,14 +197,12 @@ test.concurrent('004 §4.1 and §7: GO, and NO-GO for each criterion and each th
   for (const gate of ['go', 'no-go', 'day-1']) await run.turns(gate, 'go')
 
   const day = 'day-1'
-  const jobs = new Redis(redis.url)
   await run.fault(
     day,
     ['backlog'],
-    () => Promise.all(Array.from({ length: 101 }, () => queue.add('message', {}))),
-    () => jobs.del('bull:messageProcessor:wait'),
+    () => sylionSystem.leave(101),
+    () => sylionSystem.comeBack(),
   )
-  jobs.disconnect()
   await run.fault(
     day,
     ['errors-5xx'],

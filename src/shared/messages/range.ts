@@ -23,6 +23,10 @@ export const rangeMessages = {
     en: 'It ended by itself. Stop the practice servers and start them again.',
     fr: 'Il s’est arrêté de lui-même. Arrêtez les serveurs d’exercice, puis relancez-les.',
   },
+  'range.stopped': {
+    en: 'It was stopped on purpose, and can be started again.',
+    fr: 'Il a été arrêté volontairement, et peut être relancé.',
+  },
   'range.not-started': {
     en: 'It could not be started: {detail}',
     fr: 'Le démarrage a échoué : {detail}',

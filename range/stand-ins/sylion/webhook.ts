@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto'
+
 import { z } from 'zod'
 
-import type { Database } from './database.ts'
-import type { MessageQueue } from './queue.ts'
-import { notFound, type Answer, type Handler, type Request } from './service.ts'
+import { notFound, type Answer, type Handler, type Request } from '../service.ts'
+import type { Incoming, SylionBehaviours } from './behaviours.ts'
 
-export interface SylionOptions {
-  database: Database
-  /** Absent: no Redis here. Messages are accepted all the same. */
-  queue: MessageQueue | undefined
+export interface SylionWebhookOptions {
   verifyToken: string
+  behaviours: Readonly<Pick<SylionBehaviours, 'checksToken'>>
+  /** Takes a message in; when it fails, the provider is told to come again. */
+  receive: (message: Incoming) => Promise<void>
+  databaseAnswers: () => Promise<boolean>
+  redisAnswers: () => Promise<boolean>
+  /** Messages in line; undefined when the queue cannot be read. */
+  waiting: () => Promise<number | undefined>
 }
 
 const payload = z.object({
@@ -23,7 +28,14 @@ const payload = z.object({
               value: z.object({
                 metadata: z.object({ phone_number_id: z.string() }).optional(),
                 messages: z
-                  .array(z.object({ from: z.string(), id: z.string().min(1), type: z.string() }))
+                  .array(
+                    z.object({
+                      from: z.string(),
+                      id: z.string().min(1),
+                      type: z.string(),
+                      text: z.object({ body: z.string() }).optional(),
+                    }),
+                  )
                   .optional(),
               }),
             }),
@@ -41,38 +53,38 @@ const gone: Answer = {
   body: { error: 'Gone', message: 'Use POST /api/v1/whatsapp/webhook' },
 }
 
-/** Sylion's webhook, as its go-live checklist describes it. */
-export function createSylion(options: SylionOptions): Handler {
-  const { database, queue, verifyToken } = options
+/** Sylion's HTTP side, as its go-live checklist describes it. */
+export function createSylionWebhook(options: SylionWebhookOptions): Handler {
+  const { verifyToken, behaviours, receive } = options
 
   const verify = ({ url }: Request): Answer => {
     const challenge = url.searchParams.get('hub.challenge')
     const holds =
       url.searchParams.get('hub.mode') === 'subscribe' &&
-      url.searchParams.get('hub.verify_token') === verifyToken
+      (!behaviours.checksToken || url.searchParams.get('hub.verify_token') === verifyToken)
     return holds && challenge !== null
       ? { status: 200, body: challenge }
       : { status: 403, body: { error: 'Forbidden' } }
   }
 
-  const receive = async (request: Request): Promise<Answer> => {
+  const takeIn = async (request: Request): Promise<Answer> => {
     const isJson = request.headers['content-type']?.startsWith('application/json') ?? false
     const text = await request.body()
     const read = payload.safeParse(isJson && text !== undefined ? jsonOf(text) : undefined)
     if (!read.success) return invalid
     for (const { value } of read.data.entry.flatMap((entry) => entry.changes)) {
       const tenantId = value.metadata?.phone_number_id ?? 'demo'
-      for (const incoming of value.messages ?? []) {
-        // Fail-open: without Redis nothing is deduplicated, and the provider still gets its 200.
-        const isNew = await queue?.claim(tenantId, incoming.id).catch(() => true)
-        if (isNew) await queue?.add('message', { tenantId, ...incoming }).catch(() => {})
-      }
+      for (const { from, id, text: written } of value.messages ?? [])
+        await receive({ receiptId: randomUUID(), tenantId, from, id, text: written?.body ?? '' })
     }
     return accepted
   }
 
   const health = async (): Promise<Answer> => {
-    const [databaseUp, redisUp] = await Promise.all([database.answers(), queue?.answers()])
+    const [databaseUp, redisUp] = await Promise.all([
+      options.databaseAnswers(),
+      options.redisAnswers(),
+    ])
     return {
       status: databaseUp ? 200 : 503,
       body: {
@@ -84,7 +96,7 @@ export function createSylion(options: SylionOptions): Handler {
   }
 
   const metrics = async (): Promise<Answer> => {
-    const waiting = await queue?.waiting().catch(() => undefined)
+    const waiting = await options.waiting()
     const lines = [
       '# HELP sylion_queue_waiting Messages in line for a worker.',
       '# TYPE sylion_queue_waiting gauge',
@@ -107,7 +119,7 @@ export function createSylion(options: SylionOptions): Handler {
       case 'GET /api/v1/whatsapp/webhook':
         return verify(request)
       case 'POST /api/v1/whatsapp/webhook':
-        return receive(request)
+        return takeIn(request)
       default:
         return request.url.pathname === '/whatsapp/webhook' ? gone : notFound
     }
