@@ -1,7 +1,9 @@
+import { formatMessage } from '../../shared/messages/format.ts'
 import type { Json, Measurement } from '../../shared/model/check.ts'
 import { systemClock } from '../clock.ts'
+import { compileRegex } from '../text/linear-regex.ts'
 import { measureWithin } from './attempt.ts'
-import { BadConfig, wordsOf } from './classify-error.ts'
+import { BadConfig } from './classify-error.ts'
 import { filledIn } from './config-fields.ts'
 import { trustedAuthorities } from './connect.ts'
 import { answered, type Attempt, type Finding } from './finding.ts'
@@ -99,19 +101,12 @@ function httpUrlOf(url: string): string {
 }
 
 function matcherOf({ contains, regex, json }: NonNullable<WebSocketConfig['waitFor']>) {
-  const pattern = regex === undefined ? undefined : regexOf(regex)
+  const pattern = regex === undefined ? undefined : compileRegex(regex)
+  if (pattern && !pattern.ok) throw new BadConfig(formatMessage(pattern.failure, 'en'))
   return (text: string): boolean =>
     (contains === undefined || text.includes(contains)) &&
-    (pattern === undefined || pattern.test(text)) &&
+    (pattern === undefined || pattern.value.test(text)) &&
     (json === undefined || holds(parseJson(text), json))
-}
-
-function regexOf(source: string): RegExp {
-  try {
-    return new RegExp(source)
-  } catch (error) {
-    throw new BadConfig(wordsOf(error))
-  }
 }
 
 /** Whether a value is as wanted, whatever else its objects hold. */

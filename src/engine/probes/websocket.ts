@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { compileRegex } from '../text/linear-regex.ts'
 import { requiredText, wholeNumber } from './config-fields.ts'
 import { connectionFacts } from './connection-facts.ts'
 import { maxBodyBytes } from './limits.ts'
@@ -9,7 +10,10 @@ import { describeWebSocket, measureWebSocket } from './websocket-measure.ts'
 
 const waitFor = z.strictObject({
   contains: requiredText.optional().describe('words that the message holds'),
-  regex: requiredText.optional().describe('regular expression that it matches'),
+  regex: requiredText
+    .refine((source) => compileRegex(source).ok, 'not a regular expression that takes linear time')
+    .optional()
+    .describe('regular expression that it matches, without look-around and back-references'),
   json: z
     .record(z.string(), z.json())
     .optional()
