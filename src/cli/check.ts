@@ -1,29 +1,39 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
-import { createCheckEnvironment } from '../engine/check/check-environment.ts'
+import { z } from 'zod'
+
 import { systemClock } from '../engine/clock.ts'
-import { parseProfile, profileFailure } from '../engine/profile/parse-profile.ts'
+import { defaultWindowS } from '../engine/probes/log.ts'
 import { evidenceOf } from '../engine/run/evidence.ts'
 import type { PreparedCheck } from '../engine/run/prepared-check.ts'
-import { createRedactor } from '../engine/secrets/create-redactor.ts'
-import { createVault } from '../engine/secrets/vault.ts'
 import { canonicalJson, sha256 } from '../engine/store/canonical.ts'
-import { defaultDataDir } from '../engine/store/data-folder.ts'
 import { message } from '../shared/messages/message.ts'
 import type { CheckSpec, Verdict } from '../shared/model/check.ts'
-import type { Profile } from '../shared/model/profile.ts'
 import type { Item, Runbook } from '../shared/model/runbook.ts'
+import { openEnvironment, type CommandEnvironment } from './environment.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { openRunbook } from './inspect.ts'
-import { CommandEnd, endOfFailure, print, printJson, readNamedFile, say } from './terminal.ts'
+import { openPassingRun, type PassingRun } from './passing-run.ts'
+import { CommandEnd, print, printJson, say } from './terminal.ts'
+import { onInterrupt, parseFor } from './watch-time.ts'
 
 export interface CheckOptions {
   profile: string
   item?: string
   agree?: string[]
+  for?: string
   json?: boolean
 }
+
+/** What a tail may need before it is followed. */
+const connectingMs = 20_000
+const lookEveryMs = 100
+
+const logConfig = z.object({
+  tail: z.string(),
+  metric: z.string().optional(),
+  window: z.coerce.number().default(defaultWindowS),
+})
 
 interface Checked {
   item: Item
@@ -36,25 +46,19 @@ interface Checked {
 /** Runs a runbook's checks once and keeps nothing. What changes its target runs only if agreed to. */
 export async function check(path: string, options: CheckOptions): Promise<ExitCode> {
   const runbook = await openRunbook(path)
-  const { profile, name } = await openProfile(options.profile)
+  const patienceMs = options.for === undefined ? undefined : parseFor(options.for)
+  await using opened = await openEnvironment(runbook, options.profile)
+  const { checks, name, redact } = opened
   const items = wantedItems(runbook, options.item)
-  const redactor = createRedactor()
-  await using environment = createCheckEnvironment({
-    profile,
-    profileName: name,
-    runbookVariables: runbook.variables,
-    redactor,
-    vault: createVault({ file: '' }),
-    clock: systemClock,
-  })
-  const interrupted = new AbortController()
-  const interrupt = () => interrupted.abort()
-  process.once('SIGINT', interrupt)
-  process.once('SIGTERM', interrupt)
+  using interrupt = onInterrupt()
+  const { signal } = interrupt
+  const readsLogs = items.some((item) => item.checks.some(({ kind }) => kind === 'log'))
+  await using run = readsLogs ? await openPassingRun(runbook, opened) : undefined
+  const startedMs = performance.now()
 
   const rows = items.flatMap((item) =>
     item.checks.map((spec): Checked => {
-      const prepared = environment.prepare(spec)
+      const prepared = checks.prepare(spec, run?.surroundings)
       const token =
         prepared.danger === 'read' ? undefined : tokenOf(runbook.hash, spec.id, prepared)
       return { item, check: spec, prepared, token }
@@ -67,17 +71,15 @@ export async function check(path: string, options: CheckOptions): Promise<ExitCo
   const results = []
   let worst: Verdict = 'passed'
   for (const row of rows) {
-    const result = await runOne(row, agreed, {
-      signal: interrupted.signal,
-      clock: systemClock,
-      redact: (text) => redactor.redact(text),
-    })
+    if (run && row.check.kind === 'log') {
+      const window = lookBack(row.check, runbook, opened)
+      if (window) await untilWhole(run, window, { signal, startedMs, patienceMs })
+    }
+    const result = await runOne(row, agreed, { signal, clock: systemClock, redact })
     worst = worse(worst, result.verdict)
     results.push(result)
     if (!options.json) printResult(row, result)
   }
-  process.off('SIGINT', interrupt)
-  process.off('SIGTERM', interrupt)
   if (options.json) printJson({ runbook: runbook.hash, profile: name, verdict: worst, results })
   return exitCodes[worst]
 }
@@ -91,22 +93,47 @@ function tokenOf(runbookHash: string, checkId: string, prepared: PreparedCheck):
   return sha256(canonicalJson({ runbookHash, checkId, target, command, danger })).slice(0, 32)
 }
 
-/** A profile by its file, or by its name in the data folder. */
-export async function openProfile(nameOrPath: string): Promise<{ profile: Profile; name: string }> {
-  const kept = join(defaultDataDir(), 'profiles', `${nameOrPath}.yaml`)
-  const path = !existsSync(nameOrPath) && existsSync(kept) ? kept : nameOrPath
-  const bytes = await readNamedFile(path)
-  const parsed = parseProfile(new TextDecoder().decode(bytes))
-  if (parsed.ok) return { profile: parsed.value, name: parsed.value.name }
-  const lines = parsed.failure.map(
-    ({ line, column, message: words }) => `${path}:${line}:${column}: ${say(words)}`,
-  )
-  throw new CommandEnd(
-    exitCodes.badInput,
-    lines.length > 0
-      ? lines.join('\n')
-      : endOfFailure(profileFailure(parsed.failure).failure).message,
-  )
+/** Which tail a log check reads, and how far back; nothing where its words cannot be resolved. */
+function lookBack(
+  check: CheckSpec,
+  { tails }: Runbook,
+  { checks }: CommandEnvironment,
+): { tailId: string; seconds: number } | undefined {
+  const config = checks.scope.resolveCheck(check.kind, check.config, 'masked')
+  const parsed = config.ok ? logConfig.safeParse(config.value) : undefined
+  if (!parsed?.success) return undefined
+  const { tail: tailId, metric, window } = parsed.data
+  const spec = tails.find(({ id }) => id === tailId)
+  const ofMetric = spec?.metrics?.find(({ id }) => id === metric)?.windowSeconds
+  return { tailId, seconds: ofMetric ?? window }
+}
+
+/**
+ * Follows a tail for as long as a check looks back: what was not looked for is never "not seen". Where
+ * that takes longer than somebody wants to wait, the check says that it could not look.
+ */
+async function untilWhole(
+  { runId, tails }: PassingRun,
+  { tailId, seconds }: { tailId: string; seconds: number },
+  {
+    signal,
+    startedMs,
+    patienceMs = seconds * 1000 + connectingMs,
+  }: { signal: AbortSignal; startedMs: number; patienceMs: number | undefined },
+): Promise<void> {
+  let isSaid = false
+  for (;;) {
+    const status = tails.status(runId, tailId)
+    const isOver = performance.now() - startedMs >= patienceMs || signal.aborted
+    if (isOver || !status || status.state === 'stopped') return
+    if (tails.isWhole(runId, tailId, seconds)) return
+    if (!isSaid) {
+      const values = { tail: tailId, seconds, most: Math.ceil(patienceMs / 1000) }
+      process.stderr.write(`${say(message('tail.looks-back', values))}\n`)
+      isSaid = true
+    }
+    await wait(lookEveryMs, undefined, { signal }).catch(() => undefined)
+  }
 }
 
 /** All items, or the one that is named by id or number. */

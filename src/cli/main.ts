@@ -34,6 +34,10 @@ program
   .requiredOption('--profile <profile>', 'a profile’s file, or its name in the data folder')
   .option('--item <id>', 'only this item, by id or number')
   .option('--agree <token...>', 'run the commands that these tokens stand for although they change')
+  .option(
+    '--for <duration>',
+    'how long to follow the logs at most, for checks that look back over them; as long as they look back when absent',
+  )
   .addOption(json())
   .action(async (file: string, options: CheckOptions) => {
     process.exitCode = await check(file, options)
@@ -42,7 +46,7 @@ program
 program
   .command('monitor')
   .description(
-    'watch the checks that have an interval: exit 0 all held, 1 one failed, 2 unknown, 3 bad input',
+    'watch the checks that have an interval, and judge the gates: exit 0 all held and no gate is against it, 1 one failed or a gate is NO-GO, 2 unknown, 3 bad input',
   )
   .argument('<file>', 'the runbook')
   .requiredOption('--profile <profile>', 'a profile’s file, or its name in the data folder')

@@ -1,24 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
-import { createCheckEnvironment } from '../engine/check/check-environment.ts'
 import { systemClock } from '../engine/clock.ts'
 import { systemTimer } from '../engine/monitor/timer.ts'
-import { createRuns } from '../engine/run/runs.ts'
 import { createScenarios } from '../engine/scenario/scenarios.ts'
-import { createRedactor } from '../engine/secrets/create-redactor.ts'
-import { createVault } from '../engine/secrets/vault.ts'
-import { openStore } from '../engine/store/store.ts'
-import { prepareTail } from '../engine/tail/prepare-tail.ts'
-import { createTails } from '../engine/tail/tails.ts'
 import { message } from '../shared/messages/message.ts'
 import type { Evidence } from '../shared/model/run.ts'
 import type { ScenarioStatus, StepState, StepStatus } from '../shared/model/scenario.ts'
-import type { Result } from '../shared/result.ts'
-import { openProfile } from './check.ts'
+import { openEnvironment } from './environment.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { openRunbook } from './inspect.ts'
+import { openPassingRun, orEnd } from './passing-run.ts'
 import { CommandEnd, endOfFailure, print, printJson, say } from './terminal.ts'
 
 export interface ScenarioOptions {
@@ -36,59 +25,20 @@ const idle = { signal: new AbortController().signal }
  */
 export async function scenario(path: string, options: ScenarioOptions): Promise<ExitCode> {
   const runbook = await openRunbook(path)
-  const { profile, name } = await openProfile(options.profile)
+  await using opened = await openEnvironment(runbook, options.profile)
+  const { checks, redactor, name } = opened
   const wanted = runbook.scenarios.find(({ id }) => id === options.id)
   if (!wanted)
     throw new CommandEnd(exitCodes.badInput, say(message('scenario.unknown', { id: options.id })))
 
   await using stack = new AsyncDisposableStack()
-  const dataDir = await mkdtemp(join(tmpdir(), 'warroom-scenario-'))
-  stack.defer(() => rm(dataDir, { recursive: true, force: true }))
-  const store = stack.use(orEnd(openStore({ dataDir, clock: systemClock })))
-  const redactor = createRedactor()
-  const redact = (text: string) => redactor.redact(text)
-  const environment = stack.use(
-    createCheckEnvironment({
-      profile,
-      profileName: name,
-      runbookVariables: runbook.variables,
-      redactor,
-      vault: createVault({ file: '' }),
-      clock: systemClock,
-    }),
-  )
-  const bytes = new TextEncoder().encode(runbook.text)
-  const runbookHash = orEnd(store.library.keepFile(runbook.fileName, bytes))
-  const runs = stack.use(
-    createRuns({
-      store,
-      clock: systemClock,
-      runbookOf: (hash) => (hash === runbookHash ? runbook : undefined),
-      readProfile: () =>
-        Promise.resolve({ ok: true, value: { environment: profile.environment, text: '' } }),
-      onProfilesChanged: () => () => undefined,
-      prepare: (spec) => Promise.resolve(environment.prepare(spec)),
-      redact,
-    }),
-  )
-  const { registry } = runs
-  const tails = stack.use(
-    createTails({
-      store,
-      registry,
-      clock: systemClock,
-      timer: systemTimer,
-      dir: join(dataDir, 'tails'),
-      prepare: (spec) => prepareTail(spec, environment),
-      redact,
-    }),
-  )
+  const { runId, store, registry, tails } = stack.use(await openPassingRun(runbook, opened))
   const scenarios = stack.use(
     createScenarios({
       store,
       registry,
       tails,
-      environment: () => environment,
+      environment: () => checks,
       logWindow: tails.logWindow,
       redactor,
       clock: systemClock,
@@ -96,25 +46,10 @@ export async function scenario(path: string, options: ScenarioOptions): Promise<
       isAttended: false,
     }),
   )
-  const created = await runs.handlers['run.create'](
-    {
-      runbookHash,
-      profile: name,
-      title: wanted.title,
-      release: { version: '', commit: '', lastGood: '' },
-      people: [],
-    },
-    idle,
-  )
-  const about = {
-    runId: orEnd(created).runId,
-    scenarioId: wanted.id,
-    cleanUpOnly: false,
-    stepwise: false,
-  }
+  const about = { runId, scenarioId: wanted.id, cleanUpOnly: false, stepwise: false }
   const preview = orEnd(await scenarios.handlers['scenario.preview'](about, idle))
   const agreed = options.yes === true ? { agreed: { token: preview.token } } : {}
-  const source = orEnd(scenarios.sources.scenarios({ runId: about.runId }))
+  const source = orEnd(scenarios.sources.scenarios({ runId }))
   const shown = new Map<string, StepState>()
   const evidenceOf = ({ evidenceHash }: StepStatus): Evidence | undefined =>
     evidenceHash === undefined ? undefined : store.events.evidence(evidenceHash)
@@ -159,11 +94,6 @@ export async function scenario(path: string, options: ScenarioOptions): Promise<
     })
   else print(`\n${glyphs[verdict]} ${verdict}  ${reason ? say(reason) : ''}`)
   return exitCodes[verdict]
-}
-
-function orEnd<T>(result: Result<T>): T {
-  if (!result.ok) throw endOfFailure(result.failure)
-  return result.value
 }
 
 const glyphs: Record<string, string> = { passed: '●', failed: '▲', unknown: '◇' }

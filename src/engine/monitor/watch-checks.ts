@@ -10,7 +10,8 @@ import type { Timer } from './timer.ts'
 import { createWatch, deadlineOf, type Transition, type Watch } from './watch.ts'
 
 const flushEveryMs = 1000
-const noRun = ''
+/** What the samples of checks that belong to no run are kept under. */
+export const noRun = ''
 
 export interface WatchChecksOptions {
   checks: readonly { spec: CheckSpec; title: string }[]

@@ -6,7 +6,8 @@ import { piiKinds } from '../../shared/model/pii.ts'
 import { filledIn, requiredText, wholeNumber } from './config-fields.ts'
 import { commonFacts, defineProbe, type ProbeContext } from './probe.ts'
 
-const defaultWindowS = 300
+/** How far back a check looks that does not say so. */
+export const defaultWindowS = 300
 
 const config = z
   .strictObject({

@@ -114,6 +114,10 @@ export const tailMessages = {
     en: 'A limit belongs to group by.',
     fr: 'Une limite va avec group by.',
   },
+  'tail.looks-back': {
+    en: 'This looks back over {seconds, number} s of “{tail}”, which is followed since this command began: waiting for {most, number} s at most (--for).',
+    fr: 'Ce contrôle regarde les {seconds, number} dernières secondes de « {tail} », suivi depuis le début de cette commande : attente de {most, number} s au plus (--for).',
+  },
   'tail.metric.rest': {
     en: 'The query ends before this.',
     fr: 'La requête se termine avant ceci.',
