@@ -35,6 +35,7 @@ import { watchProfiles } from './profile/watch-profiles.ts'
 import { writtenPasswords } from './profile/written-passwords.ts'
 import { createQueueService } from './queue/queue-service.ts'
 import { createQueues } from './queue/queues.ts'
+import { createRollbacks } from './rollback/rollbacks.ts'
 import { createKeyedStore } from './rpc/keyed-source.ts'
 import type { Engine, EngineOptions, EngineService } from './rpc/service.ts'
 import { createRuns } from './run/runs.ts'
@@ -158,6 +159,19 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       timer: systemTimer,
     }),
   )
+  const rollbacks = stack.use(
+    createRollbacks({
+      store,
+      registry,
+      samples,
+      environment: (run) => checks.environment(run),
+      logWindow: tails.logWindow,
+      logReader: tailReader,
+      redactor,
+      clock,
+      timer: systemTimer,
+    }),
+  )
   const watching = { store, registry, samples, clock, redact }
   const network = stack.use(
     createNetwork({ clock, timer: systemTimer, addresses: systemAddresses }),
@@ -252,12 +266,14 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     vault: vault.kind === 'vault' ? 'keyring' : 'memory',
     warnings: vault.kind === 'memory' ? [message('secret.memory-only')] : [],
     outcomeUnknown: runs.outcomeUnknown(),
+    rollbacks: rollbacks.underWay(),
   })
   const status = createKeyedStore<EngineStatus>([['status', statusNow()]])
   const refreshStatus = () => status.set('status', statusNow())
   stack.defer(store.database.onDiskFull(refreshStatus))
   stack.defer(network.onChange(refreshStatus))
   stack.defer(runs.onOutcomeUnknown(refreshStatus))
+  stack.defer(rollbacks.onUnderWay(refreshStatus))
   const settings = createKeyedStore<Settings>([['settings', store.settings.get()]])
   stack.defer(store.settings.onChanged((changed) => settings.set('settings', changed)))
 
@@ -274,6 +290,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...noticeService.handlers,
       ...tailService.handlers,
       ...scenarios.handlers,
+      ...rollbacks.handlers,
       ...incidents.handlers,
       ...practice.handlers,
       'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
@@ -288,6 +305,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...noticeService.sources,
       ...tailService.sources,
       ...scenarios.sources,
+      ...rollbacks.sources,
       ...incidents.sources,
       engine: () => ok(status),
       settings: () => ok(settings),

@@ -146,16 +146,8 @@ export const rollbackRunMessages = {
     en: 'It passed {count, number} of {of, number} times in a row.',
     fr: 'Tenu {count, number} fois de suite sur {of, number}.',
   },
-  'rollback-run.not-together': {
-    en: 'It held, and not while all the others did.',
-    fr: 'Tenu, mais pas en même temps que tout le reste.',
-  },
   'rollback-run.not-back': {
     en: 'Not back yet: {missing}.',
     fr: 'Pas encore revenu : {missing}.',
-  },
-  'rollback-run.no-window': {
-    en: 'Nothing watches what this window is to be read from.',
-    fr: 'Rien ne surveille ce sur quoi porte cette fenêtre.',
   },
 } as const

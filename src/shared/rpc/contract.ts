@@ -11,6 +11,7 @@ import { quietHoursSchema, type Notice } from '../model/notice.ts'
 import type { PiiPage } from '../model/pii.ts'
 import { profileSchema } from '../model/profile.ts'
 import type { QueueStatus } from '../model/queue.ts'
+import type { RollbackStatus } from '../model/rollback.ts'
 import type {
   Evidence,
   ItemStatus,
@@ -37,6 +38,7 @@ import {
   type Output,
 } from './call.ts'
 import { incidentCalls } from './incident-calls.ts'
+import { rollbackCalls } from './rollback-calls.ts'
 import type {
   CheckPreview,
   EngineStatus,
@@ -280,6 +282,7 @@ export const calls = {
   ),
 
   ...incidentCalls,
+  ...rollbackCalls,
 
   'runbook.diff': call(runId, gives<RunbookDiff>()),
   'runbook.adopt': call(runId.extend({ toHash: id }), gives<null>()),
@@ -356,6 +359,8 @@ export const subscriptions = {
   queues: subscription(runId, gives<QueueStatus>()),
   /** By tail, in the runbook's order. */
   tails: subscription(runId, gives<TailStatus>()),
+  /** By rollback, oldest first: each way back that was begun. */
+  rollbacks: subscription(runId, gives<RollbackStatus>()),
   /** By incident, oldest first. */
   incidents: subscription(runId, gives<IncidentStatus>()),
   /** By scenario, in the runbook's order. */

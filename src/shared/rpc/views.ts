@@ -23,6 +23,8 @@ export interface EngineStatus {
   warnings: Message[]
   /** Attempts found without an outcome on opening, over all runs. */
   outcomeUnknown: number
+  /** Ways back that are under way: the wizard opens at them. */
+  rollbacks?: { runId: string; rollbackId: string }[]
 }
 
 export interface Settings {
