@@ -67,7 +67,7 @@ export function worstBudgetsFirst(
 ): [id: string, status: BudgetStatus][] {
   const rank = (status: BudgetStatus) =>
     urgency.indexOf(budgetWord(status.reading, isStale(status)))
-  return [...statuses].toSorted(([, left], [, right]) => rank(left) - rank(right))
+  return [...statuses].sort(([, left], [, right]) => rank(left) - rank(right))
 }
 
 /** Of a budget’s share that is left, never rounded up: `99.9%`, `−730%`. */
