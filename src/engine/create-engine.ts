@@ -44,6 +44,7 @@ import { createRedactor } from './secrets/create-redactor.ts'
 import { throwingProtector } from './secrets/protector.ts'
 import { createVault } from './secrets/vault.ts'
 import { openStore } from './store/store.ts'
+import { createAddedTails } from './tail/added-tails.ts'
 import { countryOf } from './tail/pii/phone.ts'
 import { prepareTail } from './tail/prepare-tail.ts'
 import { createTailReader } from './tail/tail-reader.ts'
@@ -138,12 +139,14 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       redact,
     }),
   )
-  const phoneCountryOf = (runId: string) => {
+  const profileOf = (runId: string) => {
     const run = registry.get(runId)
     const head = run?.head()
     const environment = run && head && checks.environment({ ...head, profileHash: run.profileHash })
-    return countryOf(environment?.profile.variables['phone_country'])
+    return environment?.profile
   }
+  const phoneCountryOf = (runId: string) =>
+    countryOf(profileOf(runId)?.variables['phone_country'])
   const tailReader = createTailReader({ tails, clock, countryOf: phoneCountryOf })
   const tailService = createTailService({ registry, tails, clock, countryOf: phoneCountryOf })
   const scenarios = stack.use(
@@ -289,6 +292,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...gateService.handlers,
       ...noticeService.handlers,
       ...tailService.handlers,
+      ...createAddedTails({ store, registry, tails, redact, profileOf }),
       ...scenarios.handlers,
       ...rollbacks.handlers,
       ...incidents.handlers,
@@ -314,6 +318,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       range: () => ok(practice.status),
     },
   }
+  scenarios.recover()
   const owned = stack.move()
   return ok({ service, dispose: () => owned.disposeAsync() })
 }

@@ -6,10 +6,13 @@ import type { CheckSpec, Json } from '../../shared/model/check.ts'
 import type { Problem } from '../../shared/model/runbook.ts'
 import {
   tailKinds,
+  type AddedTail,
   type LogMetric,
   type LogPattern,
+  type TailKind,
   type TailSpec,
 } from '../../shared/model/tail.ts'
+import { failure, ok, type Result } from '../../shared/result.ts'
 import { parseMetric } from '../tail/metric/metric-query.ts'
 import { patternTests } from '../tail/metric/pattern-tests.ts'
 import { compilePattern } from '../tail/pattern.ts'
@@ -167,6 +170,35 @@ function readTail(
       line: source.keyPlace([kind]).line,
     },
   }
+}
+
+/** One source that somebody adds by hand, by the rules of the fence. */
+export function readAddedTail(
+  {
+    kind,
+    source,
+    on,
+    title,
+  }: { kind: TailKind; source: string; on?: string | undefined; title?: string | undefined },
+  takenIds: readonly string[],
+): Result<AddedTail> {
+  const names = new NameRegister()
+  for (const id of takenIds) names.claim(id)
+  const parsed = tailFenceSchema.safeParse({ [kind]: source, on, title })
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const values = { path: issue?.path.map(String).join('.') ?? '', problem: issue?.message ?? '' }
+    return failure('bad-input', message('tail.bad-source', values))
+  }
+  const shown = title ?? source
+  return ok({
+    id: names.claim(headingSlug(shown) || 'tail'),
+    title: shown,
+    kind,
+    config: { [kind]: source },
+    ...(on === undefined ? {} : { on }),
+    backSeconds: (parseDuration(defaultBack) ?? 0) / 1000,
+  })
 }
 
 function readPatterns(

@@ -5,12 +5,14 @@ import { ok, type Result } from '../../shared/result.ts'
 import type { CheckEnvironment } from '../check/check-environment.ts'
 import type { ShellOrCause } from '../probes/probe.ts'
 import type { Resolved } from '../profile/scope.ts'
-import type { TailSource } from './create-reader.ts'
+import { createReader, type TailSource } from './create-reader.ts'
 
 /** A tail made ready: its names are known, nothing is touched yet. */
 export interface PreparedTail {
   /** Redacted, for people. */
   target: string
+  /** What would run there, redacted; nothing where a name in it is not known. */
+  command?: string
   /** Why it cannot be followed as things are. */
   problem?: Message
   /** How far back its first lines reach without a hole. */
@@ -45,6 +47,7 @@ export function prepareTail(spec: TailSpec, environment: Surroundings): Prepared
   return {
     target: shownTarget(spec, masked, target),
     ...(why === undefined ? {} : { problem: why }),
+    ...(masked.ok ? { command: shownCommand(spec, masked.value) } : {}),
     backMs: asksByTime.has(spec.kind) ? spec.backSeconds * 1000 : 0,
     async source(signal) {
       const needed =
@@ -61,6 +64,17 @@ export function prepareTail(spec: TailSpec, environment: Surroundings): Prepared
     shell: () => environment.shell(typeof on === 'string' ? on : undefined),
   }
 }
+
+function shownCommand({ kind, backSeconds }: TailSpec, config: Json): string {
+  const nobody = { onLine: () => undefined, onGap: () => undefined, onNote: () => undefined }
+  const reader = createReader({ kind, config: texts(config), backSeconds }, nobody)
+  const { command, env = {} } = reader.command()
+  const set = Object.entries(env).map(([name, value]) => `${name}=${quoted(value)}`)
+  if ('script' in command) return [...set, command.script].join('\n')
+  return command.argv.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : quoted(word))).join(' ')
+}
+
+const quoted = (word: string) => `'${word.replaceAll("'", String.raw`'\''`)}'`
 
 function commandSource(
   spec: TailSpec,

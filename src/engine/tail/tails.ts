@@ -39,6 +39,8 @@ export interface Tails extends AsyncDisposable {
   status(runId: string, tailId: string): TailStatus | undefined
   /** What is kept of a run's merged stream; nothing where no line ever came. */
   lines(runId: string): SegmentStore | undefined
+  /** How one more tail of a run would be followed; nothing is touched. */
+  prepare(runId: string, spec: TailSpec): PreparedTail | undefined
   /** What its patterns came to, for the checks of a run. */
   readonly logWindow: (runId: string) => LogWindow
   metric(runId: string, tailId: string, metricId: string): MetricWindow | undefined
@@ -117,8 +119,8 @@ export function createTails(options: TailsOptions): Tails {
 
   const begin = (runId: string, run: Projection, head: RunHead, recalls: boolean): LiveRun => {
     const { profileHash } = run
-    const { runbookHash, profileName, environment } = head
-    const target = { id: runId, profileName, environment, runbookHash, profileHash }
+    const { runbookHash } = head
+    const target = targetOf(run, head)
     const work = createRunTails({
       dir: join(options.dir, runId),
       segments: linesOf(runId),
@@ -169,7 +171,13 @@ export function createTails(options: TailsOptions): Tails {
     const disk = segments.removed
     const buffer = live.get(runId)?.work.lost ?? 0
     const lastN = segments.lastN
-    return { ...status, lastN, dropped: { ...status.dropped, disk, buffer } }
+    const isAdded = registry.get(runId)?.runbook?.tails.includes(spec) === false
+    return {
+      ...status,
+      ...(isAdded ? { isAdded } : {}),
+      lastN,
+      dropped: { ...status.dropped, disk, buffer },
+    }
   }
 
   return {
@@ -181,6 +189,10 @@ export function createTails(options: TailsOptions): Tails {
       return spec && statusOf(runId, spec)
     },
     lines: (runId) => (registry.get(runId) ? linesOf(runId) : undefined),
+    prepare(runId, spec) {
+      const run = registry.get(runId)
+      return run && options.prepare(spec, targetOf(run, run.head()))
+    },
     logWindow: (runId) => (tailId, patternId, windowS) =>
       tailOf(runId, tailId)?.pattern(patternId, windowS),
     metric: (runId, tailId, metricId) => tailOf(runId, tailId)?.metric(metricId),
@@ -204,6 +216,11 @@ export function createTails(options: TailsOptions): Tails {
     },
   }
 }
+
+const targetOf = (
+  { profileHash }: Projection,
+  { id, profileName, environment, runbookHash }: RunHead,
+): RunTarget => ({ id, profileName, environment, runbookHash, profileHash })
 
 /** When this pattern's last alarm was told. */
 function toldMsOf({ events }: Projection, tailId: string, patternId: string): number | undefined {

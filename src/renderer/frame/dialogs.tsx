@@ -9,6 +9,7 @@ import { DecideDialog } from '../decision/decide-dialog.tsx'
 import { MaintenanceDialog } from '../health/maintenance-dialog.tsx'
 import { PauseDialog } from '../health/pause-dialog.tsx'
 import { StartRunDialog } from '../home/start-run-dialog.tsx'
+import { AddTailDialog } from '../logs/add-tail-dialog.tsx'
 import { PinDialog } from '../logs/pin-dialog.tsx'
 import { SecretDialog } from '../profiles/secret-dialog.tsx'
 import { PlayScenarioDialog } from '../scenarios/play-scenario-dialog.tsx'
@@ -46,6 +47,8 @@ export function Dialogs() {
       return <DecideDialog gateId={dialog.gateId} />
     case 'pin-line':
       return <PinDialog line={dialog.line} />
+    case 'add-tail':
+      return <AddTailDialog wanted={dialog.wanted} />
     case 'play-scenario':
       return (
         <PlayScenarioDialog

@@ -1,4 +1,5 @@
 import { useText } from '../state/hooks.ts'
+import { AddTailButton } from './add-tail-button.tsx'
 
 const example = `\`\`\`yaml tail
 docker: sylion-backend
@@ -15,6 +16,7 @@ export function NoTails() {
       <b>{t('logs.none')}</b>
       <p>{t('logs.none-help')}</p>
       <pre className="code">{example}</pre>
+      <AddTailButton />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import type { Tone } from '../logic/tone.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useSay, useText } from '../state/hooks.ts'
 import { formatNumber, formatTime } from '../text/format.ts'
+import { AddTailButton, RemoveTailButton } from './add-tail-button.tsx'
 import type { LogView } from './log-view.ts'
 import { sourceClass } from './source-colour.ts'
 
@@ -26,6 +27,7 @@ export function SourceList({ view, tails }: { view: LogView; tails: readonly Tai
     <section className="panel" aria-label={t('logs.sources')}>
       <header>
         <h2>{t('logs.sources')}</h2>
+        <AddTailButton />
       </header>
       <ul className="log-sources">
         {tails.map((tail) => {
@@ -49,6 +51,7 @@ export function SourceList({ view, tails }: { view: LogView; tails: readonly Tai
                   {tail.title}
                 </button>
                 <Verdict tone={toneOfTail[tail.state]} word={t(`logs.state.${tail.state}`)} />
+                {tail.isAdded === true && <RemoveTailButton tail={tail} />}
               </div>
               <p className="dim">
                 {tail.target} · {t('logs.lines', { count: tail.lines })} ·{' '}

@@ -158,6 +158,11 @@ function Actions({ then }: { then: Then }) {
             onSelect={then(() => ui.open({ kind: 'run-note' }))}
           />
           <Action
+            id="add-tail"
+            text={t('logs.add-title')}
+            onSelect={then(() => ui.open({ kind: 'add-tail' }))}
+          />
+          <Action
             id="close-run"
             text={t('side.close')}
             onSelect={then(() => ui.open({ kind: 'close-run', reopen: false }))}

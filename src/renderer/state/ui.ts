@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 
 import type { ScenarioPreview } from '../../shared/model/scenario.ts'
-import type { LogLine } from '../../shared/model/tail.ts'
+import type { LogLine, TailKind } from '../../shared/model/tail.ts'
 import type { CheckPreview } from '../../shared/rpc/views.ts'
 import { noFilter } from '../logic/filter.ts'
 import type { ItemFilter } from '../logic/filter.ts'
@@ -48,6 +48,7 @@ export type OpenDialog =
   | { kind: 'runbook-diff' }
   | { kind: 'decide'; gateId: string }
   | { kind: 'pin-line'; line: LogLine }
+  | { kind: 'add-tail'; wanted?: { kind: TailKind; source: string; on?: string } }
   | { kind: 'play-scenario'; preview: ScenarioPreview; stepwise: boolean; cleanUpOnly: boolean }
   | { kind: 'keys' }
 

@@ -48,6 +48,22 @@ export const tailMessages = {
     en: '{path} may not be read by this user.',
     fr: '{path} n’est pas lisible par cet utilisateur.',
   },
+  'tail.holds-secret': {
+    en: "A secret’s value is written here. Name it as $'{'secrets.NAME'}' instead.",
+    fr: "La valeur d’un secret est écrite ici. Nommez-le plutôt $'{'secrets.NOM'}'.",
+  },
+  'tail.no-profile': {
+    en: 'The profile of this run cannot be read, so nothing can be followed.',
+    fr: 'Le profil de cette exécution est illisible : rien ne peut être suivi.',
+  },
+  'tail.bad-source': {
+    en: 'This cannot be followed: {path} {problem}',
+    fr: 'Ceci ne peut pas être suivi : {path} {problem}',
+  },
+  'tail.not-added': {
+    en: 'No source of that name was added to this run.',
+    fr: 'Aucune source de ce nom n’a été ajoutée à cette exécution.',
+  },
   'tail.none': {
     en: 'This runbook has no tail.',
     fr: 'Ce runbook ne contient aucun journal à suivre.',

@@ -94,6 +94,8 @@ export interface TailStatus {
   tailId: string
   title: string
   kind: TailKind
+  /** Somebody added it to the run by hand. */
+  isAdded?: boolean
   /** Redacted, for people: `prod-1 › sylion-backend`. */
   target: string
   state: TailState

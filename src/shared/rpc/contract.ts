@@ -38,6 +38,7 @@ import {
   type Output,
 } from './call.ts'
 import { incidentCalls } from './incident-calls.ts'
+import { logCalls } from './log-calls.ts'
 import { rollbackCalls } from './rollback-calls.ts'
 import type {
   CheckPreview,
@@ -282,6 +283,7 @@ export const calls = {
   ),
 
   ...incidentCalls,
+  ...logCalls,
   ...rollbackCalls,
 
   'runbook.diff': call(runId, gives<RunbookDiff>()),
