@@ -33,7 +33,7 @@ test('each runbook opens as it was received, clean and complete', async ({ page 
     {
       file: 'sylion.txt',
       title: 'GO-LIVE Meta-Ready Checklist',
-      items: 46,
+      items: 49,
       repairs: 1,
       says: 'Extension pgvector installée',
     },
