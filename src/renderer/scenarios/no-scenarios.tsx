@@ -1,3 +1,4 @@
+import { Code } from '../parts/code.tsx'
 import { useText } from '../state/hooks.ts'
 
 const example = `- [ ] A message is answered {#message}
@@ -25,7 +26,7 @@ export function NoScenarios() {
       <h1 className="sr">{t('screen.scenarios')}</h1>
       <b>{t('scenarios.none')}</b>
       <p>{t('scenarios.none-help')}</p>
-      <pre className="code">{example}</pre>
+      <Code text={example} copy />
       <p className="dim">{t('scenarios.none-broken')}</p>
     </div>
   )
