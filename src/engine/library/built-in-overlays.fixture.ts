@@ -35,7 +35,7 @@ export function hastened(value: unknown): unknown {
       .filter(([key]) => key !== 'max_stale')
       .map(([key, inner]) => [
         key,
-        ['budgets', 'tails', 'scenarios'].includes(key)
+        ['budgets', 'tails', 'scenarios', 'rollbacks'].includes(key)
           ? inner
           : Object.hasOwn(short, key)
             ? short[key as keyof typeof short]

@@ -45,7 +45,7 @@ const systemd = z.strictObject({
   sudo: z.boolean().optional().describe('as root, where no password is asked for'),
 })
 const git = z.strictObject({
-  folder: text.describe('the working tree'),
+  folder: text.optional().describe('the working tree; the folder of commands when absent'),
   commit: word.describe('commit, tag or branch to check out'),
 })
 const traffic = z.strictObject({
@@ -56,7 +56,10 @@ const traffic = z.strictObject({
   json: z.json().optional().describe('sent as JSON with its content type'),
 })
 const restore = z.strictObject({
-  database: word.describe('name of a database in the profile’s `postgres`'),
+  database: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.-]*$/, 'letters, digits, dots, dashes and underscores')
+    .describe('name of a database in the profile’s `postgres`'),
   file: text.describe('the backup, as the host has it'),
   sha256: z
     .string()
