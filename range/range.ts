@@ -22,7 +22,9 @@ import { createPracticeProfile, writeProfile } from './practice/profile.ts'
 import { createPracticeRunbook } from './practice/runbook.ts'
 import { createCertificates } from './stand-ins/certificates.ts'
 import { openDatabase, type Database } from './stand-ins/database.ts'
+import { createMapQuizLive } from './stand-ins/mapquiz-live.ts'
 import { createMapQuiz } from './stand-ins/mapquiz.ts'
+import { openMedQuizGame } from './stand-ins/medquiz-game.ts'
 import { createMedQuiz, wellMedQuiz } from './stand-ins/medquiz.ts'
 import { createSeedTables } from './stand-ins/seed-data.ts'
 import { openAccessLog, openServiceLog } from './stand-ins/service-log.ts'
@@ -162,7 +164,12 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     return started
   }
   const condition = { ...wellMedQuiz }
-  const medquiz = createMedQuiz({ database, metricsToken: secretValues.metrics_token, condition })
+  const medquiz = createMedQuiz({
+    database,
+    metricsToken: secretValues.metrics_token,
+    condition,
+    game: opened.use(openMedQuizGame()),
+  })
   const logFiles = {
     medquiz: join(folder, 'medquiz.log'),
     sylion: join(folder, 'sylion', 'sylion.log'),
@@ -184,7 +191,11 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   const services = {
     medquiz: await serve({ name: 'medquiz', handler: medquiz, log: medquizLog }),
     site: await serve({ name: 'site', handler: medquiz, tls: certificates }),
-    mapquiz: await serve({ name: 'mapquiz', handler: createMapQuiz(database) }),
+    mapquiz: await serve({
+      name: 'mapquiz',
+      handler: createMapQuiz(database),
+      upgrade: createMapQuizLive().upgrade,
+    }),
     sylion: await serve({
       name: 'sylion',
       handler: sylionSystem?.handler ?? withoutDatabase,

@@ -167,8 +167,10 @@ const scoreOf = ({ rounds }: Duel, playerId: string) =>
 function shown(duel: Duel) {
   const { id, players, state, rounds, turn, endedBy = null, winnerId = null } = duel
   return {
-    id,
     state,
+    endedBy,
+    winnerId,
+    id,
     challengerId: players[0],
     opponentId: players[1],
     openerId: players[0],
@@ -180,7 +182,5 @@ function shown(duel: Duel) {
       state: index + 1 < rounds.length || endedBy === 'rounds' ? 'complete' : 'playing',
       answers: answers.size,
     })),
-    endedBy,
-    winnerId,
   }
 }

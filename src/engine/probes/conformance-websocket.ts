@@ -119,7 +119,7 @@ export const websocketSuite: ConformanceSuite = {
       bar: 20,
       serve: () => startDrippingServer('HTTP/1.1 101 Switching Protocols\r\nX-Slow: '),
       config: aim,
-      timeoutMs: 1500,
+      timeoutMs: 1000,
       expected: { error: 'timeout', facts: { reachable: false, open: false } },
     },
     {
@@ -222,7 +222,7 @@ export const websocketSuite: ConformanceSuite = {
           socket.on('close', () => clearInterval(timer))
         }),
       config: awaiting,
-      timeoutMs: 1500,
+      timeoutMs: 1000,
       expected: { error: 'timeout', facts: { open: true, messages: [] } },
     },
     ...floods.map(([name, beginning, repeated]) => ({

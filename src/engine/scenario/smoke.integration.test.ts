@@ -35,7 +35,13 @@ const runs: Record<string, string> = {}
 
 beforeAll(async () => {
   const { dir } = owned.use(temporaryFolder())
-  game = owned.use(openMedQuizGame({ workerEveryMs: 20, now: () => Date.now() + aheadMs }))
+  game = owned.use(
+    openMedQuizGame({
+      turnMs: 60_000,
+      workerEveryMs: 20,
+      now: () => Date.now() + aheadMs,
+    }),
+  )
   live = createMapQuizLive()
   const metricsToken = 'metrics-token-0001'
   const medquiz = createMedQuiz({ database, metricsToken, game })
@@ -127,7 +133,7 @@ const told = ({ steps }: ScenarioStatus) =>
 /** Once its last step looks whether the turn is over, it is. */
 const letTurnEnd = ({ steps }: ScenarioStatus) => {
   if (steps.some(({ title, state }) => title.startsWith('Expiration') && state === 'running'))
-    aheadMs = 60_000
+    aheadMs = 90_000
 }
 
 it.each([
@@ -150,9 +156,9 @@ it.each([
   ['duel', 'keepsTurns', 'Chacun son tour', 'status = 200'],
   ['duel', 'completesRounds', 'Round complet', 'playing'],
   ['duel', 'countsJokers', 'Un seul joker', 'status = 200'],
-  ['duel', 'endsAtForfeit', 'L’autre a gagné', 'playing'],
+  ['duel', 'endsAtForfeit', 'L’autre a gagné', '"state":"playing","endedBy":null'],
   ['duel-rounds', 'completesRounds', 'Le duel est fini', 'playing'],
-  ['duel-timeout', 'expiresTurns', 'Expiration de tour observée', 'playing'],
+  ['duel-timeout', 'expiresTurns', 'Expiration de tour observée', '"endedBy":null'],
   ['observability', 'guardsObservability', 'SLO sans jeton', 'status = 200'],
 ] as const)('medquiz: %s fails without %s', async (id, off, title, words) => {
   game.behaviours[off] = false
