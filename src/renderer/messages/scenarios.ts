@@ -37,6 +37,7 @@ export const scenariosTexts = {
   'scenarios.step-state.passed': { en: 'Held', fr: 'Tenue' },
   'scenarios.step-state.failed': { en: 'Failed', fr: 'Échec' },
   'scenarios.step-state.unknown': { en: 'Unknown', fr: 'Inconnu' },
+  'scenarios.lost': { en: 'No news', fr: 'Sans nouvelles' },
   'scenarios.next-up': { en: 'Next', fr: 'Ensuite' },
   'scenarios.part.before': { en: 'Set-up', fr: 'Mise en place' },
   'scenarios.part.steps': { en: 'Steps', fr: 'Étapes' },

@@ -22,6 +22,7 @@ interface ScenarioBarProps {
 /** What can be done with it now: only that, each with its key. */
 export function ScenarioBar(props: ScenarioBarProps) {
   const blocked = useBlocked()
+  if (blocked === 'engine') return null
   if (props.status.state === 'running') return <RunningBar {...props} />
   if (blocked) return null
   if (props.other) return <OtherRuns other={props.other} />

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Scenario, ScenarioPreview, ScenarioStatus } from '../../shared/model/scenario.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Verdict } from '../parts/verdict.tsx'
-import { useLocale, useOutline, useSay, useText } from '../state/hooks.ts'
+import { useLive, useLocale, useOutline, useSay, useText } from '../state/hooks.ts'
 import { useNow } from '../state/now.ts'
 import { formatShort } from '../text/format.ts'
 import { ScenarioMark } from './scenario-marks.tsx'
@@ -84,7 +84,8 @@ export function ScenarioHead({ status, spec, preview, onItem, children }: Scenar
 function Took({ status }: { status: ScenarioStatus }) {
   const locale = useLocale()
   const now = useNow()
+  const isLive = useLive()
   const took = tookMs(status, now)
-  if (took === undefined) return null
+  if (took === undefined || (status.state === 'running' && !isLive)) return null
   return <span className="dim mono">{elapsedText(took, status.state === 'running', locale)}</span>
 }

@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 
 import type { ScenarioStatus } from '../../shared/model/scenario.ts'
-import { useLocale, useOutline, useText } from '../state/hooks.ts'
+import { useLive, useLocale, useOutline, useText } from '../state/hooks.ts'
 import { useNow } from '../state/now.ts'
 import { useSession } from '../state/session.ts'
 import { formatDuration, formatShort } from '../text/format.ts'
@@ -98,6 +98,9 @@ function When({ status }: { status: ScenarioStatus }) {
 
 function Elapsed({ status }: { status: ScenarioStatus }) {
   const locale = useLocale()
+  const isLive = useLive()
   const took = tookMs(status, useNow()) ?? 0
+  // A clock that goes on without the engine would be made up.
+  if (!isLive) return null
   return <span className="nowrap mono">{elapsedText(took, true, locale)}</span>
 }

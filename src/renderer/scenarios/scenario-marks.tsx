@@ -1,7 +1,10 @@
 import type { ScenarioStatus, StepState } from '../../shared/model/scenario.ts'
 import { Verdict } from '../parts/verdict.tsx'
-import { useText } from '../state/hooks.ts'
+import { useLive, useText } from '../state/hooks.ts'
 import { toneOfScenario, toneOfStep } from './scenario-tone.ts'
+
+/** What ran when the engine was last heard is not known to run now. */
+const useIsLost = (state: string): boolean => !useLive() && state === 'running'
 
 export function ScenarioMark({
   state,
@@ -11,10 +14,11 @@ export function ScenarioMark({
   badge?: boolean
 }) {
   const t = useText()
+  const isLost = useIsLost(state)
   return (
     <Verdict
-      tone={toneOfScenario[state]}
-      word={t(`scenarios.state.${state}`)}
+      tone={isLost ? 'unknown' : toneOfScenario[state]}
+      word={t(isLost ? 'scenarios.lost' : `scenarios.state.${state}`)}
       {...(badge ? { badge } : {})}
     />
   )
@@ -22,5 +26,11 @@ export function ScenarioMark({
 
 export function StepMark({ state }: { state: StepState }) {
   const t = useText()
-  return <Verdict tone={toneOfStep[state]} word={t(`scenarios.step-state.${state}`)} />
+  const isLost = useIsLost(state)
+  return (
+    <Verdict
+      tone={isLost ? 'unknown' : toneOfStep[state]}
+      word={t(isLost ? 'scenarios.lost' : `scenarios.step-state.${state}`)}
+    />
+  )
 }

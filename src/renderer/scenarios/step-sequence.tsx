@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 
 import type { Scenario, ScenarioPreview, ScenarioStatus } from '../../shared/model/scenario.ts'
-import { useText } from '../state/hooks.ts'
+import { useLive, useText } from '../state/hooks.ts'
 import { useNow } from '../state/now.ts'
 import { firstBroken, layOutSequence, placeKey } from './sequence.ts'
 import { StepRow } from './step-row.tsx'
@@ -17,7 +17,8 @@ interface StepSequenceProps {
 
 /** Set-up, steps and clean-up one below the other, each where it stands in the time of the whole. */
 export function StepSequence(props: StepSequenceProps) {
-  return props.status.state === 'running' ? (
+  const isLive = useLive()
+  return props.status.state === 'running' && isLive ? (
     <RunningSequence {...props} />
   ) : (
     <Sequence {...props} nowMs={0} />
