@@ -46,6 +46,7 @@ const gathers: ReadonlySet<NoticeKind> = new Set([
   'queue-alarm',
   'log-alert',
   'step-overdue',
+  'clean-up-left',
 ])
 
 export function createNoticeBook(context: ProjectionContext): NoticeBook {
@@ -289,6 +290,19 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
           return onBudget(body, seq, atMs)
         case 'log.alert':
           return onLogAlert(body, seq, atMs)
+        case 'scenario.left':
+          return raise({
+            kind: 'clean-up-left',
+            level: 'urgent',
+            key: body.checkId,
+            atMs,
+            id: `clean-up-left-${seq}`,
+            subject: { name: body.title, itemId: body.itemId, checkId: body.checkId },
+            reason: body.reason,
+          })
+        case 'check.finished':
+          // It was played, or only cleaned up, again.
+          return end('clean-up-left', body.checkId, atMs)
         case 'gate.decided':
           decided.set(body.gateId, body.decision)
           return endGate('gate-ready', body.gateId, atMs)

@@ -69,6 +69,8 @@ function textOf(kind: NoticeKind, subjects: readonly Subject[]): Message {
       return message('notice.budget-burning', { budget: names })
     case 'log-alert':
       return message('notice.log-alerts', many)
+    case 'clean-up-left':
+      return message('notice.clean-ups-left', many)
     case 'step-overdue':
       return message('notice.steps-overdue', many)
     case 'gate-no-go':

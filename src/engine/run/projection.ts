@@ -203,6 +203,7 @@ function applyEvent(
     case 'event.undone':
     case 'run.noted':
     case 'scenario.acting':
+    case 'scenario.left':
     case 'scenario.step':
     case 'rollback.started':
     case 'rollback.acting':

@@ -54,6 +54,8 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
       return t('report.event.check.orphaned', { item: names.item(body.itemId) })
     case 'scenario.acting':
       return t('report.event.scenario.acting', { step: body.title, target: body.target })
+    case 'scenario.left':
+      return t('report.event.scenario.left', { title: body.title, reason: say(body.reason) })
     case 'scenario.step':
       return t(`report.event.scenario.${body.verdict}`, {
         step: body.title,

@@ -14,6 +14,7 @@ export const undoable: Record<RunEventType, boolean> = {
   'check.finished': false,
   'check.orphaned': false,
   'scenario.acting': false,
+  'scenario.left': false,
   'scenario.step': false,
   'rollback.started': false,
   'rollback.acting': false,

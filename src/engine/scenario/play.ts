@@ -11,7 +11,8 @@ export interface PlayOptions {
   scenario: Scenario
   /** Cancels set-up and steps. The clean-up is not cancelled: it runs whatever happens. */
   signal: AbortSignal
-  cleanUpOnly: boolean
+  /** Only the clean-up is done, and this is said of it. */
+  cleanUpOnly: Message | undefined
   /** Settles when this step may be done: at once, or when a person lets it. */
   mayGoOn: (place: StepPlace, signal: AbortSignal) => Promise<void>
   perform: (step: ScenarioStep, place: StepPlace, signal: AbortSignal) => Promise<Judgement>
@@ -48,7 +49,7 @@ export async function play(options: PlayOptions): Promise<PlayOutcome> {
 
 async function playMain(options: PlayOptions): Promise<PlayOutcome> {
   const { scenario, signal, cleanUpOnly, mayGoOn, perform } = options
-  if (cleanUpOnly) return { verdict: 'unknown', reason: message('scenario.cleaned-up') }
+  if (cleanUpOnly) return { verdict: 'unknown', reason: cleanUpOnly }
   const all = [...placesOf(scenario, 'before'), ...placesOf(scenario, 'steps')]
   for (const { step, place } of all) {
     if (place.part === 'steps') await mayGoOn(place, signal)

@@ -1,4 +1,4 @@
-import { message } from '../../shared/messages/message.ts'
+import { message, type Message } from '../../shared/messages/message.ts'
 import type { Judgement, Measurement } from '../../shared/model/check.ts'
 import type { Evidence, RunEventBody } from '../../shared/model/run.ts'
 import {
@@ -42,8 +42,6 @@ export interface Playing extends LiveScenario {
 const tailPatienceMs = 15_000
 /** Progress is told no more often than this. */
 const progressEveryMs = 200
-
-const cleanUpOf = (scenario: Scenario): Scenario => ({ ...scenario, before: [], steps: [] })
 
 interface Names {
   attemptId: string
@@ -129,7 +127,7 @@ export function createPlayer(options: PlayerOptions) {
     projection: Projection,
     live: Playing,
     planned: ScenarioPlan,
-    cleanUpOnly: boolean,
+    cleanUpOnly: Message | undefined,
   ) => {
     const { id: runId } = projection.head()
     const { scenario, attemptId, correlationId } = live
@@ -141,7 +139,8 @@ export function createPlayer(options: PlayerOptions) {
     const literals: Record<string, string> = { correlation_id: correlationId }
     await using owned = new AsyncDisposableStack()
     using calm = createCalm(timer, progressEveryMs, () => onMove(runId, scenario))
-    await whenTailsAreRead(runId, scenario, signal)
+    const wanted = cleanUpOnly ? { ...scenario, before: [], steps: [] } : scenario
+    await whenTailsAreRead(runId, wanted, signal)
     const context = options.contextOf(projection, {
       names: { variables: scenario.variables, literals },
       mark: { n: tails.lines(runId)?.lastN ?? 0, atMs: Date.parse(clock.now()) },
@@ -161,9 +160,7 @@ export function createPlayer(options: PlayerOptions) {
     })
     if (context) {
       const watching = { ...context, onLook: options.onLook }
-      context.witnesses = owned.use(
-        await createWitnesses(cleanUpOnly ? cleanUpOf(scenario) : scenario, watching),
-      )
+      context.witnesses = owned.use(await createWitnesses(wanted, watching))
     }
     const held: StepPlace[] = []
     let outcome: PlayOutcome

@@ -52,6 +52,13 @@ export function createConsent(
   }
 
   return {
+    /** The clean-up as it would be done now, where it may be. */
+    cleanUp(run: Projection, scenario: Scenario): Result<ScenarioPlan> {
+      const planned = plan({ run, scenario, cleanUpOnly: true })
+      if (!planned.ok) return planned
+      const refused = refusalHere(scenario, planned.value.danger, run.head().environment)
+      return refused ? failure('denied', refused) : planned
+    },
     preview(wish: Wish): Result<ScenarioPreview> {
       const planned = plan(wish)
       if (!planned.ok) return planned

@@ -1,62 +1,20 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { vi } from 'vitest'
 
 import type { ScenarioStatus } from '../../shared/model/scenario.ts'
-import { createEngine } from '../create-engine.ts'
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
+import { idle, openInFolder, type Surroundings } from './scenario-folder.fixture.ts'
 
-export const idle = { signal: new AbortController().signal }
 export const soon = { timeout: 20_000, interval: 10 }
 
-interface Surroundings {
-  environment?: string
-  /** Lines of the profile. */
-  profile?: string
-  /** Items of the runbook besides. */
-  items?: string
-}
-
-/** An engine with a run of one item whose scenario is given; its commands run in a folder of their own. */
+/** As in a folder, in one that is gone afterwards. */
 export async function openScenario(scenario: string, surroundings: Surroundings = {}) {
-  const { environment = 'staging', profile = '', items = '' } = surroundings
   const folder = temporaryFolder()
   const at = (name: string) => join(folder.dir, name)
-  mkdirSync(at('data/profiles'), { recursive: true })
-  writeFileSync(at('app.log'), '')
-  writeFileSync(
-    at('data/profiles/here.yaml'),
-    `name: here\nenvironment: ${environment}\nvariables: { dir: ${folder.dir} }\n${profile}`,
-  )
-  const indented = scenario.trim().replaceAll('\n', '\n  ')
-  const runbook = `# Go
-
-\`\`\`yaml tail
-file: \${dir}/app.log
-id: app
-\`\`\`
-
-- [ ] It works {#works}
-  \`\`\`yaml scenario
-  id: x
-  title: X
-  ${indented}
-  \`\`\`
-
-${items}
-`
-  const host = { log: { error: () => undefined }, onPower: () => () => undefined }
-  const engine = valueOf(await createEngine({ dataDir: at('data'), host }))
+  const { engine, runId } = await openInFolder(folder.dir, scenario, surroundings)
   const { handlers, sources } = engine.service
-  const base64 = Buffer.from(runbook).toString('base64')
-  const { hash } = valueOf(await handlers['runbook.open']({ fileName: 'go.md', base64 }, idle))
-  const release = { version: '1', commit: 'c', lastGood: '0' }
-  const created = await handlers['run.create'](
-    { runbookHash: hash, profile: 'here', title: 'Go', release, people: [] },
-    idle,
-  )
-  const { runId } = valueOf(created)
   const about = { runId, scenarioId: 'x', cleanUpOnly: false, stepwise: false }
   const status = () => valueOf(sources.scenarios({ runId })).get('x')
   const itemState = () => {

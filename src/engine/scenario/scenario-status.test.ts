@@ -17,7 +17,13 @@ const scenario: Scenario = {
   line: 1,
 }
 const names = { attemptId: 'a', itemId: 'i', checkId: scenario.checkId }
-const started: RunEventBody = { type: 'check.started', ...names, danger: 'change', target: 't' }
+const started: RunEventBody = {
+  type: 'check.started',
+  ...names,
+  danger: 'change',
+  target: 't',
+  scenario: { correlationId: 'wr-1' },
+}
 const place = { part: 'steps', step: '1', title: 'one' } as const
 const acting: RunEventBody = {
   type: 'scenario.acting',

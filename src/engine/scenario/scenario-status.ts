@@ -53,6 +53,7 @@ function statusFrom(
   const started = events[from]
   const body = started?.body
   const attemptId = body?.type === 'check.started' ? body.attemptId : undefined
+  const correlationId = body?.type === 'check.started' ? body.scenario?.correlationId : undefined
   const own = live && live.attemptId === attemptId ? live : undefined
   const steps = new Map<string, StepStatus>()
   for (const part of scenarioParts)
@@ -62,6 +63,7 @@ function statusFrom(
   let state: ScenarioStatus['state'] = started ? (own ? 'running' : 'interrupted') : 'never-run'
   let reason: Message | undefined
   let finishedAt: string | undefined
+  let leftBehind: Message | undefined
   for (const { at, body: said } of from < 0 ? [] : events.slice(from)) {
     if (!('attemptId' in said) || said.attemptId !== attemptId) continue
     const step = 'step' in said ? steps.get(keyOf(said)) : undefined
@@ -83,6 +85,7 @@ function statusFrom(
         evidenceHash,
       })
     }
+    if (said.type === 'scenario.left') leftBehind = said.reason
     if (said.type === 'check.finished') {
       ;({ verdict: state, reason } = said)
       finishedAt = at
@@ -106,7 +109,8 @@ function statusFrom(
     ...(attemptId === undefined ? {} : { attemptId }),
     ...(finishedAt === undefined ? {} : { finishedAt }),
     ...(reason ? { reason } : {}),
-    ...(own ? { correlationId: own.correlationId } : {}),
+    ...(leftBehind ? { leftBehind } : {}),
+    ...(correlationId === undefined ? {} : { correlationId }),
     ...(own?.asking === undefined ? {} : { asking: own.asking }),
     ...(own?.waitsAt ? { waitsAt: own.waitsAt } : {}),
   }

@@ -4,7 +4,8 @@ import { expect, it, vi } from 'vitest'
 
 import type { ScenarioStatus } from '../../shared/model/scenario.ts'
 import { valueOf } from '../store/temporary-store.fixture.ts'
-import { idle, openScenario, soon } from './scenario-run.fixture.ts'
+import { idle } from './scenario-folder.fixture.ts'
+import { openScenario, soon } from './scenario-run.fixture.ts'
 
 const touch = (name: string) => `command: { run: "touch '\${dir}/${name}'" }`
 const states = ({ steps }: ScenarioStatus) => steps.map(({ state }) => state)

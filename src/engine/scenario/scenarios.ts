@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-import { message } from '../../shared/messages/message.ts'
-import type { RunEventBody } from '../../shared/model/run.ts'
+import { message, type Message } from '../../shared/messages/message.ts'
+import type { Actor, RunEventBody } from '../../shared/model/run.ts'
 import type { Scenario, ScenarioStatus } from '../../shared/model/scenario.ts'
-import { failure, ok } from '../../shared/result.ts'
+import { failure, ok, type Result } from '../../shared/result.ts'
 import type { CheckEnvironment } from '../check/check-environment.ts'
 import type { Clock } from '../clock.ts'
 import type { Monitors } from '../monitor/monitors.ts'
@@ -18,9 +18,11 @@ import { operator } from '../run/run-service.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import type { Store } from '../store/store.ts'
 import type { Tails } from '../tail/tails.ts'
+import { cleanUpHashOf, leftBehindOf } from './left-behind.ts'
 import { createPlayer, type OwnNames, type Playing } from './player.ts'
 import type { StepContext } from './prepare-step.ts'
 import { createConsent } from './scenario-consent.ts'
+import type { ScenarioPlan } from './scenario-preview.ts'
 import { createScenarioSource } from './scenario-source.ts'
 import { scenarioAttempts, scenarioStatus } from './scenario-status.ts'
 
@@ -43,6 +45,17 @@ export interface ScenariosOptions {
 export interface Scenarios extends AsyncDisposable {
   readonly handlers: Pick<CallHandlers, Extract<keyof CallHandlers, `scenario.${string}`>>
   readonly sources: Pick<SubscriptionSources, 'scenarios'>
+  /** Looks after what a process that is gone left behind: once, when everything is at work. */
+  recover(): void
+}
+
+/** How an execution begins. */
+interface Beginning {
+  by: Actor
+  isStepwise: boolean
+  correlationId: string
+  /** Only the clean-up is done, and this is said of it. */
+  cleanUpOnly: Message | undefined
 }
 
 export function createScenarios(options: ScenariosOptions): Scenarios {
@@ -51,6 +64,8 @@ export function createScenarios(options: ScenariosOptions): Scenarios {
   /** One at a time in a run: they change what each other looks at. */
   const playing = new Map<string, Playing>()
   const listeners = new Set<(runId: string, scenarioId: string) => void>()
+  const recovering: Promise<void>[] = []
+  let isDisposed = false
   const tell = (runId: string, { id }: Scenario) => {
     for (const listener of listeners) listener(runId, id)
   }
@@ -74,6 +89,84 @@ export function createScenarios(options: ScenariosOptions): Scenarios {
     onLook: options.onLook,
     isAttended: options.isAttended ?? true,
   })
+
+  /** Its intent on the disk, then under way. */
+  const begin = (
+    run: Projection,
+    scenario: Scenario,
+    planned: ScenarioPlan,
+    how: Beginning,
+  ): Result<Playing> => {
+    const { id: runId } = run.head()
+    const { by, isStepwise, correlationId, cleanUpOnly } = how
+    const attemptId = randomUUID()
+    const { checkId, itemId } = scenario
+    const { danger, target, command, steps } = planned
+    const live: Playing = {
+      scenario,
+      attemptId,
+      correlationId,
+      isStepwise,
+      abort: new AbortController(),
+      ended: Promise.resolve(),
+    }
+    registry.begin(runId, attemptId)
+    const started: RunEventBody = {
+      type: 'check.started',
+      attemptId,
+      itemId,
+      checkId,
+      danger,
+      target: redact(target),
+      command: redact(command),
+      scenario: {
+        correlationId,
+        ...(cleanUpOnly ? {} : { cleanUpHash: cleanUpHashOf(steps) }),
+      },
+    }
+    playing.set(runId, live)
+    const intent = store.events.append(runId, by, [started])
+    if (!intent.ok) {
+      playing.delete(runId)
+      registry.end(runId, attemptId)
+      return intent
+    }
+    live.ended = player.play(run, live, planned, cleanUpOnly).finally(() => {
+      playing.delete(runId)
+      registry.end(runId, attemptId)
+      tell(runId, scenario)
+    })
+    tell(runId, scenario)
+    return ok(live)
+  }
+
+  /** Cleans up what a gone process left behind in a run, or says that it is outstanding. */
+  const recoverRun = async (run: Projection) => {
+    const { id: runId } = run.head()
+    for (const scenario of run.runbook?.scenarios ?? []) {
+      while (playing.has(runId)) await playing.get(runId)?.ended
+      if (isDisposed) return
+      const nowMs = Date.parse(clock.now())
+      const planNow = () => consent.cleanUp(run, scenario)
+      const left = leftBehindOf(scenario, run.events, nowMs, planNow)
+      if (!left) continue
+      const { attemptId, correlationId, reason } = left
+      const planned = reason ? undefined : planNow()
+      if (planned?.ok && correlationId !== undefined) {
+        begin(run, scenario, planned.value, {
+          by: { kind: 'engine' },
+          isStepwise: false,
+          correlationId,
+          cleanUpOnly: message('scenario.cleaned-up-after'),
+        })
+      } else if (reason) {
+        const { itemId, checkId, title } = scenario
+        store.events.append(runId, { kind: 'engine' }, [
+          { type: 'scenario.left', attemptId, itemId, checkId, title, reason },
+        ])
+      }
+    }
+  }
 
   const find = (runId: string, scenarioId: string) => {
     const run = openRun(store, registry, runId)
@@ -116,42 +209,14 @@ export function createScenarios(options: ScenariosOptions): Scenarios {
         if (!planned.ok) return Promise.resolve(planned)
         if (playing.has(runId))
           return Promise.resolve(failure('conflict', message('scenario.running')))
-        const { danger, token, target, command } = planned.value
-        consent.consume(token)
-        const attemptId = randomUUID()
-        const { checkId, itemId } = scenario
-        const live: Playing = {
-          scenario,
-          attemptId,
-          correlationId: `wr-${randomUUID().replaceAll('-', '').slice(0, 16)}`,
+        consent.consume(planned.value.token)
+        const begun = begin(projection, scenario, planned.value, {
+          by: operator(store),
           isStepwise: stepwise,
-          abort: new AbortController(),
-          ended: Promise.resolve(),
-        }
-        registry.begin(runId, attemptId)
-        const started: RunEventBody = {
-          type: 'check.started',
-          attemptId,
-          itemId,
-          checkId,
-          danger,
-          target: redact(target),
-          command: redact(command),
-        }
-        playing.set(runId, live)
-        const intent = store.events.append(runId, operator(store), [started])
-        if (!intent.ok) {
-          playing.delete(runId)
-          registry.end(runId, attemptId)
-          return Promise.resolve(intent)
-        }
-        live.ended = player.play(projection, live, planned.value, cleanUpOnly).finally(() => {
-          playing.delete(runId)
-          registry.end(runId, attemptId)
-          tell(runId, scenario)
+          correlationId: `wr-${randomUUID().replaceAll('-', '').slice(0, 16)}`,
+          cleanUpOnly: cleanUpOnly ? message('scenario.cleaned-up') : undefined,
         })
-        tell(runId, scenario)
-        return Promise.resolve(ok({ attemptId }))
+        return Promise.resolve(begun.ok ? ok({ attemptId: begun.value.attemptId }) : begun)
       },
 
       'scenario.continue'({ runId, scenarioId, stepwise }) {
@@ -196,9 +261,17 @@ export function createScenarios(options: ScenariosOptions): Scenarios {
         return () => listeners.delete(own)
       },
     }),
+    recover() {
+      for (const runId of registry.runIds()) {
+        const run = openRun(store, registry, runId)
+        if (run.ok) recovering.push(recoverRun(run.value))
+      }
+    },
     async [Symbol.asyncDispose]() {
+      isDisposed = true
       for (const { abort } of playing.values()) abort.abort()
       await Promise.all([...playing.values()].map(({ ended }) => ended))
+      await Promise.all(recovering)
       player[Symbol.dispose]()
       listeners.clear()
     },

@@ -50,6 +50,10 @@ export const eventTexts = {
     en: 'Step begun: {step}, on {target}',
     fr: 'Étape commencée : {step}, sur {target}',
   },
+  'event.scenario-left': {
+    en: 'Scenario “{title}” was interrupted, and its clean-up is outstanding: {reason}',
+    fr: 'Le scénario « {title} » a été interrompu, et son nettoyage reste à faire : {reason}',
+  },
   'event.scenario-step.passed': { en: 'Step held: {step}', fr: 'Étape tenue : {step}' },
   'event.scenario-step.failed': { en: 'Step failed: {step}', fr: 'Étape en échec : {step}' },
   'event.scenario-step.unknown': {

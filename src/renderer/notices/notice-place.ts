@@ -14,6 +14,8 @@ export function openNotice(ui: UiStore, { kind, itemIds, checkIds, logAt }: Plac
     case 'step-overdue':
       if (itemId !== undefined) ui.select(itemId)
       return ui.go('checklist')
+    case 'clean-up-left':
+      return ui.go('scenarios')
     case 'queue-alarm':
       return ui.go('queues')
     case 'log-alert':

@@ -74,6 +74,8 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
       return { tone: gateTone[body.to], group: 'checks' }
     case 'scenario.acting':
       return { tone: 'idle', group: 'checks' }
+    case 'scenario.left':
+      return { tone: 'unknown', group: 'checks' }
     case 'scenario.step':
       return { tone: checkTone[body.verdict], group: 'checks' }
     case 'rollback.acted':
@@ -216,6 +218,8 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
       })
     case 'scenario.acting':
       return t('event.scenario-acting', { step: body.title, target: body.target })
+    case 'scenario.left':
+      return t('event.scenario-left', { title: body.title, reason: names.say(body.reason) })
     case 'scenario.step':
       return t(`event.scenario-step.${body.verdict}`, { step: body.title })
     case 'rollback.started':

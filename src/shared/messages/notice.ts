@@ -32,6 +32,10 @@ export const noticeMessages = {
     en: '{count, plural, one {Overdue: {names}.} other {# steps are overdue: {names}{more, plural, =0 {} other { and # more}}.}}',
     fr: '{count, plural, one {En retard : {names}.} other {# étapes sont en retard : {names}{more, plural, =0 {} one { et # autre} other { et # autres}}.}}',
   },
+  'notice.clean-ups-left': {
+    en: '{count, plural, one {The clean-up of {names} is outstanding.} other {# clean-ups are outstanding: {names}{more, plural, =0 {} other { and # more}}.}}',
+    fr: '{count, plural, one {Le nettoyage de {names} reste à faire.} other {# nettoyages restent à faire : {names}{more, plural, =0 {} one { et # autre} other { et # autres}}.}}',
+  },
   'notice.unknown': {
     en: 'This run has no such notification, or it was acknowledged already.',
     fr: 'Cette exécution n’a pas cette notification, ou elle a déjà été prise en compte.',

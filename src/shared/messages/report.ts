@@ -112,6 +112,10 @@ export const reportMessages = {
     en: 'Step begun: {step}, on {target}',
     fr: 'Étape commencée : {step}, sur {target}',
   },
+  'report.event.scenario.left': {
+    en: 'Scenario “{title}” was interrupted, and its clean-up is outstanding: {reason}',
+    fr: 'Le scénario « {title} » a été interrompu, et son nettoyage reste à faire : {reason}',
+  },
   'report.event.scenario.passed': {
     en: 'Step held: {step}. {reason}',
     fr: 'Étape tenue : {step}. {reason}',

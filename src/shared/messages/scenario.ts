@@ -92,6 +92,30 @@ export const scenarioMessages = {
     en: 'Only the clean-up was done; it held.',
     fr: 'Seul le nettoyage a été fait ; il a tenu.',
   },
+  'scenario.cleaned-up-after': {
+    en: 'It was interrupted when Warroom ended; its clean-up was done afterwards, and held.',
+    fr: 'Il a été interrompu quand Warroom s’est arrêté ; son nettoyage a été fait ensuite, et a tenu.',
+  },
+  'scenario.left-unknown': {
+    en: 'What its clean-up was to be is not recorded.',
+    fr: 'Ce que devait être son nettoyage n’est pas enregistré.',
+  },
+  'scenario.left-cleaning': {
+    en: 'The clean-up itself was interrupted: how far it came is not known.',
+    fr: 'Le nettoyage lui-même a été interrompu : on ne sait pas jusqu’où il est allé.',
+  },
+  'scenario.left-captured': {
+    en: 'The clean-up needs “{name}”, which was lost when Warroom ended.',
+    fr: 'Le nettoyage a besoin de « {name} », perdu quand Warroom s’est arrêté.',
+  },
+  'scenario.left-old': {
+    en: 'It was begun more than 12 hours ago.',
+    fr: 'Il a été commencé il y a plus de 12 heures.',
+  },
+  'scenario.left-changed': {
+    en: 'The clean-up would not be what was agreed to.',
+    fr: 'Le nettoyage ne serait plus celui qui a été accepté.',
+  },
   'scenario.cancelled': {
     en: 'Cancelled.',
     fr: 'Annulé.',

@@ -11,6 +11,7 @@ export const noticeKinds = [
   'budget-burning',
   'log-alert',
   'step-overdue',
+  'clean-up-left',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

@@ -72,6 +72,12 @@ export type RunEventBody =
       danger: Danger
       target: string
       command?: string
+      /** Of a scenario. */
+      scenario?: {
+        correlationId: string
+        /** SHA-256 hex of the clean-up that was agreed to; absent where nothing else is done. */
+        cleanUpHash?: string
+      }
     }
   | {
       type: 'check.finished'
@@ -96,6 +102,15 @@ export type RunEventBody =
       danger: Danger
       target: string
       command: string
+    }
+  /** The clean-up of a scenario that a gone process left behind is outstanding, and why. */
+  | {
+      type: 'scenario.left'
+      attemptId: string
+      itemId: string
+      checkId: string
+      title: string
+      reason: Message
     }
   /** What a step of a scenario came to; the scenario itself begins and ends as a check does. */
   | {

@@ -170,7 +170,7 @@ export interface ScenarioStatus {
   scenarioId: string
   itemId: string
   title: string
-  /** `interrupted`: it was begun and nobody knows how it ended; its clean-up may be outstanding. */
+  /** `interrupted`: it was begun and nobody knows how it ended. */
   state: 'never-run' | 'running' | 'interrupted' | Verdict
   attemptId?: string
   startedAt?: string
@@ -181,6 +181,8 @@ export interface ScenarioStatus {
   /** The last word on it. */
   reason?: Message
   steps: StepStatus[]
+  /** It was interrupted, its clean-up is outstanding, and this is why it was not done by itself. */
+  leftBehind?: Message
   /** What a person is asked at the moment. */
   asking?: string
   /** The step before which it stands until somebody lets it go on. */
