@@ -41,6 +41,7 @@ export function readRollbacksOf(
   subjects: RollbackSubjects,
   names: NameRegister,
 ): { rollbacks: RollbackPlan[]; problems: Problem[] } {
+  if (sources.length === 0) return { rollbacks: [], problems: [] }
   const { probes } = subjects
   const schema = rollbackFenceSchema(probes)
   const rollbacks: RollbackPlan[] = []
