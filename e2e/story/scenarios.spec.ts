@@ -184,7 +184,7 @@ test('a scenario passes, fails with the nearest words, is stepped through, cance
   await test.step('two runs side by side: where they part', async () => {
     await page.keyboard.press('d')
     const compared = page.getByRole('region', { name: 'Side by side' })
-    await expect(compared).toContainText('First difference: step 2, Il est envoyé')
+    await expect(compared).toContainText('First difference: Step 2, Il est envoyé')
     const parting = compared.getByRole('row').filter({ hasText: 'Il est envoyé' })
     await expect(parting).toContainText('Held')
     await expect(parting).toContainText('Failed')

@@ -94,6 +94,10 @@ export const scenariosTexts = {
     en: 'Warroom stopped while it was being played. It has no clean-up: run it again.',
     fr: 'Warroom s’est arrêté pendant qu’il était joué. Il n’a pas de nettoyage : rejouez-le.',
   },
+  'scenarios.left-behind': {
+    en: 'The clean-up was not done by itself. {reason}',
+    fr: 'Le nettoyage n’a pas été fait de lui-même. {reason}',
+  },
   'scenarios.by': { en: 'by {name}', fr: 'par {name}' },
   'scenarios.correlation': { en: 'Correlation id', fr: 'Identifiant de corrélation' },
   'scenarios.held': {
@@ -221,8 +225,8 @@ export const scenariosTexts = {
     fr: 'Chaque étape a donné le même résultat ; seules les durées diffèrent.',
   },
   'scenarios.first-difference-at': {
-    en: 'First difference: step {step}, {title}',
-    fr: 'Premier écart : étape {step}, {title}',
+    en: 'First difference: {place}, {title}',
+    fr: 'Premier écart : {place}, {title}',
   },
   'scenarios.not-there': { en: 'not there', fr: 'absente' },
   'scenarios.earlier-shown': {

@@ -123,7 +123,7 @@ function AttemptRow({ attempt, sides, onChoose, onShow }: AttemptRowProps) {
           </td>
         ))}
       <td className="nowrap">{when}</td>
-      <td className="cut">{attempt.by}</td>
+      <td className="cut">{attempt.by ?? 'Warroom'}</td>
       <td>
         <ScenarioMark state={attempt.state} />
       </td>

@@ -22,7 +22,7 @@ export function ComparisonTable({ left, right }: { left: ScenarioStatus; right: 
             <Verdict
               tone="pending"
               word={t('scenarios.first-difference-at', {
-                step: parting.step,
+                place: t(`scenarios.place.${parting.part}`, { step: parting.step }),
                 title: parting.title,
               })}
             />

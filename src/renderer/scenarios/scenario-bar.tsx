@@ -2,7 +2,7 @@ import { Ban, Eraser, FastForward, Play, RotateCcw, StepForward } from 'lucide-r
 
 import type { ScenarioStatus } from '../../shared/model/scenario.ts'
 import { Verdict } from '../parts/verdict.tsx'
-import { useBlocked, useText } from '../state/hooks.ts'
+import { useBlocked, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import type { ScenarioActions } from './use-scenario-actions.ts'
 
@@ -31,7 +31,8 @@ export function ScenarioBar(props: ScenarioBarProps) {
 
 function IdleBar({ status, actions, hasCleanUp, isRefused }: ScenarioBarProps) {
   const t = useText()
-  const { scenarioId, state } = status
+  const say = useSay()
+  const { scenarioId, state, leftBehind } = status
   const isFirst = state === 'never-run'
   const mustCleanUp = state === 'interrupted' && hasCleanUp
   return (
@@ -42,6 +43,7 @@ function IdleBar({ status, actions, hasCleanUp, isRefused }: ScenarioBarProps) {
             tone="unknown"
             word={t(hasCleanUp ? 'scenarios.interrupted' : 'scenarios.interrupted-plain')}
           />
+          {leftBehind && <span>{t('scenarios.left-behind', { reason: say(leftBehind) })}</span>}
         </div>
       )}
       {!isRefused && (

@@ -46,7 +46,7 @@ export function ScenarioHead({ status, spec, preview, onItem, children }: Scenar
           <>
             <span className="dim">
               {formatShort(status.startedAt, locale)}
-              {status.by !== undefined && ` · ${t('scenarios.by', { name: status.by })}`}
+              {` · ${t('scenarios.by', { name: status.by ?? 'Warroom' })}`}
             </span>
             <Took status={status} />
             {/* One that passed says so itself. */}
