@@ -5,13 +5,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { judge, judgeUnmeasurable } from '../expectation/judge.ts'
 import type { CommandBudget } from '../probes/command-budget.ts'
-import type {
-  LogReader,
-  LogWindow,
-  OnOutput,
-  ProbeContext,
-  ShellOrCause,
-} from '../probes/probe.ts'
+import type { LogReader, LogWindow, OnOutput, ProbeContext, ShellOrCause } from '../probes/probe.ts'
 import { probeOf } from '../probes/registry.ts'
 import { createScope, type Scope } from '../profile/scope.ts'
 import { writtenPasswords } from '../profile/written-passwords.ts'

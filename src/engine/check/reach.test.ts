@@ -31,6 +31,8 @@ test.each<[string, ProbeKind, Record<string, Json>]>([
   ['elsewhere', 'http', { url: 'https://localhost.example.org' }],
   ['here', 'alerts', { prometheus: 'http://127.0.0.1:9090' }],
   ['elsewhere', 'alerts', { prometheus: 'http://127.0.0.1:9090', alertmanager: 'http://am:9093' }],
+  ['here', 'websocket', { url: 'ws://localhost:8080/ws' }],
+  ['elsewhere', 'websocket', { url: 'wss://api.example.org/ws' }],
   ['elsewhere', 'tcp', { host: 'db', port: 5432 }],
   ['here', 'tls', { host: '127.0.0.2', port: 443 }],
   ['elsewhere', 'postgres', { on: 'main' }],

@@ -19,6 +19,10 @@ const sends = (config: Record<string, Json>) => sendsSecretElsewhere(config, pro
 test.each<[string, Record<string, Json>]>([
   ['a profile’s endpoint', { url: '${api}/metrics', headers: { a: '${secrets.token}' } }],
   ['the same place written out', { url: 'https://API.example.org:8443/x?t=${secrets.token}' }],
+  [
+    'a websocket of the same place',
+    { url: 'wss://api.example.org:8443/ws', headers: { a: '${secrets.token}' } },
+  ],
   ['a database of the profile', { url: 'postgres://app:${secrets.db}@db.example.org/app' }],
   [
     'what only a host of the profile can reach on itself',
@@ -32,6 +36,7 @@ test.each<[string, Record<string, Json>]>([
 
 test.each<[string, Record<string, Json>]>([
   ['another host', { url: 'https://evil.example/?t=${secrets.token}' }],
+  ['the same place in clear', { url: 'ws://api.example.org:8443/ws?t=${secrets.token}' }],
   ['another port', { url: 'https://api.example.org/?t=${secrets.token}' }],
   [
     'a host that only begins alike',

@@ -39,9 +39,9 @@ function maskedText(value: Json, scope: Scope): string {
   return JSON.stringify(masked.ok ? masked.value : value)
 }
 
-/** Scheme, host and port of every address in a text. */
+/** Scheme, host and port of every address in a text. A websocket begins as a request to the same place. */
 function placesIn(text: string): string[] {
   return [...text.matchAll(address)].map(([, scheme = '', place = '']) =>
-    `${scheme}://${place}`.toLowerCase(),
+    `${scheme.replace(/^ws(s?)$/i, 'http$1')}://${place}`.toLowerCase(),
   )
 }
