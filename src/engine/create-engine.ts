@@ -46,6 +46,7 @@ import { createVault } from './secrets/vault.ts'
 import { openStore } from './store/store.ts'
 import { createAddedTails } from './tail/added-tails.ts'
 import { countryOf } from './tail/pii/phone.ts'
+import { createPiiService } from './tail/pii/pii-service.ts'
 import { prepareTail } from './tail/prepare-tail.ts'
 import { createTailReader } from './tail/tail-reader.ts'
 import { createTailService } from './tail/tail-service.ts'
@@ -292,6 +293,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...gateService.handlers,
       ...noticeService.handlers,
       ...tailService.handlers,
+      ...createPiiService({ store, registry, tails, clock, countryOf: phoneCountryOf }),
       ...createAddedTails({ store, registry, tails, redact, profileOf }),
       ...scenarios.handlers,
       ...rollbacks.handlers,

@@ -7,7 +7,7 @@ import { createEngine } from '../create-engine.ts'
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
 
 const idle = { signal: new AbortController().signal }
-const soon = { timeout: 10_000, interval: 20 }
+const soon = { timeout: 30_000, interval: 20 }
 
 it('a runbook’s tail is followed, kept and found again; its patterns are checks; secrets stay out', async () => {
   using folder = temporaryFolder()

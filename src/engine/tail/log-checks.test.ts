@@ -8,7 +8,7 @@ import { parseRunbook } from '../runbook/parse-runbook.ts'
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
 
 const idle = { signal: new AbortController().signal }
-const soon = { timeout: 15_000, interval: 20 }
+const soon = { timeout: 30_000, interval: 20 }
 const tailOf = (file: string) => `# Go-live
 
 \`\`\`yaml tail

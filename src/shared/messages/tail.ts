@@ -48,6 +48,44 @@ export const tailMessages = {
     en: '{path} may not be read by this user.',
     fr: '{path} n’est pas lisible par cet utilisateur.',
   },
+  'tail.pii.found': {
+    en: '{count, plural, one {# place holds} other {# places hold}} personal data or keys, in {lines, plural, one {# line} other {# lines}}.',
+    fr: '{count, plural, one {# endroit contient} other {# endroits contiennent}} des données personnelles ou des clés, sur {lines, plural, one {# ligne} other {# lignes}}.',
+  },
+  'tail.pii.clean': {
+    en: 'Nothing in {lines, plural, one {# line} other {# lines}}.',
+    fr: 'Rien sur {lines, plural, one {# ligne} other {# lignes}}.',
+  },
+  'tail.pii.no-lines': {
+    en: 'There was no line to look through.',
+    fr: 'Aucune ligne à parcourir.',
+  },
+  'tail.pii.part': {
+    en: 'Nothing was found, but not all of this time is known: a source was not followed all along, or lines are gone.',
+    fr: 'Rien n’a été trouvé, mais toute la durée n’est pas connue : une source n’a pas été suivie de bout en bout, ou des lignes ont disparu.',
+  },
+  'tail.pii.cut': {
+    en: 'Nothing was found, but {lines, plural, one {# line is} other {# lines are}} too long to be looked at whole.',
+    fr: 'Rien n’a été trouvé, mais {lines, plural, one {# ligne est trop longue pour être parcourue entièrement} other {# lignes sont trop longues pour être parcourues entièrement}}.',
+  },
+  'tail.pii.not-text': {
+    en: 'Nothing was found, but this file is no text: it may be compressed.',
+    fr: 'Rien n’a été trouvé, mais ce fichier n’est pas du texte : il est peut-être compressé.',
+  },
+  'tail.pii.source-file': { en: 'File {name}', fr: 'Fichier {name}' },
+  'tail.pii.source-kept': { en: 'All kept logs', fr: 'Tous les journaux conservés' },
+  'tail.pii.source-window': {
+    en: '{minutes, plural, one {Logs of the last minute} other {Logs of the last # minutes}}',
+    fr: '{minutes, plural, one {Journaux de la dernière minute} other {Journaux des # dernières minutes}}',
+  },
+  'tail.pii.unknown-scan': {
+    en: 'This scan is not known any more. Choose the file again.',
+    fr: 'Cette recherche n’est plus connue. Choisissez le fichier à nouveau.',
+  },
+  'tail.pii.busy': {
+    en: 'The part before is still being looked through.',
+    fr: 'La partie précédente est encore en cours d’examen.',
+  },
   'tail.holds-secret': {
     en: "A secret’s value is written here. Name it as $'{'secrets.NAME'}' instead.",
     fr: "La valeur d’un secret est écrite ici. Nommez-le plutôt $'{'secrets.NOM'}'.",
