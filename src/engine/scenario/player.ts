@@ -20,7 +20,7 @@ import { createCalm } from './calm.ts'
 import { pause } from './pause.ts'
 import { play, type PlayOutcome } from './play.ts'
 import { prepareStep, worseDanger, type Answer, type StepContext } from './prepare-step.ts'
-import type { ScenarioPlan } from './scenario-preview.ts'
+import { refusalHere, type ScenarioPlan } from './scenario-preview.ts'
 import type { LiveScenario } from './scenario-status.ts'
 import { createWitnesses } from './witnesses.ts'
 
@@ -74,22 +74,30 @@ export function createPlayer(options: PlayerOptions) {
 
   /** Intent on the disk, the step done, its outcome and evidence on the disk. */
   const perform = async (
-    own: { runId: string; names: Names; context: StepContext; planned: ScenarioPlan },
+    own: {
+      projection: Projection
+      scenario: Scenario
+      names: Names
+      context: StepContext
+      planned: ScenarioPlan
+    },
     step: ScenarioStep,
     place: StepPlace,
     signal: AbortSignal,
   ): Promise<Judgement> => {
-    const { runId, names, context, planned } = own
+    const { projection, scenario, names, context, planned } = own
+    const { id: runId, environment } = projection.head()
     const written = prepareStep(step, context)
     const agreed = planned.steps.find(
       (one) => one.part === place.part && one.step === place.step,
     )?.danger
     const isMore = worseDanger(agreed ?? 'read', written.danger) !== (agreed ?? 'read')
-    const prepared: PreparedCheck = isMore
-      ? {
-          ...written,
-          problem: { cause: 'bad-config', message: message('scenario.more-dangerous') },
-        }
+    // Somebody may say meanwhile that this is production. What was begun is cleaned up all the same.
+    const refused =
+      place.part === 'after' ? undefined : refusalHere(scenario, written.danger, environment)
+    const fault = isMore ? message('scenario.more-dangerous') : refused
+    const prepared: PreparedCheck = fault
+      ? { ...written, problem: { cause: 'bad-config', message: fault } }
       : written
     const about = { ...names, ...place, title: step.title }
     if (prepared.danger !== 'read' && !prepared.problem) {
@@ -106,9 +114,11 @@ export function createPlayer(options: PlayerOptions) {
       if (!intent.ok)
         return { verdict: 'unknown', expect: '', reason: intent.failure.message, read: {} }
     }
+    const startedMs = clock.monotonicMs()
     const evidence = await evidenceOf(names.checkId, prepared, { signal, clock, redact })
     const { verdict, reason } = evidence.judgement
-    const { durationMs } = evidence.measurement
+    // Of all tries; the evidence is of the last one.
+    const durationMs = clock.monotonicMs() - startedMs
     save(
       runId,
       { type: 'scenario.step', ...about, verdict, reason, durationMs, evidenceHash: evidence.hash },
@@ -173,7 +183,12 @@ export function createPlayer(options: PlayerOptions) {
         async perform(step, place, until) {
           live.at = { ...place, startedAt: clock.now() }
           onMove(runId, scenario)
-          const judgement = await perform({ runId, names, context, planned }, step, place, until)
+          const judgement = await perform(
+            { projection, scenario, names, context, planned },
+            step,
+            place,
+            until,
+          )
           if (judgement.verdict === 'passed') held.push(place)
           delete live.at
           return judgement

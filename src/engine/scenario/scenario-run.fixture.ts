@@ -31,8 +31,16 @@ export async function openScenario(scenario: string, surroundings: Surroundings 
     read: (name: string) => readFileSync(at(name), 'utf8'),
     start: async (more: { cleanUpOnly?: boolean; stepwise?: boolean } = {}) => {
       const what = { ...about, ...more }
-      const { token } = valueOf(await handlers['scenario.preview'](what, idle))
-      return handlers['scenario.start']({ ...what, agreed: { token } }, idle)
+      const { token, typed } = valueOf(await handlers['scenario.preview'](what, idle))
+      const agreed = { token, ...(typed === undefined ? {} : { typed }) }
+      return handlers['scenario.start']({ ...what, agreed }, idle)
+    },
+    /** Edits the profile, and lets the run go on with it. */
+    async moveTo(to: string) {
+      const { text } = valueOf(await handlers['profile.get']({ name: 'here' }, idle))
+      const edited = text.replace(/^environment: .*$/m, `environment: ${to}`)
+      valueOf(await handlers['profile.save']({ name: 'here', text: edited }, idle))
+      valueOf(await handlers['profile.adopt']({ runId }, idle))
     },
     asked: () =>
       vi.waitFor(() => {

@@ -1,10 +1,11 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { expect, it, vi } from 'vitest'
 
 import type { ScenarioStatus } from '../../shared/model/scenario.ts'
-import { valueOf } from '../store/temporary-store.fixture.ts'
-import { idle } from './scenario-folder.fixture.ts'
+import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
+import { idle, openInFolder, reopen } from './scenario-folder.fixture.ts'
 import { openScenario, soon } from './scenario-run.fixture.ts'
 
 const touch = (name: string) => `command: { run: "touch '\${dir}/${name}'" }`
@@ -51,6 +52,33 @@ after:
   expect(existsSync(run.at('cleaned'))).toBe(true)
 })
 
+it('a quit in the middle cleans up first; nothing is outstanding at the next opening', async () => {
+  using folder = temporaryFolder()
+  const scenario = `
+steps:
+  - ${touch('begun')}
+  - wait: 1h
+after:
+  - ${touch('cleaned')}
+`
+  const first = await openInFolder(folder.dir, scenario)
+  const { handlers } = first.engine.service
+  const about = { runId: first.runId, scenarioId: 'x' }
+  const what = { ...about, cleanUpOnly: false, stepwise: false }
+  const { token } = valueOf(await handlers['scenario.preview'](what, idle))
+  valueOf(await handlers['scenario.start']({ ...what, agreed: { token } }, idle))
+  const at = (name: string) => join(folder.dir, name)
+  await vi.waitFor(() => expect(existsSync(at('begun'))).toBe(true), soon)
+  await first.engine.dispose()
+  expect(existsSync(at('cleaned'))).toBe(true)
+  const again = await reopen(folder.dir)
+  const attempts = await again.service.handlers['scenario.attempts'](about, idle)
+  await again.dispose()
+  expect(valueOf(attempts)).toMatchObject([
+    { state: 'unknown', reason: { id: 'scenario.cancelled' }, by: expect.any(String) },
+  ])
+})
+
 it('what changes something is agreed to first, and not in production unless it says so', async () => {
   await using run = await openScenario(`steps: [{ ${touch('done')} }]`)
   expect(await run.handlers['scenario.start'](run.about, idle)).toMatchObject({
@@ -65,6 +93,48 @@ it('what changes something is agreed to first, and not in production unless it s
   const preview = await production.handlers['scenario.preview'](production.about, idle)
   expect(valueOf(preview)).toMatchObject({ refused: {}, typed: 'here' })
   expect([run.at('done'), production.at('done')].map(existsSync)).toEqual([false, false])
+})
+
+it('what destroys is refused where it is not allowed, also when the profile is another in the middle', async () => {
+  await using run = await openScenario(
+    `
+environments: [practice]
+steps:
+  - command: { run: "cat '\${dir}/go'" }
+    expect: exit_code == 0
+    within: 30s
+  - command: { run: "rm -rf '\${dir}/precious'" }
+after:
+  - ${touch('cleaned')}
+`,
+    { environment: 'staging' },
+  )
+  writeFileSync(run.at('precious'), '')
+  const denied = { failure: { code: 'denied', message: { id: 'scenario.not-here' } } }
+  expect(await run.start()).toMatchObject(denied)
+  expect(await run.start({ cleanUpOnly: true })).toMatchObject(denied)
+
+  await run.moveTo('practice')
+  const { token, typed, danger } = valueOf(await run.handlers['scenario.preview'](run.about, idle))
+  expect([danger, typed]).toEqual(['destroy', 'here'])
+  // It must be typed, and what was agreed to here is not agreed to elsewhere.
+  const start = (agreed: { token: string; typed?: string }) =>
+    run.handlers['scenario.start']({ ...run.about, agreed }, idle)
+  expect(await start({ token })).toMatchObject({ failure: { code: 'needs-confirmation' } })
+  await run.moveTo('production')
+  expect(await start({ token, typed: 'here' })).toMatchObject(denied)
+
+  await run.moveTo('practice')
+  valueOf(await run.start())
+  await vi.waitFor(() => expect(run.status()?.steps[0]?.progress).toBeDefined(), soon)
+  await run.moveTo('production')
+  writeFileSync(run.at('go'), '')
+  const status = await run.ended()
+  expect(states(status)).toEqual(['passed', 'unknown', 'passed'])
+  expect(status).toMatchObject({ state: 'unknown', reason: { id: 'scenario.not-here' } })
+  expect([existsSync(run.at('precious')), existsSync(run.at('cleaned'))]).toEqual([true, true])
+  const { runId } = run.about
+  expect(valueOf(await run.handlers['run.verify']({ runId }, idle)).valid).toBe(true)
 })
 
 it('what was captured flows on as it is: to a shell it is no command, to the scope no template', async () => {
@@ -245,4 +315,6 @@ after:
     ['passed', 'expectation.held'],
     ['unknown', 'scenario.up-no-look'],
   ])
+  const { runId } = run.about
+  expect(valueOf(await run.handlers['run.verify']({ runId }, idle)).valid).toBe(true)
 })
