@@ -1,10 +1,41 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take longest begin first: one that is left for the end keeps a single worker busy. */
+const longest = [
+  'built-in-overlays.integration',
+  'range.integration',
+  'sylion.integration',
+  'ssh-shell.integration',
+  'conformance-via.integration',
+  'cli.integration',
+  'network-switch.integration',
+  'queues.integration',
+  'kill',
+  'quote',
+  'conformance-metrics',
+  'conformance-database',
+  'conformance-network',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+      return found === -1 ? longest.length : found
+    }
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b))
+  }
+}
 
 /** `unit` needs nothing but Node; `integration` needs the real servers that `npm test` installs. */
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What holds soon holds at once; a machine that does other things meanwhile is waited for.
+    expect: { poll: { timeout: 15_000 } },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -64,6 +64,12 @@ function skippedPart(part: 'integration' | 'chromium'): Tally {
   return { passed: 0, failed: 0, skipped: Math.max(1, skipped?.length ?? 0) }
 }
 
+/**
+ * However few the cores: on two of them Vitest's own choice would be a single worker. Servers are waited
+ * for two thirds of the time, and no two files share one: each starts its own, on free ports.
+ */
+const leastWorkers = { unit: 2, integration: 3 }
+
 function vitestPart(project: 'unit' | 'integration'): Tally {
   if (project === 'integration' && missing.some(({ part }) => part === 'integration')) {
     return skippedPart('integration')
@@ -73,8 +79,7 @@ function vitestPart(project: 'unit' | 'integration'): Tally {
     'run',
     '--project',
     project,
-    // Most of a unit test is waiting: on two cores Vitest's own choice would be a single worker.
-    ...(project === 'unit' ? [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`] : []),
+    `--maxWorkers=${Math.max(leastWorkers[project], availableParallelism() - 1)}`,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,

@@ -7,7 +7,7 @@ import { createEngine } from '../create-engine.ts'
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
 
 const idle = { signal: new AbortController().signal }
-const soon = { timeout: 5000 }
+const soon = { timeout: 30_000 }
 const host = { log: { error: () => undefined }, onPower: () => () => undefined }
 const runbook = '# Go-live\n\n- [ ] Ready {#ready}\n- [ ] Backup {#backup}\n'
 const overlay = `items:

@@ -10,7 +10,7 @@ import { createEngine } from '../create-engine.ts'
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
 
 const idle = { signal: new AbortController().signal }
-const soon = { timeout: 8000, interval: 20 }
+const soon = { timeout: 30_000, interval: 20 }
 
 it('a runbook’s monitor in a real engine turns down within two intervals, and recovers', async () => {
   using folder = temporaryFolder()
@@ -43,14 +43,19 @@ it('a runbook’s monitor in a real engine turns down within two intervals, and 
   const { runId } = valueOf(created)
   const monitors = valueOf(sources.monitors({ runId }))
   const changed = new Set<string>()
-  monitors.onChange((checkIds) => checkIds.forEach((checkId) => changed.add(checkId)))
   const status = () => [...monitors.entries()][0]?.[1]
+  let failuresUntilDown: number | undefined
+  monitors.onChange((checkIds) => {
+    checkIds.forEach((checkId) => changed.add(checkId))
+    if (status()?.state === 'down')
+      failuresUntilDown ??= status()?.beats.filter(({ verdict }) => verdict === 'failed').length
+  })
 
   await vi.waitFor(() => expect(status()?.state).toBe('up'), soon)
   answer = 503
-  const brokenAt = performance.now()
   await vi.waitFor(() => expect(status()?.state).toBe('down'), soon)
-  expect(performance.now() - brokenAt).toBeLessThan(2500)
+  // Looks come each second: the second one confirms what the first one saw.
+  expect(failuresUntilDown).toBe(2)
   answer = 200
   await vi.waitFor(() => expect(status()?.state).toBe('up'), soon)
   expect([...changed]).toEqual(['ready#1'])

@@ -63,12 +63,12 @@ it('a run left open for a week, nights closed and a network that comes and goes,
   expect(week?.coverage).toBeLessThan(0.497)
   await engine[Symbol.asyncDispose]()
 
-  const openedMs = performance.now()
+  const beforeOpening = process.cpuUsage()
   await using again = openTestMonitors(folder.dir, { ...options, time })
   await again.monitors.ready()
   const statuses = [...again.monitors.statuses(runId)].map(([, status]) => status)
-  const tookMs = performance.now() - openedMs
-  expect(tookMs).toBeLessThan(1000)
+  // Processor time: the machine may do other things meanwhile.
+  expect(process.cpuUsage(beforeOpening).user).toBeLessThan(1_000_000)
   expect(statuses).toHaveLength(20)
   for (const status of statuses) expect(status).toMatchObject({ state: 'up', stale: true })
   const weekAgain = windowsOf(again)

@@ -100,7 +100,7 @@ test('a number that a service tells becomes history and turns a gate, and outliv
       'increase.json.failed': 0,
     })
     service.state.depth = 250
-    await vi.waitFor(() => expect(engine.criterion(runId)?.verdict).toBe('no-go'), 10_000)
+    await vi.waitFor(() => expect(engine.criterion(runId)?.verdict).toBe('no-go'), 30_000)
     const { measures, known } = await engine.ask('monitor.measures', asked(runId))
     expect(known.slice(0, 3)).toEqual(['json.depth', 'json.done', 'json.failed'])
     const values = measures.map(({ columns }) => columns.flatMap(({ last }) => last ?? []))

@@ -154,8 +154,9 @@ describe.skipIf(!canHaveFarSide)('what only prod-1 can reach', () => {
   })
 
   it('a link that is cut in the middle says nothing of the target, and stands again at once', async () => {
-    const waiting = measured(environment, 'postgres', { on: 'main', query: 'SELECT pg_sleep(5)' })
-    const busy = `SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(5)%' AND pid <> pg_backend_pid()`
+    const sleeping = { on: 'main', query: 'SELECT pg_sleep(25)' }
+    const waiting = measured(environment, 'postgres', sleeping, 25_000)
+    const busy = `SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(25)%' AND pid <> pg_backend_pid()`
     await expect
       .poll(() => measured(environment, 'postgres', { on: 'main', query: busy }))
       .toMatchObject({ facts: { value: 1 } })

@@ -43,9 +43,11 @@ function connect(service: EngineService) {
         const frame = received.find((one) => one.t !== 'hello' && one.id === id)
         expect(frame).toBeDefined()
         return frame
-      }),
+      }, soon),
   }
 }
+
+const soon = { timeout: 15_000 }
 
 const settings = (operator: string): Settings => ({
   locale: 'fr',
@@ -189,7 +191,7 @@ describe('subscriptions', () => {
     wire.say({ t: 'subscribe', id: 1, name: 'settings', input: {} })
     const frames = () => wire.received.filter((frame) => frame.t !== 'hello')
     const framesToBe = (count: number) =>
-      vi.waitFor(() => expect(frames()).toHaveLength(count), { interval: 5 })
+      vi.waitFor(() => expect(frames()).toHaveLength(count), { ...soon, interval: 5 })
     return { store, wire, frames, framesToBe }
   }
 

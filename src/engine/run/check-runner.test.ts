@@ -367,7 +367,7 @@ describe('bar 16: on a full disk', () => {
     expect(valueOf(await test.runs.handlers['run.verify']({ runId }, idle)).valid).toBe(true)
 
     sql.exec('PRAGMA max_page_count = 100000')
-    await expect.poll(() => test.store.database.diskFull, { timeout: 3000 }).toBe(false)
+    await expect.poll(() => test.store.database.diskFull, { timeout: 20_000 }).toBe(false)
     await expect.poll(() => item(test, runId, 'ready')?.results).toHaveLength(1)
     valueOf(await start(test, runId, ['migrate']))
     await expect.poll(() => item(test, runId, 'migrate')?.state).toBe('passed')

@@ -46,7 +46,7 @@ describe('a runbook edited during a run', () => {
     writeFileSync(`${path}.tmp`, edited)
     renameSync(`${path}.tmp`, path)
     const toHash = sha256(edited)
-    await expect.poll(() => head(runId).runbookChanged, { timeout: 4000 }).toEqual({ toHash })
+    await expect.poll(() => head(runId).runbookChanged, { timeout: 20_000 }).toEqual({ toHash })
     expect(head(runId).runbookHash).toBe(test.hash)
 
     const diff = valueOf(await handlers['runbook.diff']({ runId }, idle))
@@ -84,16 +84,16 @@ describe('a runbook edited during a run', () => {
       await using _ = test
       runId = await test.createRun()
       writeFileSync(path, edited)
-      await expect.poll(() => head(runId).runbookChanged, { timeout: 4000 }).toBeDefined()
+      await expect.poll(() => head(runId).runbookChanged, { timeout: 20_000 }).toBeDefined()
       writeFileSync(path, goLive)
-      await expect.poll(() => head(runId).runbookChanged, { timeout: 4000 }).toBeUndefined()
+      await expect.poll(() => head(runId).runbookChanged, { timeout: 20_000 }).toBeUndefined()
       rmSync(path)
     }
     writeFileSync(path, edited)
     const { test, head } = openWithFile(folder.dir, path)
     await using _ = test
     await expect
-      .poll(() => head(runId).runbookChanged, { timeout: 4000 })
+      .poll(() => head(runId).runbookChanged, { timeout: 20_000 })
       .toEqual({ toHash: sha256(edited) })
   })
 })

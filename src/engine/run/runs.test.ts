@@ -173,7 +173,7 @@ describe('a run', () => {
       expect(refused).toMatchObject({ ok: false, failure: { code: 'read-only' } })
     valueOf(await first.runs.handlers['item.set'](set, idle))
     await expect
-      .poll(() => run.get('item:ready'), { timeout: 4000 })
+      .poll(() => run.get('item:ready'), { timeout: 20_000 })
       .toMatchObject({ item: { state: 'passed' } })
   })
 

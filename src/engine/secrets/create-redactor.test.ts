@@ -101,8 +101,9 @@ describe('redactor (bar 18)', () => {
       ...Array.from({ length: 30 }, (_, index) => `s3cret-value-${index}-x`),
     )
     const text = 'GET /v1/health/ready 200 12ms s3cret-val\n'.repeat(25_000)
-    const start = performance.now()
+    // Processor time: the machine may do other things meanwhile.
+    const before = process.cpuUsage()
     expect(redactor.redact(text)).toBe(text)
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
   })
 })

@@ -113,7 +113,7 @@ describe('one connection a host', () => {
     const goodbyesBefore = goodbyes()
     const shell = bench.open(bench.settings, { idleCloseMs: 20 })
     await run(shell, { script: 'true' })
-    await vi.waitFor(() => expect(goodbyes() - goodbyesBefore).toBe(1), 5_000)
+    await vi.waitFor(() => expect(goodbyes() - goodbyesBefore).toBe(1), 20_000)
     expect(await run(shell, { script: 'echo 2' })).toMatchObject({ stdout: '2\n' })
     expect(bench.logins() - before).toBe(2)
   })

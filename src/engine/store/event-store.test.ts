@@ -157,7 +157,7 @@ describe('bar 16: a full disk', () => {
     expect(flags).toEqual([true])
     expectAllKept(store, acknowledged)
     store.database.sql.exec('PRAGMA max_page_count = 100000')
-    await vi.waitFor(() => expect(flags).toEqual([true, false]), { timeout: 3000 })
+    await vi.waitFor(() => expect(flags).toEqual([true, false]), { timeout: 20_000 })
     expect(store.events.append('run', actor, [{ type: 'run.noted', text: 'on' }]).ok).toBe(true)
   })
 
@@ -191,7 +191,7 @@ describe('bar 16: a full disk', () => {
         disk.fill()
         expectAllKept(store, acknowledged)
         disk.free()
-        await vi.waitFor(() => expect(store.database.diskFull).toBe(false), { timeout: 3000 })
+        await vi.waitFor(() => expect(store.database.diskFull).toBe(false), { timeout: 20_000 })
       }
       using store = openTestStore(disk.dir)
       expectAllKept(store, acknowledged)
@@ -215,7 +215,7 @@ describe('bar 16: a full disk', () => {
         failure: { code: 'disk-full' },
       })
       disk.free()
-      await vi.waitFor(() => expect(store.database.diskFull).toBe(false), { timeout: 3000 })
+      await vi.waitFor(() => expect(store.database.diskFull).toBe(false), { timeout: 20_000 })
       valueOf(store.events.append('run', actor, note))
       expectAllKept(store, [2])
     },
