@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 
 import { canUndo, itemOfEvent, undoneSeqs } from '../logic/history.ts'
 import { Verdict } from '../parts/verdict.tsx'
@@ -7,6 +7,19 @@ import { useBlocked, useEvents, useLocale, useText } from '../state/hooks.ts'
 import { formatShort } from '../text/format.ts'
 import { actText, useEventSentences } from '../timeline/use-event-sentences.ts'
 import { useRunActions } from './actions.ts'
+import { EvidenceView } from './evidence-view.tsx'
+
+/** Asked for only once somebody wants to see it. */
+function Shown({ hash }: { hash: string }) {
+  const t = useText()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{t('logs.pii-evidence')}</summary>
+      {isOpen && <EvidenceView hash={hash} />}
+    </details>
+  )
+}
 
 /** What happened to one item, newest first. */
 export function ItemHistory({ itemId }: { itemId: string }) {
@@ -32,6 +45,7 @@ export function ItemHistory({ itemId }: { itemId: string }) {
                 <Verdict tone={tone} word="" />
                 <span className="undone-text">{text}</span>
                 {undone.has(event.seq) && <span className="dim"> {t('timeline.undone')}</span>}
+                {event.body.type === 'log.scanned' && <Shown hash={event.body.evidenceHash} />}
               </span>
               {canUndo(event, undone) && !blocked && (
                 <button

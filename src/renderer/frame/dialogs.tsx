@@ -10,6 +10,7 @@ import { MaintenanceDialog } from '../health/maintenance-dialog.tsx'
 import { PauseDialog } from '../health/pause-dialog.tsx'
 import { StartRunDialog } from '../home/start-run-dialog.tsx'
 import { AddTailDialog } from '../logs/add-tail-dialog.tsx'
+import { KeepPiiDialog } from '../logs/keep-pii-dialog.tsx'
 import { PinDialog } from '../logs/pin-dialog.tsx'
 import { SecretDialog } from '../profiles/secret-dialog.tsx'
 import { PlayScenarioDialog } from '../scenarios/play-scenario-dialog.tsx'
@@ -47,6 +48,8 @@ export function Dialogs() {
       return <DecideDialog gateId={dialog.gateId} />
     case 'pin-line':
       return <PinDialog line={dialog.line} />
+    case 'keep-pii':
+      return <KeepPiiDialog of={dialog.of} />
     case 'add-tail':
       return <AddTailDialog wanted={dialog.wanted} />
     case 'play-scenario':

@@ -1,14 +1,15 @@
-import { ScanSearch } from 'lucide-react'
+import { Paperclip, ScanSearch } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 
 import { piiKinds, type PiiFinding } from '../../shared/model/pii.ts'
 import type { TailStatus } from '../../shared/model/tail.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Verdict } from '../parts/verdict.tsx'
-import { useLocale, useText } from '../state/hooks.ts'
+import { useBlocked, useLocale, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { formatNumber, formatTime } from '../text/format.ts'
 import type { LogView } from './log-view.ts'
+import { PiiFilePart } from './pii-file-part.tsx'
 import { lookThrough, type PiiLook } from './pii-look.ts'
 
 const spans = [10, 60] as const
@@ -25,7 +26,8 @@ export function PiiPanel({
 }) {
   const t = useText()
   const locale = useLocale()
-  const { client } = useSession()
+  const { client, ui } = useSession()
+  const blocked = useBlocked()
   const [minutes, setMinutes] = useState<number | undefined>(spans[0])
   const [look, setLook] = useState<PiiLook>()
   const running = useRef<AbortController>(undefined)
@@ -55,7 +57,7 @@ export function PiiPanel({
       </header>
       <div className="log-pii">
         <p className="dim">{t('logs.pii-about')}</p>
-        <div className="line">
+        <div className="line wrap">
           <select
             aria-label={t('logs.pii-span')}
             value={minutes ?? ''}
@@ -75,6 +77,21 @@ export function PiiPanel({
             <ScanSearch size={14} aria-hidden="true" />
             {isLooking ? t('logs.pii-stop') : t('logs.pii-look')}
           </button>
+          {look?.state === 'done' && !blocked && (
+            <button
+              type="button"
+              className="quiet"
+              onClick={() =>
+                ui.open({
+                  kind: 'keep-pii',
+                  of: { kind: 'log', ...(minutes === undefined ? {} : { minutes }) },
+                })
+              }
+            >
+              <Paperclip size={14} aria-hidden="true" />
+              {t('logs.pii-keep')}
+            </button>
+          )}
         </div>
         <div role="status">
           {look && (
@@ -119,6 +136,7 @@ export function PiiPanel({
             ))}
           </ul>
         )}
+        <PiiFilePart runId={runId} />
       </div>
     </section>
   )

@@ -53,6 +53,23 @@ export const logFindingsTexts = {
     en: 'the newest {shown} of them:',
     fr: 'les {shown} plus récents :',
   },
+  'logs.pii-keep': { en: 'Keep as evidence', fr: 'Garder comme preuve' },
+  'logs.pii-evidence': { en: 'What was found', fr: 'Ce qui a été trouvé' },
+  'logs.pii-keep-title': {
+    en: 'Keep this search as evidence',
+    fr: 'Garder cette recherche comme preuve',
+  },
+  'logs.pii-keep-about': {
+    en: 'The kept lines are looked through once more, now; the verdict and what was found, masked, go into the item’s history.',
+    fr: 'Les lignes conservées sont parcourues une nouvelle fois, maintenant ; le verdict et ce qui est trouvé, masqué, entrent dans l’historique du point.',
+  },
+  'logs.pii-file': { en: 'Look in a file…', fr: 'Chercher dans un fichier…' },
+  'logs.pii-file-progress': { en: 'How much of the file was read', fr: 'Part du fichier déjà lue' },
+  'logs.pii-file-stopped': {
+    en: 'stopped: the rest of the file was not looked through',
+    fr: 'arrêté : le reste du fichier n’a pas été parcouru',
+  },
+  'logs.pii-file-line': { en: 'line {line}', fr: 'ligne {line}' },
   'logs.pii-kind.email': {
     en: '{count, plural, one {# e-mail address} other {# e-mail addresses}}',
     fr: '{count, plural, one {# adresse e-mail} other {# adresses e-mail}}',

@@ -8,6 +8,7 @@ import { noFilter } from '../logic/filter.ts'
 import type { ItemFilter } from '../logic/filter.ts'
 import { noMonitorFilter } from '../logic/monitors.ts'
 import type { MonitorFilter } from '../logic/monitors.ts'
+import type { PiiSource } from '../logs/pii-file.ts'
 
 export const screens = [
   'home',
@@ -48,6 +49,7 @@ export type OpenDialog =
   | { kind: 'runbook-diff' }
   | { kind: 'decide'; gateId: string }
   | { kind: 'pin-line'; line: LogLine }
+  | { kind: 'keep-pii'; of: PiiSource }
   | { kind: 'add-tail'; wanted?: { kind: TailKind; source: string; on?: string } }
   | { kind: 'play-scenario'; preview: ScenarioPreview; stepwise: boolean; cleanUpOnly: boolean }
   | { kind: 'keys' }
