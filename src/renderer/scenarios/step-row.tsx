@@ -42,9 +42,10 @@ export function StepRow({ step, isBroken, isNext, onLogs }: StepRowProps) {
       >
         <span className="mono dim step-number">{status.step}</span>
         <span className="line step-name">
-          <b className="cut">{status.title}</b>
+          <b>{status.title}</b>
           <Kind step={step} />
-          {preview && preview.target !== '' && (
+          {/* Which log it is stands with what is expected of it. */}
+          {preview && preview.target !== '' && status.kind !== 'log' && (
             <span className="dim cut mono">{preview.target}</span>
           )}
         </span>
