@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { parseRunbook } from './parse-runbook.ts'
@@ -385,4 +386,38 @@ id: back
 ${plan('  - { title: A, why: b, command: ls }')}`
   expect(mistakes(both)).toEqual(['“back” error rollback-plan.duplicate-id'])
   expect(parsed(both).rollbacks.map(({ id }) => id)).toEqual(['back'])
+})
+
+test('whatever stands in a fence, the runbook opens, and no plan leads nowhere', () => {
+  const whole = plan(`
+  - { id: a, title: A, why: b, command: ls, if-fails: { next: c }, expected: 10s }
+  - id: b
+    title: B
+    why: b
+    decide: { question: q, options: [{ label: x, next: a }, { label: y, next: end }] }
+  - { id: c, title: C, why: b, git: { commit: "\${release.last_good}" }, ${look}, next: stop }`)
+  const edit = fc.record({
+    at: fc.nat(whole.length),
+    cut: fc.nat(12),
+    put: fc.constantFrom('', 'a', 'b', 'end', 'next: a', '[', '}', ': ', '\n', '0', '- ', 'null'),
+  })
+  expect(parsed(whole).rollbacks).toHaveLength(1)
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+      const text = edits.reduce(
+        (fence, { at, cut, put }) => fence.slice(0, at) + put + fence.slice(at + cut),
+        whole,
+      )
+      for (const { steps } of parsed(text.replaceAll('```', '')).rollbacks) {
+        const ways = steps.flatMap(({ action, next, ifFails }) => [
+          next,
+          ...(ifFails.next === undefined ? [] : [ifFails.next]),
+          ...(action.kind === 'decide' ? action.options.map((option) => option.next) : []),
+        ])
+        const named = ways.flatMap((way) => (typeof way === 'string' ? [] : way.step))
+        expect(steps.map(({ id }) => id)).toEqual(expect.arrayContaining(named))
+      }
+    }),
+    { numRuns: 60 },
+  )
 })

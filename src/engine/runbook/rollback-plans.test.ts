@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -247,6 +248,25 @@ test('MapQuiz: the image of the release is deployed again, as Fly has no rollbac
   expect(deploy).toContain('APP=backend-solitary-moon-1875\nRELEASE=v41\n')
   expect(deploy).toContain('fly deploy -a "$APP" --image "$image" -y')
   for (const text of [list, deploy]) expect(text).not.toContain('releases rollback')
+})
+
+test('MapQuiz: the image counts as in service only where the newest release has it', () => {
+  const check = looksOf(planOf('mapquiz', 'fly')).find(({ title }) => title?.startsWith('L’image'))
+  const { run, env } = check?.config ?? {}
+  if (typeof run !== 'string') throw new Error('no script')
+  const release = (version: number, image: string) => ({ Version: version, ImageRef: image })
+  const isInService = (...releases: object[]) => {
+    const script = `fly() { printf '%s' "$RELEASES"; }\n${run.replace('${fly_app}', 'app')}`
+    const { status } = spawnSync('sh', ['-c', script], {
+      env: { PATH: process.env.PATH, RELEASES: JSON.stringify(releases), RELEASE: 'v41' },
+    })
+    return status === 0
+  }
+  expect(env).toEqual({ RELEASE: '${release.last_good}' })
+  expect(isInService(release(43, 'b'), release(42, 'b'), release(41, 'a'))).toBe(false)
+  expect(isInService(release(44, 'a'), release(43, 'b'), release(41, 'a'))).toBe(true)
+  expect(isInService(release(44, 'a'), release(43, 'b'))).toBe(false)
+  expect(isInService()).toBe(false)
 })
 
 test('Prisma and Stripe: N-1 is looked for first, and deployed by its tag', () => {

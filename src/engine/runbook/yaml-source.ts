@@ -24,22 +24,26 @@ export class YamlSource {
   readonly #placeOf: (offset: number) => Place
   /** What its paths begin at. */
   readonly #base: Path
+  /** The value of the whole document, once it was read: its parts are read of it, too. */
+  readonly #whole: { value?: Json }
 
   constructor(
     text: string,
     placeOf: (offset: number) => Place,
-    part?: { document: Document.Parsed; base: Path },
+    part?: { document: Document.Parsed; base: Path; whole: { value?: Json } },
   ) {
     this.#text = text
     this.#placeOf = placeOf
     this.#base = part?.base ?? []
+    this.#whole = part?.whole ?? {}
     this.#document =
       part?.document ?? parseDocument(text, { prettyErrors: false, uniqueKeys: true })
   }
 
   /** One part of it, as if it stood alone: a check, a gate of a file that holds several. */
   within(path: Path): YamlSource {
-    const part = { document: this.#document, base: [...this.#base, ...path] }
+    const base = [...this.#base, ...path]
+    const part = { document: this.#document, base, whole: this.#whole }
     return new YamlSource(this.#text, this.#placeOf, part)
   }
 
@@ -52,8 +56,8 @@ export class YamlSource {
     }))
     if (errors.length > 0) return { ok: false, problems: errors }
     try {
-      const whole = this.#document.toJS({ maxAliasCount: 20 }) as Json
-      return { ok: true, value: valueAt(whole, this.#base) ?? null }
+      this.#whole.value ??= this.#document.toJS({ maxAliasCount: 20 }) as Json
+      return { ok: true, value: valueAt(this.#whole.value, this.#base) ?? null }
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
       return {
