@@ -41,7 +41,7 @@ const config = z.strictObject({
   waitFor: waitFor
     .optional()
     .describe(
-      'read messages until one is as all of this says; `{}` is any message. Nothing is waited for when absent',
+      'read messages until one has all that is given of `contains` (words), `regex` and `json` (a part of it); `{}` is any message. Nothing is waited for when absent',
     ),
   ping: z
     .boolean()
