@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
 import { chromium, type Page } from '@playwright/test'
@@ -21,6 +22,9 @@ const runs = 20
 const monitors = 1000
 const looksSeen = 30
 const starts = 5
+const linesPerSecond = 5000
+/** `npm run bench:screen -- 10` follows lines for ten seconds instead of a minute. */
+const logSeconds = Number(process.argv[2] ?? 60)
 
 let isOver = false
 function report(name: string, value: number, unit: string, budget: number): void {
@@ -36,6 +40,8 @@ const quantile = (values: readonly number[], q: number): number =>
 await using opened = new AsyncDisposableStack()
 const dataDir = mkdtempSync(join(tmpdir(), 'warroom-bench-'))
 opened.defer(() => rmSync(dataDir, { recursive: true, force: true }))
+
+const logFile = join(dataDir, 'bench.log')
 
 /** When each number was given out, as the target tells it: its look cannot have ended before. */
 const givenAtMs = new Map<number, number>()
@@ -55,6 +61,7 @@ await fillData((target.address() as AddressInfo).port)
 const { rendererDir } = build()
 await benchColdStart()
 await benchScreen()
+await benchLogScreen()
 process.exitCode = isOver ? 1 : 0
 
 /** Runs as they lie on a laptop after some weeks, closed, and one that is live with all monitors. */
@@ -84,7 +91,13 @@ async function fillData(port: number): Promise<void> {
     valueOf(await handlers['run.close']({ runId, note: 'done' }, context))
   }
   await create(await open('live.md', liveRunbook(port)), 'Live')
+  writeFileSync(logFile, '')
+  await create(await open('stream.md', streamRunbook()), 'Stream')
   await engine.dispose()
+}
+
+function streamRunbook(): string {
+  return `# Stream\n\n\`\`\`yaml tail\nid: bench\nfile: ${logFile}\n\`\`\`\n\n- [ ] a\n`
 }
 
 function liveRunbook(port: number): string {
@@ -190,6 +203,65 @@ function framesWhileScrolling(page: Page): Promise<number[]> {
         }
         requestAnimationFrame(frame)
       }),
+  )
+}
+
+/**
+ * From the writing of a line to its row, while the stream is followed on the screen: a line says when it
+ * was written. Half a second of it is the engine's own, in which lines of several sources are put in order.
+ */
+async function benchLogScreen(): Promise<void> {
+  await using browser = await launch()
+  await using server = await startServer()
+  const page = await browser.newPage({
+    locale: 'en-US',
+    viewport: { width: 1920, height: 1080 },
+  })
+  await page.goto(server.url)
+  await page.getByRole('region', { name: 'Runs' }).getByText('Stream').first().click()
+  await page.getByRole('navigation').getByText('Logs', { exact: true }).click()
+  await page.getByRole('listitem').filter({ hasText: '●live' }).first().waitFor()
+  const script = fileURLToPath(new URL('bench-log-writer.ts', import.meta.url))
+  const argv = [script, logFile, String(linesPerSecond), String(logSeconds), '--sent']
+  const writer = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [said, { delays, longestFrameMs }] = await Promise.all([
+    json(writer.stdout) as Promise<{ perSecond: number }>,
+    rowDelaysOf(page),
+  ])
+  const of = `line to screen at ${Math.round(said.perSecond)} lines/s for ${logSeconds} s`
+  report(`${of}, p50`, quantile(delays, 0.5), 'ms', 1000)
+  report(`${of}, p95`, quantile(delays, 0.95), 'ms', 1500)
+  report(`${of}, longest frame`, longestFrameMs, 'ms', 500)
+}
+
+/** Of every line whose row is in the document at some frame, by the time that it says. */
+function rowDelaysOf(page: Page): Promise<{ delays: number[]; longestFrameMs: number }> {
+  return page.evaluate(
+    (forMs) =>
+      new Promise<{ delays: number[]; longestFrameMs: number }>((resolve) => {
+        const delays: number[] = []
+        let last = -1
+        let longestFrameMs = 0
+        let before = performance.now()
+        const endMs = before + forMs
+        const frame = (now: number) => {
+          longestFrameMs = Math.max(longestFrameMs, now - before)
+          before = now
+          const atMs = Date.now()
+          let newest = last
+          for (const row of document.querySelectorAll('.log-row')) {
+            const found = /line (\d+) sent (\d+)/.exec(row.textContent)
+            const n = Number(found?.[1] ?? -1)
+            if (n > last) delays.push(atMs - Number(found?.[2]))
+            newest = Math.max(newest, n)
+          }
+          last = newest
+          if (now < endMs) requestAnimationFrame(frame)
+          else resolve({ delays, longestFrameMs })
+        }
+        requestAnimationFrame(frame)
+      }),
+    (logSeconds + 2) * 1000,
   )
 }
 

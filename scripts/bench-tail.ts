@@ -101,7 +101,8 @@ interface Followed {
   dropped: () => number
 }
 
-async function following(
+/** A whole engine that follows a command which gives out files, for as long as `look` takes. */
+export async function following(
   dataDir: string,
   files: readonly string[],
   look: (followed: Followed) => Promise<void>,
