@@ -14,6 +14,7 @@ export function NextBar() {
   const next = useRun((state) => outline && nextItem(outline, state.items))
   if (!next || blocked) return null
   const check = next.checks[0]
+  const scenario = outline?.runbook.scenarios.find(({ itemId }) => itemId === next.id)
   return (
     <div className="next-bar">
       <div className="stack">
@@ -31,6 +32,10 @@ export function NextBar() {
         check ? (
           <button type="button" className="primary" onClick={() => actions.runChecks([next.id])}>
             {t('checks.run')} <kbd>R</kbd>
+          </button>
+        ) : scenario ? (
+          <button type="button" className="primary" onClick={() => ui.openScenario(scenario.id)}>
+            {t('scenarios.open-scenario')}
           </button>
         ) : (
           <button type="button" className="primary" onClick={() => actions.set(next.id, 'passed')}>
