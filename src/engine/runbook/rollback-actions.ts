@@ -50,7 +50,8 @@ const git = z.strictObject({
 })
 const traffic = z.strictObject({
   url: text.describe('`http://` or `https://` address of the switch'),
-  method: z.enum(['POST', 'PUT', 'PATCH', 'DELETE']),
+  // No DELETE: that what it takes away can be put back, a probe cannot tell.
+  method: z.enum(['POST', 'PUT', 'PATCH']),
   headers: z.record(z.string(), z.string()).optional().describe('secrets as `${secrets.name}`'),
   body: z.string().optional().describe('sent as it is'),
   json: z.json().optional().describe('sent as JSON with its content type'),
