@@ -46,7 +46,6 @@ const gathers: ReadonlySet<NoticeKind> = new Set([
   'queue-alarm',
   'log-alert',
   'step-overdue',
-  'clean-up-left',
 ])
 
 export function createNoticeBook(context: ProjectionContext): NoticeBook {

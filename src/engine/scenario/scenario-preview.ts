@@ -63,7 +63,8 @@ export function refusalHere(
     scenario.environments ??
     (danger === 'read' ? environments : environments.filter((one) => one !== 'production'))
   if (allowed.some((one) => one === environment)) return undefined
-  return message('scenario.not-here', { environment, allowed: allowed.join(', ') })
+  const inOrder = environments.filter((one) => allowed.includes(one))
+  return message('scenario.not-here', { environment, allowed: inOrder.join('_') })
 }
 
 /** What must be typed before it runs: in production, and wherever something is destroyed. */

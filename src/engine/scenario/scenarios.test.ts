@@ -110,7 +110,12 @@ after:
     { environment: 'staging' },
   )
   writeFileSync(run.at('precious'), '')
-  const denied = { failure: { code: 'denied', message: { id: 'scenario.not-here' } } }
+  const denied = {
+    failure: {
+      code: 'denied',
+      message: { id: 'scenario.not-here', values: { allowed: 'practice' } },
+    },
+  }
   expect(await run.start()).toMatchObject(denied)
   expect(await run.start({ cleanUpOnly: true })).toMatchObject(denied)
 

@@ -37,8 +37,8 @@ export const scenarioMessages = {
     fr: 'Ce runbook n’a pas de scénario « {id} ».',
   },
   'scenario.not-here': {
-    en: 'This scenario may not run in the environment “{environment}”; it may in: {allowed}.',
-    fr: 'Ce scénario ne peut pas être joué dans l’environnement « {environment} » ; il peut l’être dans : {allowed}.',
+    en: 'This scenario may not run in {environment}; it may in {allowed, select, practice_staging {practice and staging} practice_production {practice and production} staging_production {staging and production} other {{allowed}}}.',
+    fr: 'Ce scénario ne peut pas être joué en {environment, select, production {production} staging {préproduction} other {entraînement}} ; il peut l’être en {allowed, select, practice {entraînement} staging {préproduction} practice_staging {entraînement et en préproduction} practice_production {entraînement et en production} staging_production {préproduction et en production} other {production}}.',
   },
   'scenario.running': {
     en: 'A scenario of this run is under way: wait for its end, or cancel it.',
@@ -66,7 +66,7 @@ export const scenarioMessages = {
   },
   'scenario.seen-so-far': {
     en: '{times, plural, =0 {{count, plural, =0 {Not seen so far} other {Seen # times}}} other {{count, number} of {times, number} seen}}; {seconds, number} s left.',
-    fr: '{times, plural, =0 {{count, plural, =0 {Pas vu jusqu’ici} other {Vu # fois}}} other {{count, number} sur {times, number} vu}} ; il reste {seconds, number} s.',
+    fr: '{times, plural, =0 {{count, plural, =0 {Pas vu jusqu’ici} other {Vu # fois}}} one {{count, number} sur 1 vu} other {{count, number} sur {times, number} vus}} ; il reste {seconds, number} s.',
   },
   'scenario.needs-confirmation': {
     en: '“{title}” changes its target. Look at its steps and agree to them first.',
