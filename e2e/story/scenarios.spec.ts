@@ -28,7 +28,7 @@ id: app
     - http: { url: "${url}/messages/\${correlation_id}", method: POST }
       title: Déposer le message
       expect: status == 202
-    - log: { tail: app, match: "event: 'sent'", containing: "\${correlation_id}", within: 3s }
+    - log: { tail: app, match: "event: 'sent'", containing: "\${correlation_id}", within: 6s }
       title: Il est envoyé
     - http: { url: "${url}/messages/\${correlation_id}" }
       title: Il se relit
@@ -133,7 +133,7 @@ test('a scenario passes, fails with the nearest words, is stepped through, cance
   await test.step('it is shown as it would be done, and agreed to', async () => {
     await expect(list.getByRole('button')).toHaveCount(3)
     await expect(step(page, 'Déposer le message')).toContainText('status == 202')
-    await expect(step(page, 'Il est envoyé')).toContainText('in app, within 3 s')
+    await expect(step(page, 'Il est envoyé')).toContainText('in app, within 6 s')
     await page.keyboard.press('r')
     await expect(dialog).toContainText(`POST ${service.url}/messages/«correlation_id»`)
     await expect(dialog.getByRole('region', { name: 'Clean-up' })).toContainText('DELETE')
@@ -166,7 +166,7 @@ test('a scenario passes, fails with the nearest words, is stepped through, cance
     await press('r')
     await expect(sending.locator('.detail-head')).toContainText('Failed')
     const broken = step(page, 'Il est envoyé')
-    await expect(broken).toContainText('was expected in app within 3 s, and was not seen')
+    await expect(broken).toContainText('was expected in app within 6 s, and was not seen')
     await expect(broken).toContainText('This is the first step that did not hold')
     await expect(broken.getByRole('list', { name: 'Nearest lines seen' })).toContainText(
       'send_refused',
