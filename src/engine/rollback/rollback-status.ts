@@ -73,7 +73,13 @@ function reasonOf({ ended, final, started }: RollbackTrace, done: readonly Verif
       safeState: ended.safeState ?? '',
     })
   if (ended || !final || final.verdict === 'passed') return undefined
-  const missing = done.filter(({ state }) => state !== 'passed').map(({ title }) => title)
+  const held = new Set(
+    final.parts.filter(({ verdict }) => verdict === 'passed').map(({ id }) => id),
+  )
+  // What was only just begun to be looked at again is as it was when it was last seen.
+  const isMissing = ({ id, state, reason }: VerificationStatus) =>
+    state !== 'passed' && (reason !== undefined || !held.has(id))
+  const missing = done.filter(isMissing).map(({ title }) => title)
   return missing.length === 0
     ? undefined
     : message('rollback-run.not-back', { missing: missing.join(', ') })

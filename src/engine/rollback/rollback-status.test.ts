@@ -1,0 +1,244 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import type { RollbackEventBody } from '../../shared/model/rollback-event.ts'
+import type {
+  RollbackNext,
+  RollbackPlan,
+  RollbackStep,
+  Verification,
+} from '../../shared/model/rollback.ts'
+import type { RunEvent } from '../../shared/model/run.ts'
+import { choicesOf } from './choices.ts'
+import { rollbackStatus, type LiveRollback } from './rollback-status.ts'
+import { traceOf } from './rollback-trace.ts'
+
+const verification = (id: string): Verification => ({
+  id,
+  title: id,
+  withinMs: 1000,
+  kind: 'check',
+  times: 1,
+  everyMs: 100,
+  check: {
+    id,
+    itemId: 'rollback.back',
+    kind: 'command',
+    config: { run: 'true' },
+    timeoutMs: 1000,
+    origin: 'fence',
+    line: 1,
+    column: 1,
+  },
+})
+const step = (id: string, next: RollbackStep['next'], verify = [verification(`${id}.1`)]) =>
+  ({
+    id,
+    title: id,
+    why: '',
+    action: { kind: 'check', check: { ...verification(id), ...baseCheck, id } },
+    verify,
+    ifFails: { next: { step: 'a' } },
+    next,
+    isPointOfNoReturn: false,
+    line: 1,
+  }) satisfies RollbackStep
+const baseCheck = {
+  itemId: 'rollback.back',
+  kind: 'command' as const,
+  config: { run: 'true' },
+  timeoutMs: 1000,
+  origin: 'fence' as const,
+  line: 1,
+  column: 1,
+}
+const plan: RollbackPlan = {
+  id: 'back',
+  title: 'Back',
+  when: [],
+  budgetMs: 60_000,
+  safeState: 'Stopped.',
+  variables: {},
+  steps: [step('a', { step: 'b' }), step('b', { step: 'c' }, []), step('c', 'end')],
+  done: [verification('done')],
+  line: 1,
+}
+const ids = plan.steps.map(({ id }) => id)
+const notLive: LiveRollback = { isElsewhere: false }
+const reason = { id: 'run.unknown' } as const
+
+const started: RollbackEventBody = {
+  type: 'rollback.started',
+  rollbackId: 'r',
+  plan,
+  planHash: 'h',
+  mode: 'real',
+  environment: 'staging',
+  runbookHash: 'h',
+  profileHash: 'h',
+  by: 'Ada',
+  answers: [],
+}
+const historyOf = (bodies: readonly RollbackEventBody[]): RunEvent[] =>
+  [started, ...bodies].map((body, index) => ({
+    runId: 'run',
+    seq: index + 1,
+    at: new Date(Date.parse('2026-11-21T20:00:00.000Z') + index * 1000).toISOString(),
+    actor: { kind: 'person', name: 'Ada' },
+    body,
+    previousHash: '',
+    hash: '',
+  }))
+const statusAfter = (bodies: readonly RollbackEventBody[], live = notLive) => {
+  const status = rollbackStatus(historyOf(bodies), live)
+  if (!status) throw new Error('it was begun')
+  return status
+}
+
+/** Anything that could ever stand in a history, in any order. */
+const anyBody: fc.Arbitrary<RollbackEventBody> = fc
+  .record({
+    stepId: fc.constantFrom(...ids),
+    attempt: fc.integer({ min: 1, max: 3 }),
+    outcome: fc.constantFrom('done', 'failed', 'not-done', 'unknown'),
+    verdict: fc.constantFrom('passed', 'failed', 'unknown'),
+    how: fc.constantFrom('on', 'retry', 'skip', 'alternative', 'chose', 'shown', 'stop'),
+    to: fc.constantFrom<RollbackNext[]>({ step: 'a' }, { step: 'b' }, { step: 'c' }, 'end', 'stop'),
+    said: fc.boolean(),
+    isEnd: fc.boolean(),
+    type: fc.constantFrom('acting', 'acted', 'verified', 'moved', 'orphaned', 'handed-over'),
+  } as const)
+  .map(({ stepId, attempt, outcome, verdict, how, to, said, isEnd, type }): RollbackEventBody => {
+    const place = { rollbackId: 'r', stepId, title: stepId }
+    switch (type) {
+      case 'acting':
+        return {
+          type: 'rollback.acting',
+          ...place,
+          attempt,
+          danger: 'change',
+          target: '',
+          command: '',
+        }
+      case 'acted':
+        return { type: 'rollback.acted', ...place, attempt, outcome, reason, durationMs: 1 }
+      case 'verified': {
+        const parts = [{ id: `${stepId}.1`, title: '', verdict, reason }]
+        const { stepId: at, ...end } = place
+        const where = isEnd ? end : { ...end, stepId: at }
+        return { type: 'rollback.verified', ...where, attempt, verdict, parts }
+      }
+      case 'moved':
+        return {
+          type: 'rollback.moved',
+          ...place,
+          how,
+          to,
+          ...(said ? { reason: 'So.', because: reason } : {}),
+        }
+      case 'orphaned':
+        return { type: 'rollback.orphaned', ...place, attempt }
+      default:
+        return { type: 'rollback.handed-over', rollbackId: 'r', from: 'Ada', to: 'Bob' }
+    }
+  })
+
+const histories = fc.array(anyBody, { maxLength: 40 })
+
+describe('from any history', () => {
+  it('no step has passed that was not done in that attempt, and then verified', () => {
+    fc.assert(
+      fc.property(histories, (bodies) => {
+        for (const { stepId, state, attempts } of statusAfter(bodies).steps) {
+          if (state !== 'passed') continue
+          const acted = bodies.findLastIndex(
+            (body) =>
+              body.type === 'rollback.acted' && body.stepId === stepId && body.attempt === attempts,
+          )
+          const begun = bodies.findLastIndex(
+            (body) => body.type === 'rollback.acting' && body.stepId === stepId,
+          )
+          const orphaned = bodies.findLastIndex(
+            (body) => body.type === 'rollback.orphaned' && body.stepId === stepId,
+          )
+          expect(begun).toBeGreaterThanOrEqual(0)
+          expect(Math.max(acted, orphaned)).toBeGreaterThan(begun)
+          if (stepId === 'b') continue
+          const seen = bodies.findLastIndex(
+            (body) =>
+              body.type === 'rollback.verified' &&
+              body.stepId === stepId &&
+              body.verdict === 'passed' &&
+              body.attempt === attempts,
+          )
+          expect(seen).toBeGreaterThan(begun)
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('nothing is left behind that did not hold, without a reason', () => {
+    fc.assert(
+      fc.property(histories, (bodies) => {
+        for (let length = 1; length <= bodies.length; length++) {
+          const last = bodies[length - 1]
+          const before = statusAfter(bodies.slice(0, length - 1))
+          const after = statusAfter(bodies.slice(0, length))
+          if (before.at === undefined || before.at === after.at || after.endedAt) continue
+          const left = before.steps.find(({ stepId }) => stepId === before.at)
+          const held = left?.state === 'passed'
+          const isSaid =
+            last?.type === 'rollback.moved' &&
+            (last.reason !== undefined || last.because !== undefined || last.option !== undefined)
+          expect(held || isSaid || (last?.type === 'rollback.moved' && last.how === 'stop')).toBe(
+            true,
+          )
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('what was begun and has no outcome is unknown, unless it is done here and now', () => {
+    fc.assert(
+      fc.property(histories, fc.constantFrom(...ids), (bodies, stepId) => {
+        const begun: RollbackEventBody = {
+          type: 'rollback.acting',
+          rollbackId: 'r',
+          stepId,
+          title: stepId,
+          attempt: 9,
+          danger: 'change',
+          target: '',
+          command: '',
+        }
+        const stateOf = (live: LiveRollback) =>
+          statusAfter([...bodies, begun], live).steps.find((one) => one.stepId === stepId)
+        expect(stateOf(notLive)).toMatchObject({ state: 'outcome-unknown', mayStillRun: true })
+        expect(stateOf({ isElsewhere: false, acting: { stepId } })?.state).toBe('acting')
+      }),
+    )
+  })
+
+  it('what is offered agrees with the state: nothing is done again before somebody has looked', () => {
+    fc.assert(
+      fc.property(histories, (bodies) => {
+        const trace = traceOf(historyOf(bodies))
+        if (!trace) throw new Error('it was begun')
+        const { at, steps, choices } = statusAfter(bodies)
+        expect(choices).toEqual(choicesOf(trace, notLive))
+        const state = steps.find(({ stepId }) => stepId === at)?.state
+        const own = at === undefined ? undefined : trace.steps.get(at)
+        const wasLookedAt = own?.parts !== undefined || own?.step.verify.length === 0
+        expect([
+          choices.includes('act') && state !== 'ready',
+          choices.includes('go-on') && state !== 'passed',
+          choices.includes('retry') && state === 'outcome-unknown' && !wasLookedAt,
+        ]).toEqual([false, false, false])
+        expect(choicesOf(trace, { isElsewhere: true })).toEqual(['take-over'])
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
