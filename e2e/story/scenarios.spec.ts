@@ -243,7 +243,7 @@ test('a scenario passes, fails with the nearest words, is stepped through, cance
   await test.step('where it may not run there is no button, and a reason', async () => {
     await list.getByRole('button', { name: /Disque plein/ }).click()
     const full = detail(page, 'Disque plein')
-    await expect(full).toContainText('may not run in the environment “staging”')
+    await expect(full).toContainText('This scenario may not run in staging; it may in practice.')
     await expect(full.getByRole('button', { name: /^Run/ })).toHaveCount(0)
     await page.keyboard.press('r')
     await expect(dialog).toContainText('“Disque plein” does not run here')
