@@ -16,6 +16,8 @@ import { startDockerd } from './parts/dockerd.ts'
 import { MissingProgram } from './parts/part.ts'
 import { createTemporaryFolder } from './parts/process.ts'
 import { realStarters, startRange, type Range, type Starters } from './range.ts'
+import { mapquizBehaviours } from './stand-ins/mapquiz-live.ts'
+import { medquizBehaviours } from './stand-ins/medquiz-behaviours.ts'
 import { rightSylion } from './stand-ins/sylion/behaviours.ts'
 import { eventually, leftoversOf } from './testing/leftovers.ts'
 
@@ -39,8 +41,12 @@ const withNothing: Starters = {
   startAlertmanager: () => Promise.reject(new MissingProgram('alertmanager', 'install it')),
 }
 
-/** What Sylion does right, each of which can be switched off. */
-const ofSylion = Object.keys(rightSylion()).map((behaviour) => `sylion.${behaviour}`)
+/** What the systems do right, each of which can be switched off. */
+const behaviours = [
+  ...medquizBehaviours.map((name) => `medquiz.${name}`),
+  ...mapquizBehaviours.map((name) => `mapquiz.${name}`),
+  ...Object.keys(rightSylion()).map((name) => `sylion.${name}`),
+]
 
 const statesOf = (parts: readonly PartStatus[]) =>
   Object.fromEntries(parts.map(({ name, state }) => [name, state]))
@@ -127,7 +133,7 @@ test('each degradation is seen where it should be, and goes away again', async (
     'backlog',
     'alert',
     'muted',
-    ...ofSylion,
+    ...behaviours,
   ])
   const { medquiz, sylion } = range.services
   const { prometheus = '', alertmanager = '' } = (await profileOf(range)).endpoints
@@ -307,7 +313,7 @@ test('with nothing installed it still stands, and names what is missing', async 
   expect(runbook).toContain('install prometheus')
   expect(runbook).not.toContain('redis:\n')
   expect(runbook).toContain('```yaml gate')
-  expect(range.degradations.possible).toEqual(['slow', 'errors', ...ofSylion])
+  expect(range.degradations.possible).toEqual(['slow', 'errors', ...behaviours])
   await expect(range.degradations.set('muted', true)).rejects.toThrow('not possible')
 })
 

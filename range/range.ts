@@ -164,11 +164,13 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     return started
   }
   const condition = { ...wellMedQuiz }
+  const game = opened.use(openMedQuizGame())
+  const live = createMapQuizLive()
   const medquiz = createMedQuiz({
     database,
     metricsToken: secretValues.metrics_token,
     condition,
-    game: opened.use(openMedQuizGame()),
+    game,
   })
   const logFiles = {
     medquiz: join(folder, 'medquiz.log'),
@@ -194,7 +196,7 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     mapquiz: await serve({
       name: 'mapquiz',
       handler: createMapQuiz(database),
-      upgrade: createMapQuizLive().upgrade,
+      upgrade: live.upgrade,
     }),
     sylion: await serve({
       name: 'sylion',
@@ -226,7 +228,11 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   }))
   const degradations = createDegradations({
     medquiz: condition,
-    behaviours: sylionSystem ? { sylion: sylionSystem.behaviours } : {},
+    behaviours: {
+      medquiz: game.behaviours,
+      mapquiz: live.behaviours,
+      ...(sylionSystem && { sylion: sylionSystem.behaviours }),
+    },
     worker: redis && sylionSystem,
     prometheus,
     alertmanager,

@@ -231,6 +231,12 @@ export const phases: PracticePhase[] = [
         },
       },
       {
+        id: 'mapquiz-live',
+        title: 'Le temps réel de MapQuiz répond',
+        about: 'La poignée de main d’une websocket, puis un ping : ce qu’une requête ne voit pas.',
+        check: { websocket: { url: '${endpoints.mapquiz}/ws' } },
+      },
+      {
         id: 'webhook-challenge',
         title: 'Le webhook de Sylion renvoie le défi de vérification',
         attributes: '.blocking owner=backend',

@@ -73,7 +73,7 @@ test('the runbook has a check of every kind that the range can answer, and every
   const checks = fences(runbook)
   const kinds = checks.flatMap((check) => probeKinds.filter((kind) => kind in check))
   // A log is judged where its tail is followed: in a run, and not by every command of the CLI.
-  const answered = probeKinds.filter((kind) => kind !== 'log' && kind !== 'websocket')
+  const answered = probeKinds.filter((kind) => kind !== 'log')
   expect(new Set(kinds)).toEqual(new Set(answered))
 
   const profile = createPracticeProfile(place)

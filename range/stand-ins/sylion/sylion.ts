@@ -46,6 +46,7 @@ const keep = { removeOnComplete: { count: 100 }, removeOnFail: { count: 100 } }
 /** A Redis that is gone would keep a polite goodbye waiting for ever. */
 const closeWithinMs = 2000
 const patienceMs = 1000
+const workersAtOnce = 8
 
 export async function openSylion(options: SylionOptions): Promise<Sylion> {
   const { redisUrl, log, verifyToken } = options
@@ -55,7 +56,7 @@ export async function openSylion(options: SylionOptions): Promise<Sylion> {
   await using opened = new AsyncDisposableStack()
   const pool = new Pool({
     connectionString: options.postgresUrl,
-    max: 4,
+    max: workersAtOnce,
     connectionTimeoutMillis: patienceMs,
     query_timeout: 2 * patienceMs,
     allowExitOnIdle: true,
@@ -173,7 +174,7 @@ async function openLine(
       ({ data, attemptsMade }) => work(data, attemptsMade === 0),
       {
         connection: { url, maxRetriesPerRequest: null, retryStrategy },
-        concurrency: 4,
+        concurrency: workersAtOnce,
         ...quiet,
       },
     )

@@ -23,7 +23,7 @@ export function startTraffic(webhook: string): Disposable {
     return post('demo', from, id)
   }
   // While a server is down its answers are errors, for them as for everybody.
-  const timer = setInterval(() => void somebody().catch(() => {}), 100)
+  const timer = setInterval(() => void somebody().catch(() => {}), 250)
   return {
     [Symbol.dispose]() {
       clearInterval(timer)
