@@ -53,6 +53,7 @@ export async function openPassingRun(
     }),
   )
   const { registry } = runs
+  const country = countryOf(checks.profile.variables['phone_country'])
   const tails = stack.use(
     createTails({
       store,
@@ -61,6 +62,7 @@ export async function openPassingRun(
       timer: systemTimer,
       dir: join(dataDir, 'tails'),
       prepare: (spec) => prepareTail(spec, checks),
+      countryOf: () => country,
       redact,
     }),
   )
@@ -70,7 +72,6 @@ export async function openPassingRun(
     idle,
   )
   const { runId } = orEnd(created)
-  const country = countryOf(profile.variables['phone_country'])
   const reader = createTailReader({ tails, clock: systemClock, countryOf: () => country })
   const owned = stack.move()
   return {

@@ -44,9 +44,7 @@ import { createRedactor } from './secrets/create-redactor.ts'
 import { throwingProtector } from './secrets/protector.ts'
 import { createVault } from './secrets/vault.ts'
 import { openStore } from './store/store.ts'
-import { createAddedTails } from './tail/added-tails.ts'
 import { countryOf } from './tail/pii/phone.ts'
-import { createPiiService } from './tail/pii/pii-service.ts'
 import { prepareTail } from './tail/prepare-tail.ts'
 import { createTailReader } from './tail/tail-reader.ts'
 import { createTailService } from './tail/tail-service.ts'
@@ -137,19 +135,18 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
         const environment = checks.environment(run)
         return environment && prepareTail(spec, environment)
       },
+      countryOf: (runId) => phoneCountryOf(runId),
       redact,
     }),
   )
   const profileOf = (runId: string) => {
     const run = registry.get(runId)
-    const head = run?.head()
-    const environment = run && head && checks.environment({ ...head, profileHash: run.profileHash })
-    return environment?.profile
+    return run && checks.environment({ ...run.head(), profileHash: run.profileHash })?.profile
   }
-  const phoneCountryOf = (runId: string) =>
-    countryOf(profileOf(runId)?.variables['phone_country'])
-  const tailReader = createTailReader({ tails, clock, countryOf: phoneCountryOf })
-  const tailService = createTailService({ registry, tails, clock, countryOf: phoneCountryOf })
+  const phoneCountryOf = (runId: string) => countryOf(profileOf(runId)?.variables['phone_country'])
+  const ofTails = { tails, clock, countryOf: phoneCountryOf }
+  const tailReader = createTailReader(ofTails)
+  const tailService = createTailService({ ...ofTails, store, registry, redact, profileOf })
   const scenarios = stack.use(
     createScenarios({
       store,
@@ -293,8 +290,6 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...gateService.handlers,
       ...noticeService.handlers,
       ...tailService.handlers,
-      ...createPiiService({ store, registry, tails, clock, countryOf: phoneCountryOf }),
-      ...createAddedTails({ store, registry, tails, redact, profileOf }),
       ...scenarios.handlers,
       ...rollbacks.handlers,
       ...incidents.handlers,

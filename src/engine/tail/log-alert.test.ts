@@ -65,13 +65,20 @@ metrics:
   // What was seen before the run is counted, and alarms nobody.
   await vi.waitFor(() => expect(tails.get('app')?.patterns[0]?.count).toBe(1), soon)
   await vi.waitFor(async () => expect((await page()).lines).toHaveLength(1), soon)
-  appendFileSync(file, `limited 1\n{"event":"job_failed","msg":"with ${key}"}\n`)
+  appendFileSync(file, `limited 1\n{"event":"job_failed","msg":"with ${key} for +33612345678"}\n`)
   await vi.waitFor(() => expect(alertsOf(sources)).toHaveLength(1), soon)
   appendFileSync(file, 'limited 2\n{"event":"job_failed"}\nlimited 3\n')
   await vi.waitFor(() => expect(tails.get('app')?.lines).toBe(6), soon)
   await vi.waitFor(() => expect(alertsOf(sources)).toHaveLength(2), soon)
   expect(alertsOf(sources)).toMatchObject([
-    { patternId: 'failed', pattern: 'A job failed', count: 1, critical: true, tailId: 'app' },
+    {
+      line: expect.stringMatching(/^with .* for \+33•••78$/),
+      patternId: 'failed',
+      pattern: 'A job failed',
+      count: 1,
+      critical: true,
+      tailId: 'app',
+    },
     { patternId: 'limited', count: 2, windowSeconds: 600, critical: false },
   ])
   expect(JSON.stringify(alertsOf(sources))).not.toContain(key)

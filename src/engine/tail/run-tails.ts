@@ -4,6 +4,7 @@ import type { TailSpec } from '../../shared/model/tail.ts'
 import type { Clock } from '../clock.ts'
 import type { Timer } from '../monitor/timer.ts'
 import { createMerger, reorderMs, type PendingLine } from './merger.ts'
+import { parseLine } from './parse-line.ts'
 import { openPlaces } from './places.ts'
 import type { PreparedTail } from './prepare-tail.ts'
 import { createRecall, type Recall } from './recall.ts'
@@ -30,6 +31,8 @@ export interface RunTailsOptions {
   clock: Clock
   timer: Timer
   redact: (text: string) => string
+  /** What is personal in a text, masked: an event leaves with the run. */
+  maskPersonal: (text: string) => string
   prepare: (spec: TailSpec) => PreparedTail | undefined
   /** Older lines are history, and alarm nobody. */
   runSinceMs: number
@@ -143,13 +146,18 @@ export function createRunTails(options: RunTailsOptions): RunTails {
           critical: pattern.critical,
           count,
           windowSeconds,
-          line: line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line,
+          line: quoteOf(line),
           lineAt: new Date(atMs).toISOString(),
         })
       },
     })
     if (isHeld) tail.hold()
     tails.set(spec.id, tail)
+  }
+
+  const quoteOf = (raw: string) => {
+    const said = options.maskPersonal(parseLine(raw).text)
+    return said.length > longestQuote ? `${said.slice(0, longestQuote)}…` : said
   }
 
   const letGo = (tail: Tail) => {

@@ -1,26 +1,26 @@
 import { message } from '../../shared/messages/message.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
-import type { RunRegistry } from '../run/run-registry.ts'
 import { runSource } from '../run/run-source.ts'
+import { createAddedTails, type AddedTailsOptions } from './added-tails.ts'
 import { parseFilter, type LineTest } from './line-filter.ts'
 import { createPiiFinder } from './pii/find-pii.ts'
+import { createPiiService, type PiiServiceOptions } from './pii/pii-service.ts'
 import { scanPii } from './pii/scan-pii.ts'
 import { readHistogram, readPage } from './read-log.ts'
 import type { SegmentStore } from './segment-store.ts'
-import type { TailReaderOptions } from './tail-reader.ts'
 import type { Tails } from './tails.ts'
 
+export type TailServiceOptions = AddedTailsOptions & PiiServiceOptions & { tails: Tails }
+
 /** Tails and their lines as the contract names them. */
-export function createTailService({
-  registry,
-  tails,
-  clock,
-  countryOf,
-}: Omit<TailReaderOptions, 'tails'> & { registry: RunRegistry; tails: Tails }): {
-  handlers: Pick<CallHandlers, 'log.page' | 'log.histogram' | 'log.pii'>
+export function createTailService(options: TailServiceOptions): {
+  handlers: Pick<CallHandlers, 'log.page' | 'log.histogram' | 'log.pii'> &
+    ReturnType<typeof createAddedTails> &
+    ReturnType<typeof createPiiService>
   sources: Pick<SubscriptionSources, 'tails'>
 } {
+  const { registry, tails, clock, countryOf } = options
   const open = (
     runId: string,
     filter: string,
@@ -37,6 +37,8 @@ export function createTailService({
   }
   return {
     handlers: {
+      ...createAddedTails(options),
+      ...createPiiService(options),
       'log.page'({ runId, filter, after, before, from, limit }) {
         const opened = open(runId, filter)
         if (!opened.ok) return Promise.resolve(opened)

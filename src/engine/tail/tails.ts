@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 
+import type { CountryCode } from 'libphonenumber-js/max'
+
 import type { RunHead } from '../../shared/model/run.ts'
 import type { TailSpec, TailStatus } from '../../shared/model/tail.ts'
 import type { Clock } from '../clock.ts'
@@ -12,6 +14,8 @@ import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import type { MetricWindow } from './metric/tail-metrics.ts'
 import { patternFilter } from './pattern.ts'
+import { createPiiFinder } from './pii/find-pii.ts'
+import { maskText } from './pii/mask-text.ts'
 import type { PreparedTail } from './prepare-tail.ts'
 import { createRunTails, type LogAlertBody, type RunTails } from './run-tails.ts'
 import { openSegmentStore, type SegmentStore } from './segment-store.ts'
@@ -28,6 +32,8 @@ export interface TailsOptions {
   timer: Timer
   /** Where each run has a folder of its own. */
   dir: string
+  /** Whose way of writing phone numbers a run's lines follow. */
+  countryOf: (runId: string) => CountryCode
   prepare: (spec: TailSpec, run: RunTarget) => PreparedTail | undefined
   redact: (text: string) => string
 }
@@ -127,6 +133,7 @@ export function createTails(options: TailsOptions): Tails {
       clock,
       timer,
       redact,
+      maskPersonal: (text) => maskText(text, createPiiFinder(options.countryOf(runId))),
       prepare: (spec) => options.prepare(spec, target),
       runSinceMs: Date.parse(head.createdAt),
       toldMs: (tailId, patternId) => toldMsOf(run, tailId, patternId),

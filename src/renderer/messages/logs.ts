@@ -78,8 +78,8 @@ export const logsTexts = {
   'logs.add-kind': { en: 'What it is', fr: 'De quoi il s’agit' },
   'logs.add-on': { en: 'On', fr: 'Sur' },
   'logs.add-default-host': {
-    en: 'where commands run by default',
-    fr: 'là où les commandes s’exécutent par défaut',
+    en: 'the default host',
+    fr: 'l’hôte par défaut',
   },
   'logs.kind.docker': { en: 'Container', fr: 'Conteneur' },
   'logs.kind.compose': { en: 'Compose service', fr: 'Service Compose' },
