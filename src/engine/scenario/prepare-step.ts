@@ -1,12 +1,6 @@
 import { message, type Message } from '../../shared/messages/message.ts'
-import type { Danger, Facts, Json, Judgement, Measurement } from '../../shared/model/check.ts'
-import type {
-  AskStep,
-  CheckStep,
-  RepeatStep,
-  ScenarioStep,
-  WaitStep,
-} from '../../shared/model/scenario.ts'
+import type { Danger, Json, Judgement, Measurement } from '../../shared/model/check.ts'
+import type { CheckStep, RepeatStep, ScenarioStep } from '../../shared/model/scenario.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { CheckEnvironment, MoreNames } from '../check/check-environment.ts'
 import type { Clock } from '../clock.ts'
@@ -17,6 +11,7 @@ import type { PreparedCheck } from '../run/prepared-check.ts'
 import type { Tails } from '../tail/tails.ts'
 import { capture } from './capture.ts'
 import { prepareLogStep, type LogMark } from './log-step.ts'
+import { prepareAsk, prepareWait } from './own-steps.ts'
 import { pause } from './pause.ts'
 import { prepareQueueMoved } from './queue-moved-step.ts'
 import { repeatDefaultExpect, repeatFacts } from './repeat-facts.ts'
@@ -119,86 +114,6 @@ function notYet({ reason }: Judgement, leftMs: number): Message {
   return reason.id === 'expectation.broken'
     ? message('scenario.not-yet', { ...reason.values, seconds })
     : message('scenario.looking-again', { seconds })
-}
-
-function prepareWait({ ms }: WaitStep, { clock, timer }: StepContext): PreparedCheck {
-  const seconds = ms / 1000
-  return ownStep(
-    `${seconds} s`,
-    '',
-    async (signal) => {
-      const startedMs = clock.monotonicMs()
-      await pause(timer, ms, signal)
-      if (signal.aborted) return undefined
-      return {
-        facts: { waited_s: (clock.monotonicMs() - startedMs) / 1000 },
-        verdict: 'passed',
-        reason: message('scenario.waited', { seconds }),
-      }
-    },
-    clock,
-  )
-}
-
-function prepareAsk({ question }: AskStep, { ask, clock }: StepContext): PreparedCheck {
-  const put = async (signal: AbortSignal): Promise<OwnFinding | undefined> => {
-    const answer = await ask(question, signal)
-    if (signal.aborted) return undefined
-    if (!answer) return { facts: {}, verdict: 'unknown', reason: message('scenario.nobody-to-ask') }
-    const { verdict, by, note = '' } = answer
-    return {
-      facts: { by, answer: verdict, note },
-      verdict,
-      reason: message('scenario.answered', { by, answer: verdict, note }),
-    }
-  }
-  return ownStep('', question, put, clock)
-}
-
-type OwnFinding = { facts: Facts } & Pick<Judgement, 'verdict' | 'reason'>
-
-/** A step whose verdict it finds itself; nothing found is cancelled. */
-function ownStep(
-  target: string,
-  command: string,
-  act: (signal: AbortSignal) => Promise<OwnFinding | undefined>,
-  clock: Clock,
-): PreparedCheck {
-  let word: Pick<Judgement, 'verdict' | 'reason'> | undefined
-  const shown = { target, command }
-  return {
-    ...shown,
-    danger: 'read',
-    reach: 'here',
-    expect: '',
-    async measure(signal) {
-      const startedAt = clock.now()
-      const startedMs = clock.monotonicMs()
-      const found = await act(signal)
-      const taken = { startedAt, durationMs: clock.monotonicMs() - startedMs, ...shown }
-      word = found
-      return found
-        ? { kind: 'measured', ...taken, facts: found.facts }
-        : {
-            kind: 'unmeasurable',
-            ...taken,
-            cause: 'cancelled',
-            message: message('cause.cancelled'),
-          }
-    },
-    judge(measurement) {
-      const { verdict, reason } = word ?? {
-        verdict: 'unknown',
-        reason: message('cause.cancelled'),
-      }
-      return {
-        verdict,
-        reason,
-        expect: '',
-        read: measurement.kind === 'measured' ? measurement.facts : {},
-      }
-    },
-  }
 }
 
 function prepareRepeat(step: RepeatStep, context: StepContext): PreparedCheck {
