@@ -4,6 +4,7 @@ import type { Notice, NoticeKind, NoticeLevel } from '../../shared/model/notice.
 import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
 import type { Item } from '../../shared/model/runbook.ts'
 import { projectRun, type ProjectionContext } from '../run/projection.ts'
+import { createEscalationCalls, type Call } from './escalation-calls.ts'
 import { noticeOf, type Entry, type Subject } from './notice-entry.ts'
 
 /** What begins to need a person within this time of the first is one notice with it. */
@@ -46,6 +47,7 @@ const gathers: ReadonlySet<NoticeKind> = new Set([
   'queue-alarm',
   'log-alert',
   'step-overdue',
+  'escalation-due',
 ])
 
 export function createNoticeBook(context: ProjectionContext): NoticeBook {
@@ -58,6 +60,7 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
   const turnedNoGo = new Set<string>()
   /** Steps that will be overdue if nothing is done, the next one first. */
   let coming: { dueMs: number; item: Item }[] = []
+  const calls = createEscalationCalls()
   let isClosed = false
 
   const raise = (raised: Raised) => {
@@ -202,14 +205,13 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
     })
   }
 
-  /** Each is told once it was quiet: the one before is over, though nobody said so. */
   const onLogAlert = (
     body: Extract<RunEventBody, { type: 'log.alert' }>,
     seq: number,
     atMs: number,
   ) => {
-    const { tailId, tail, patternId, pattern, critical, count, windowSeconds, lineAt } = body
-    const key = `${tailId} ${patternId}`
+    const { tail: name, pattern, critical, count, windowSeconds: seconds, lineAt } = body
+    const key = `${body.tailId} ${body.patternId}`
     end('log-alert', key, atMs)
     raise({
       kind: 'log-alert',
@@ -219,24 +221,41 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
       id: `log-alert-${seq}`,
       subject: { name: pattern },
       logAt: lineAt,
-      reason: message('notice.log-alert-reason', { tail, count, seconds: windowSeconds }),
+      reason: message('notice.log-alert-reason', { tail: name, count, seconds }),
     })
   }
 
+  const overdue = (dueMs: number, item: Item) => {
+    if (isSettled(run.item(item.id)?.state ?? 'todo')) return
+    raise({
+      kind: 'step-overdue',
+      level: item.blocking ? 'urgent' : 'info',
+      key: item.id,
+      atMs: dueMs,
+      id: `step-overdue-${dueMs}`,
+      subject: { name: `${item.number} ${item.title}`, itemId: item.id },
+    })
+  }
+  const callDue = ({ dueMs, key, seq, name }: Call, atMs = dueMs) =>
+    raise({
+      kind: 'escalation-due',
+      level: 'urgent',
+      key,
+      atMs,
+      id: `escalation-due-${seq}-${dueMs}`,
+      subject: { name },
+    })
   const tick = (nowMs: number) => {
     if (isClosed) return
-    for (let next = coming[0]; next && next.dueMs <= nowMs; next = coming[0]) {
-      coming.shift()
-      const { dueMs, item } = next
-      if (isSettled(run.item(item.id)?.state ?? 'todo')) continue
-      raise({
-        kind: 'step-overdue',
-        level: item.blocking ? 'urgent' : 'info',
-        key: item.id,
-        atMs: dueMs,
-        id: `step-overdue-${dueMs}`,
-        subject: { name: `${item.number} ${item.title}`, itemId: item.id },
-      })
+    for (;;) {
+      const [step] = coming
+      // In the order of time, whoever of the two it is, so that every life tells it alike.
+      const call = calls.take(Math.min(nowMs, step?.dueMs ?? nowMs))
+      if (call) callDue(call)
+      else if (step && step.dueMs <= nowMs) {
+        coming.shift()
+        overdue(step.dueMs, step.item)
+      } else return
     }
   }
   /** After T0 or the runbook changed. What was due before anybody could know is no news. */
@@ -278,6 +297,7 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
       const touched = run.apply(event)
       if (touched === 'everything' || body.type === 'run.t0') planDues(atMs)
       if (touched === 'everything' || touched.length > 0) endSettled(atMs)
+      for (const key of calls.apply(body, seq, atMs)) end('escalation-due', key, atMs)
       switch (body.type) {
         case 'monitor.changed':
           return onMonitor(body, seq, atMs)
@@ -316,6 +336,8 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
           return undefined
         case 'run.reopened':
           isClosed = false
+          // Whom an open incident calls is still to be called: it is told as of now.
+          for (let call = calls.take(atMs); call; call = calls.take(atMs)) callDue(call, atMs)
           return planDues(atMs)
         default:
           return undefined
@@ -326,7 +348,7 @@ export function createNoticeBook(context: ProjectionContext): NoticeBook {
       entries.filter((entry) => isGathered(entry, nowMs)).map((entry) => noticeOf(entry)),
     nextMs(nowMs) {
       const times = entries.filter((entry) => !isGathered(entry, nowMs)).map(gatheredMs)
-      if (!isClosed && coming[0]) times.push(coming[0].dueMs)
+      for (const next of [coming[0], calls.coming[0]]) if (!isClosed && next) times.push(next.dueMs)
       return times.length === 0 ? undefined : Math.min(...times)
     },
   }

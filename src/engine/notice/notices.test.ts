@@ -162,3 +162,27 @@ test('a closed run keeps its notices, tells nothing, and takes no acknowledgemen
   ).toMatchObject({ ok: false, failure: { code: 'conflict' } })
   expect(engine.open().notices.of(runId)).toHaveLength(1)
 })
+
+test('a timer that fires a moment early is followed by another: no notice is lost between two looks at the clock', async () => {
+  using folder = temporaryFolder()
+  await using run = await openTestNotices(folder.dir)
+  const { store, runs, time } = run
+  const due: (() => void)[] = []
+  let readings = 0
+  let startMs = Date.parse(time.clock.now())
+  // Each look at the clock is a millisecond later than the one before.
+  const clock = { ...time.clock, now: () => new Date(startMs + readings++).toISOString() }
+  const timer = { after: (_: number, act: () => void) => (due.push(act), () => undefined) }
+  const runbookOf = () => runbookOfText(goLive)
+  using notices = createNotices({ store, registry: runs.registry, runbookOf, clock, timer })
+  run.monitor('ready', 'down')
+  const [event] = store.events.read(run.runId).slice(-1)
+  startMs = Date.parse(event?.at ?? '') + gatherMs - 1
+  readings = 0
+  const planned = due.length
+  due.at(-1)?.()
+  expect(notices.of(run.runId)).toEqual([])
+  expect(due).toHaveLength(planned + 1)
+  due.at(-1)?.()
+  expect(notices.of(run.runId)).toMatchObject([{ kind: 'monitor-down' }])
+})

@@ -54,27 +54,30 @@ export function createNotices(options: NoticesOptions): Notices {
     const book = createNoticeBook({ runbookOf, imported, isLive: () => false })
     for (const event of run.events) book.apply(event)
     const isLive = isOpenRun(head) && !store.database.readOnly
-    if (isLive) book.tick(nowMs())
-    const shown = book.notices(isLive ? nowMs() : Infinity)
+    const atMs = nowMs()
+    if (isLive) book.tick(atMs)
+    const shown = book.notices(isLive ? atMs : Infinity)
     const started: Followed = { book, shown, told: new Set(), isLive }
     followed.set(runId, started)
-    if (isLive) schedule(runId, started)
+    if (isLive) schedule(runId, started, atMs)
     return started
   }
 
-  const schedule = (runId: string, run: Followed) => {
+  /** `shownMs`: what is shown is of then. What is due a moment later is not there yet. */
+  const schedule = (runId: string, run: Followed, shownMs: number) => {
     run.cancel?.()
     run.cancel = undefined
-    const nextMs = run.isLive ? run.book.nextMs(nowMs()) : undefined
+    const nextMs = run.isLive ? run.book.nextMs(shownMs) : undefined
     if (nextMs === undefined) return
     const delayMs = Math.min(longestRestMs, Math.max(1, nextMs - nowMs()))
     run.cancel = timer.after(delayMs, () => refresh(runId, run))
   }
 
   const refresh = (runId: string, run: Followed) => {
-    if (run.isLive) run.book.tick(nowMs())
+    const atMs = nowMs()
+    if (run.isLive) run.book.tick(atMs)
     const before = new Map(run.shown.map((notice) => [notice.id, notice]))
-    run.shown = run.book.notices(run.isLive ? nowMs() : Infinity)
+    run.shown = run.book.notices(run.isLive ? atMs : Infinity)
     const ids: string[] = []
     for (const notice of run.shown) {
       const known = before.get(notice.id)
@@ -84,7 +87,7 @@ export function createNotices(options: NoticesOptions): Notices {
       tell(runId, run, notice, known)
     }
     ids.push(...before.keys())
-    schedule(runId, run)
+    schedule(runId, run, atMs)
     if (ids.length > 0) for (const listener of changeListeners) listener(runId, ids)
   }
 

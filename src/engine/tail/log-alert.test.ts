@@ -85,8 +85,9 @@ metrics:
   const notices = valueOf(sources.notices({ runId }))
   await vi.waitFor(
     () =>
-      expect([...notices.entries()]).toMatchObject([
-        [expect.any(String), { kind: 'log-alert', level: 'urgent', logAt: expect.any(String) }],
+      expect([...notices.entries()][0]).toMatchObject([
+        expect.any(String),
+        { kind: 'log-alert', level: 'urgent', logAt: expect.any(String) },
       ]),
     soon,
   )
