@@ -13,6 +13,7 @@ import { practiceMessages } from './practice.ts'
 import { profileMessages } from './profile.ts'
 import { queueMessages } from './queue.ts'
 import { rangeMessages } from './range.ts'
+import { readinessMessages } from './readiness.ts'
 import { reportMessages } from './report.ts'
 import { rollbackPlanMessages } from './rollback.ts'
 import { rollbackRunMessages } from './rollback-run.ts'
@@ -41,6 +42,7 @@ export const catalogue = {
   ...runMessages,
   ...storeMessages,
   ...tailMessages,
+  ...readinessMessages,
   ...reportMessages,
   ...rangeMessages,
   ...rollbackPlanMessages,
