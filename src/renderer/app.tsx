@@ -13,6 +13,8 @@ import { Palette } from './palette/palette.tsx'
 import { Toasts } from './parts/toasts.tsx'
 import { ProfilesScreen } from './profiles/profiles-screen.tsx'
 import { QueuesScreen } from './queues/queues-screen.tsx'
+import { RollbackScreen } from './rollback/rollback-screen.tsx'
+import { useOpenRollback, useRollbackKey } from './rollback/use-open-rollback.ts'
 import { ScenariosScreen } from './scenarios/scenarios-screen.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
 import { useUi } from './state/hooks.ts'
@@ -31,6 +33,7 @@ const screenOf: Record<Screen, () => React.ReactNode> = {
   logs: LogsScreen,
   scenarios: ScenariosScreen,
   decision: DecisionScreen,
+  rollback: RollbackScreen,
   timeline: TimelineScreen,
   profiles: ProfilesScreen,
   settings: SettingsScreen,
@@ -41,6 +44,8 @@ export function App() {
   const Screen = screenOf[name]
   useDocumentLook()
   useGlobalKeys()
+  useRollbackKey()
+  useOpenRollback()
   return (
     <>
       <Frame>

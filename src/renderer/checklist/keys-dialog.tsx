@@ -11,6 +11,7 @@ const everywhere: Keys = [
   [['/'], 'keys.search'],
   [['Alt N'], 'keys.notices'],
   [['Alt O'], 'keys.away'],
+  [['Alt R'], 'rollback.keys.show'],
 ]
 const checklist: Keys = [
   [['J', 'K', '↓', '↑'], 'keys.move'],
@@ -48,10 +49,23 @@ const scenarios: Keys = [
   [['I'], 'scenarios.keys.item'],
   [['L'], 'scenarios.keys.logs'],
 ]
+const rollback: Keys = [
+  [['⏎'], 'rollback.keys.main'],
+  [['Y', 'O', 'N'], 'rollback.keys.answer'],
+  [['1', '…', '9'], 'rollback.keys.digits'],
+  [['R'], 'rollback.keys.retry'],
+  [['V'], 'rollback.keys.verify'],
+  [['H'], 'rollback.keys.wait'],
+  [['A'], 'rollback.keys.alternative'],
+  [['S'], 'rollback.keys.skip'],
+  [['M', 'T'], 'rollback.keys.hand'],
+  [['X'], 'rollback.keys.abort'],
+]
 const screenKeys = [
   { screen: 'checklist', keys: checklist },
   { screen: 'health', keys: tiles },
   { screen: 'scenarios', keys: scenarios },
+  { screen: 'rollback', keys: rollback },
 ] as const
 
 export function KeysDialog() {

@@ -9,6 +9,7 @@ import {
   ScrollText,
   Server,
   SlidersHorizontal,
+  Undo2,
   Workflow,
 } from 'lucide-react'
 
@@ -26,6 +27,7 @@ const icons: Record<Screen, typeof House> = {
   logs: Logs,
   scenarios: Workflow,
   decision: Scale,
+  rollback: Undo2,
   timeline: ScrollText,
   profiles: Server,
   settings: SlidersHorizontal,

@@ -9,6 +9,7 @@ import type { Tone } from '../logic/tone.ts'
 import { NoticeBell } from '../notices/notice-bell.tsx'
 import { Environment } from '../parts/environment.tsx'
 import { Verdict } from '../parts/verdict.tsx'
+import { RollbackChip, useRollbackUnderWay } from '../rollback/rollback-chip.tsx'
 import { useEngineStatus, useHead, useSettings, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { Clock } from './clock.tsx'
@@ -19,6 +20,7 @@ export function Strip() {
   const operator = useSettings()?.operator
   const head = useHead()
   const gate = useWorstGate()
+  const isGoingBack = useRollbackUnderWay()
   return (
     <header className="strip">
       <div className="strip-run">
@@ -27,7 +29,13 @@ export function Strip() {
       </div>
       {head && <Environment environment={head.environment} />}
       <div className="strip-middle">
-        {gate ? <GateBadge evaluation={gate} /> : head && <Summary counts={head.counts} />}
+        {isGoingBack ? (
+          <RollbackChip />
+        ) : gate ? (
+          <GateBadge evaluation={gate} />
+        ) : (
+          head && <Summary counts={head.counts} />
+        )}
         <Clock />
       </div>
       <div className="strip-end" role="status" aria-label={t('frame.status')}>

@@ -10,6 +10,7 @@ export const frameTexts = {
   'screen.logs': { en: 'Logs', fr: 'Journaux' },
   'screen.scenarios': { en: 'Scenarios', fr: 'Scénarios' },
   'screen.decision': { en: 'Decision', fr: 'Décision' },
+  'screen.rollback': { en: 'Rollback', fr: 'Retour' },
   'screen.checklist': { en: 'Checklist', fr: 'Liste' },
   'screen.timeline': { en: 'Timeline', fr: 'Fil' },
   'screen.profiles': { en: 'Profiles', fr: 'Profils' },

@@ -13,6 +13,8 @@ import { logsTexts } from './logs.ts'
 import { noticesTexts } from './notices.ts'
 import { profilesTexts } from './profiles.ts'
 import { queuesTexts } from './queues.ts'
+import { rollbackPlansTexts } from './rollback-plans.ts'
+import { rollbackTexts } from './rollback.ts'
 import { scenariosTexts } from './scenarios.ts'
 import { settingsTexts } from './settings.ts'
 import { timelineTexts } from './timeline.ts'
@@ -38,6 +40,8 @@ export const texts = {
   ...logsTexts,
   ...logFindingsTexts,
   ...scenariosTexts,
+  ...rollbackPlansTexts,
+  ...rollbackTexts,
   ...wallTexts,
   ...warRoomTexts,
 } satisfies Record<string, Translations>

@@ -170,6 +170,12 @@ function Actions({ then }: { then: Then }) {
         </>
       )}
       <Action
+        id="rollback"
+        text={t('rollback.palette')}
+        keys="Alt R"
+        onSelect={then(() => ui.go('rollback'))}
+      />
+      <Action
         id="wall"
         text={t('war-room.wall')}
         onSelect={then(() => session.host.openWall(runId))}

@@ -45,6 +45,8 @@ export interface Session {
   queues: CollectionStore<'queues'>
   tails: CollectionStore<'tails'>
   scenarios: CollectionStore<'scenarios'>
+  rollbacks: CollectionStore<'rollbacks'>
+  incidents: CollectionStore<'incidents'>
   run: StoreApi<RunState>
   timeline: StoreApi<TimelineState>
   documents: RunbookDocuments
@@ -78,6 +80,8 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     queues: createCollection(),
     tails: createCollection(),
     scenarios: createCollection(),
+    rollbacks: createCollection(),
+    incidents: createCollection(),
     run: createRunStore(),
     timeline: createTimelineStore(),
     documents: createDocuments((hash) => client.call('runbook.get', { hash })),
@@ -133,6 +137,8 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.queues.setState(session.queues.getInitialState(), true)
     session.tails.setState(session.tails.getInitialState(), true)
     session.scenarios.setState(session.scenarios.getInitialState(), true)
+    session.rollbacks.setState(session.rollbacks.getInitialState(), true)
+    session.incidents.setState(session.incidents.getInitialState(), true)
     if (runId === undefined) return () => {}
     const stopFeeds = [
       feedRun(session.run, client, runId),
@@ -145,6 +151,8 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
       feedCollection(session.queues, client, 'queues', { runId }),
       feedCollection(session.tails, client, 'tails', { runId }),
       feedCollection(session.scenarios, client, 'scenarios', { runId }),
+      feedCollection(session.rollbacks, client, 'rollbacks', { runId }),
+      feedCollection(session.incidents, client, 'incidents', { runId }),
     ]
     return () => {
       for (const stop of stopFeeds) stop()

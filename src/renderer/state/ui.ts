@@ -19,6 +19,7 @@ export const screens = [
   'logs',
   'scenarios',
   'decision',
+  'rollback',
   'timeline',
   'profiles',
   'settings',

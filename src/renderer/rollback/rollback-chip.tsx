@@ -1,0 +1,44 @@
+import { useStore } from 'zustand'
+
+import { Verdict } from '../parts/verdict.tsx'
+import { useEngineStatus, useText } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+import { toneOfMode } from './rollback-tone.ts'
+import { runningOf } from './way.ts'
+
+/** On every screen while a rollback is under way, of this run or of another: the way to it. */
+export function RollbackChip() {
+  const t = useText()
+  const { ui, rollbacks } = useSession()
+  const running = useStore(rollbacks, ({ entries }) => runningOf(entries.values()))
+  const others = useEngineStatus()?.rollbacks ?? []
+  const [other] = others
+  if (running) {
+    const { mode, title } = running
+    return (
+      <button type="button" className="rollback-chip" onClick={() => ui.go('rollback')}>
+        <Verdict badge tone={toneOfMode[mode]} word={t(`rollback.chip.${mode}`, { title })} />
+      </button>
+    )
+  }
+  if (!other) return null
+  return (
+    <button
+      type="button"
+      className="rollback-chip"
+      onClick={() => ui.openRun(other.runId, 'rollback')}
+    >
+      <Verdict badge tone="nogo" word={t('rollback.chip.other')} />
+    </button>
+  )
+}
+
+/** Whether the strip has one to show. */
+export function useRollbackUnderWay(): boolean {
+  const isHere = useStore(
+    useSession().rollbacks,
+    ({ entries }) => runningOf(entries.values()) !== undefined,
+  )
+  const others = useEngineStatus()?.rollbacks ?? []
+  return isHere || others.length > 0
+}

@@ -1,0 +1,125 @@
+import { useEffect, useState } from 'react'
+
+import { rollbackModes, type RollbackMode, type RollbackPlan } from '../../shared/model/rollback.ts'
+import { isPressing, isTyping } from '../logic/keys.ts'
+import { Environment } from '../parts/environment.tsx'
+import { FailureNote } from '../parts/failure-note.tsx'
+import { Field } from '../parts/field.tsx'
+import { useAsk } from '../parts/use-ask.ts'
+import { Verdict } from '../parts/verdict.tsx'
+import { useHead, useOperator, useText } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+import { answersTo, likelyMode, refusedHere, type Answers } from './propose.ts'
+import { toneOfMode } from './rollback-tone.ts'
+import { useSettled } from './use-settled.ts'
+
+/** How it is gone by, and the two presses that begin it. */
+export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Answers }) {
+  const t = useText()
+  const { ui } = useSession()
+  const head = useHead()
+  const operator = useOperator()
+  const environment = head?.environment ?? 'production'
+  const [mode, setMode] = useState<RollbackMode>(() => likelyMode(plan, environment))
+  const [by, setBy] = useState('')
+  const [isArmed, setArmed] = useState(false)
+  const settled = useSettled(`${mode} ${isArmed}`)
+  const { ask, busy, failure } = useAsk()
+  const name = operator === '' ? by.trim() : operator
+  const isReady = name !== '' && !busy && !refusedHere(plan, mode, environment)
+
+  async function press(): Promise<void> {
+    if (!isReady || !head || !settled) return
+    if (!isArmed) return setArmed(true)
+    const begun = await ask('rollback.start', {
+      runId: head.id,
+      planId: plan.id,
+      mode,
+      by: name,
+      answers: answersTo(plan, answers),
+    })
+    if (!begun) setArmed(false)
+  }
+  const choose = (chosen: RollbackMode) => {
+    if (refusedHere(plan, chosen, environment)) return
+    setArmed(false)
+    setMode(chosen)
+  }
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { dialog, paletteOpen } = ui.getState()
+      if (event.defaultPrevented || event.repeat || dialog !== undefined || paletteOpen) return
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+      if (isTyping(event.target) || isPressing(event.target, event.key)) return
+      const digit = rollbackModes[Number(event.key) - 1]
+      if (event.key === 'Enter') void press()
+      else if (event.key === 'Escape') setArmed(false)
+      else if (digit) choose(digit)
+      else return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  })
+  return (
+    <div className="start-panel">
+      <div className="modes" role="radiogroup" aria-label={t('rollback.how')}>
+        {rollbackModes.map((each, index) => {
+          const refused = refusedHere(plan, each, environment)
+          return (
+            <label key={each} className={`mode${each === mode ? ' chosen' : ''}`}>
+              <input
+                type="radio"
+                name="rollback-mode"
+                checked={each === mode}
+                disabled={refused !== undefined}
+                onChange={() => choose(each)}
+              />
+              <b>{t(`rollback.mode.${each}`)}</b>
+              <kbd>{index + 1}</kbd>
+              <span className="dim">
+                {refused === undefined
+                  ? t(`rollback.mode-about.${each}`)
+                  : t(`rollback.refused.${refused}`)}
+              </span>
+            </label>
+          )
+        })}
+      </div>
+      {operator === '' && (
+        <Field label={t('rollback.your-name')}>
+          {(control) => (
+            <input
+              {...control}
+              maxLength={120}
+              value={by}
+              onChange={(event) => setBy(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      {failure && <FailureNote failure={failure} />}
+      <div className="wizard-buttons">
+        <button
+          key={isArmed ? 'begin' : 'arm'}
+          type="button"
+          className={isArmed && mode === 'real' ? 'danger solid' : 'primary'}
+          disabled={!isReady || !settled}
+          onClick={() => void press()}
+        >
+          {t(isArmed ? `rollback.begin.${mode}` : 'rollback.arm')} <kbd>⏎</kbd>
+        </button>
+        {isArmed && (
+          <>
+            <Verdict tone={toneOfMode[mode]} word={t('rollback.armed')} />
+            <button type="button" className="quiet" onClick={() => setArmed(false)}>
+              {t('common.cancel')} <kbd>Esc</kbd>
+            </button>
+          </>
+        )}
+        <span className="grow" />
+        <Environment environment={environment} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import type {
+  RollbackPlan,
+  RollbackStatus,
+  RollbackStepState,
+  RollbackStepStatus,
+} from '../../shared/model/rollback.ts'
+
+const left: ReadonlySet<RollbackStepState> = new Set(['passed', 'skipped', 'shown'])
+
+export interface Way {
+  /** Steps that were gone through, and those that are to come if nothing goes wrong. */
+  behind: number
+  total: number
+  /** Steps that stand ahead and are gone through only where something does not hold. */
+  aside: ReadonlySet<string>
+  /** How long what is ahead is expected to take, where the plan says so of any of it. */
+  aheadMs?: number
+}
+
+/** Where a rollback is on its way, and what remains of it. */
+export function wayOf(plan: RollbackPlan | undefined, status: RollbackStatus): Way {
+  const behind = status.steps.filter(
+    ({ stepId, state }) => stepId !== status.at && left.has(state),
+  ).length
+  const ahead = new Set<string>()
+  let aheadMs: number | undefined
+  const steps = new Map(plan?.steps.map((step) => [step.id, step]))
+  // Without the plan, every step that was not met is still to come.
+  if (!plan) for (const { stepId, state } of status.steps) if (state === 'ahead') ahead.add(stepId)
+  let at = plan ? status.at : undefined
+  while (at !== undefined && !ahead.has(at)) {
+    ahead.add(at)
+    const step = steps.get(at)
+    if (step?.expectedMs !== undefined) aheadMs = (aheadMs ?? 0) + step.expectedMs
+    at = typeof step?.next === 'object' ? step.next.step : undefined
+  }
+  if (status.at !== undefined) ahead.add(status.at)
+  const aside = status.steps.filter(({ stepId, state }) => state === 'ahead' && !ahead.has(stepId))
+  return {
+    behind,
+    total: behind + ahead.size,
+    aside: new Set(aside.map(({ stepId }) => stepId)),
+    ...(aheadMs === undefined ? {} : { aheadMs }),
+  }
+}
+
+/** The step that it stands at. */
+export const stepAt = ({ at, steps }: RollbackStatus): RollbackStepStatus | undefined =>
+  steps.find(({ stepId }) => stepId === at)
+
+/** The one that goes on, or nothing. */
+export function runningOf(statuses: Iterable<RollbackStatus>): RollbackStatus | undefined {
+  for (const status of statuses) if (isUnderWay(status)) return status
+  return undefined
+}
+
+export const isUnderWay = ({ state }: Pick<RollbackStatus, 'state'>): boolean =>
+  state === 'running' || state === 'not-back'

@@ -1,0 +1,27 @@
+import type { RollbackStatus } from '../../shared/model/rollback.ts'
+import { Verdict } from '../parts/verdict.tsx'
+import { useText } from '../state/hooks.ts'
+import { isUnderWay } from './way.ts'
+
+/** What holds for the whole of it and must never be forgotten: nothing is run, or somebody else leads. */
+export function WizardNotes({ status }: { status: RollbackStatus }) {
+  const t = useText()
+  const { mode, isElsewhere, driver } = status
+  return (
+    <>
+      {mode !== 'real' && (
+        <div className={`banner mode-note ${mode === 'shown' ? '' : 'pending'}`}>
+          <Verdict
+            tone={mode === 'shown' ? 'idle' : 'pending'}
+            word={t(`rollback.mode-note.${mode}`)}
+          />
+        </div>
+      )}
+      {isElsewhere && isUnderWay(status) && (
+        <div className="banner pending" role="status">
+          <Verdict tone="pending" word={t('rollback.elsewhere', { driver })} />
+        </div>
+      )}
+    </>
+  )
+}
