@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { formatMessage } from '../../shared/messages/format.ts'
 import type { Notice } from '../../shared/model/notice.ts'
@@ -367,4 +367,97 @@ test('another life of the engine makes the same notices of the same history', ()
     'gate-ready',
   ])
   expect(run.rebuilt()).toEqual(run.notices())
+})
+
+describe('whom an incident calls', () => {
+  const level = (name: string, afterMinutes?: number) => ({
+    level: name,
+    name: 'Ada',
+    afterMinutes,
+  })
+  const open = (run: ReturnType<typeof history>, incidentId = 'one') =>
+    run.add({
+      type: 'incident.opened',
+      incidentId,
+      title: 'Nobody can log in',
+      severity: 'critical',
+      cause: { kind: 'hand' },
+      escalation: [level('L1', 0), level('L2', 15), level('L3', 30), level('4')],
+    })
+  const reach = (run: ReturnType<typeof history>, name: string) =>
+    run.add({ type: 'incident.reached', incidentId: 'one', level: name, name: 'Ada' })
+  const shown = (run: ReturnType<typeof history>) => {
+    expect(run.rebuilt()).toEqual(run.notices())
+    return run
+      .notices()
+      .map(({ resolvedAt }, index) => [
+        said(run.notices())[index]?.split(' is ')[0],
+        resolvedAt === undefined ? 'due' : 'over',
+      ])
+  }
+
+  test('each at its time, over when reached; one without a time is never due', () => {
+    const run = history()
+    open(run)
+    run.wait(gatherMs)
+    expect(run.notices()).toMatchObject([{ kind: 'escalation-due', level: 'urgent' }])
+    expect(shown(run)).toEqual([['L1 Ada', 'due']])
+    reach(run, 'L1')
+    expect(shown(run)).toEqual([['L1 Ada', 'over']])
+    expect(run.book.nextMs(startMs + gatherMs)).toBe(startMs + 15 * minute)
+    reach(run, 'L3')
+    run.wait(60 * minute)
+    expect(shown(run)).toEqual([
+      ['L1 Ada', 'over'],
+      ['L2 Ada', 'due'],
+    ])
+    expect(run.book.nextMs(startMs + 61 * minute)).toBeUndefined()
+  })
+
+  test('none once it is resolved, and those still due as soon as it is reopened', () => {
+    const run = history()
+    open(run)
+    run.wait(minute)
+    run.add({ type: 'incident.resolved', incidentId: 'one', text: '' })
+    run.wait(20 * minute)
+    expect(shown(run)).toEqual([['L1 Ada', 'over']])
+    run.add({ type: 'incident.reopened', incidentId: 'one', text: '' })
+    run.wait(gatherMs)
+    expect(shown(run)).toEqual([
+      ['L1 Ada', 'over'],
+      [said(run.notices())[1], 'due'],
+    ])
+    expect(said(run.notices())[1]).toMatch(/^2 are to be called now: L1 Ada, L2 Ada/)
+  })
+
+  test('a closed run calls nobody; reopened, it calls whom its open incident still needs', () => {
+    const run = history()
+    open(run)
+    reach(run, 'L1')
+    run.add({ type: 'run.closed', note: '' })
+    run.wait(20 * minute)
+    expect(shown(run)).toEqual([['L1 Ada', 'over']])
+    expect(run.book.nextMs(startMs + minute)).toBeUndefined()
+    run.add({ type: 'run.reopened', note: '' })
+    run.wait(gatherMs)
+    expect(run.notices().at(-1)?.at).toBe('2026-11-21T08:20:00.000Z')
+    expect(shown(run)).toEqual([
+      ['L1 Ada', 'over'],
+      ['L2 Ada', 'due'],
+    ])
+  })
+
+  test('told in the order of time among overdue steps, alike in every life', () => {
+    const run = history({ t0: '2026-11-21T08:10:00.000Z' })
+    open(run)
+    for (let waited = 0; waited < 40; waited += 1) run.wait(minute)
+    const times = run.notices().map(({ kind, at }) => [kind, at.slice(11, 16)])
+    expect(times).toEqual([
+      ['escalation-due', '08:00'],
+      ['escalation-due', '08:15'],
+      ['step-overdue', '08:20'],
+      ['escalation-due', '08:30'],
+    ])
+    expect(run.rebuilt()).toEqual(run.notices())
+  })
 })

@@ -73,6 +73,8 @@ function textOf(kind: NoticeKind, subjects: readonly Subject[]): Message {
       return message('notice.clean-ups-left', many)
     case 'step-overdue':
       return message('notice.steps-overdue', many)
+    case 'escalation-due':
+      return message('notice.escalations-due', many)
     case 'gate-no-go':
     case 'gate-ready':
       return message(`notice.${kind}`, { gate: names })

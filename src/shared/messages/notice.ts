@@ -36,6 +36,10 @@ export const noticeMessages = {
     en: '{count, plural, one {The clean-up of {names} is outstanding.} other {# clean-ups are outstanding: {names}{more, plural, =0 {} other { and # more}}.}}',
     fr: '{count, plural, one {Le nettoyage de {names} reste à faire.} other {# nettoyages restent à faire : {names}{more, plural, =0 {} one { et # autre} other { et # autres}}.}}',
   },
+  'notice.escalations-due': {
+    en: '{count, plural, one {{names} is to be called now: nobody has said that they were reached.} other {# are to be called now: {names}{more, plural, =0 {} other { and # more}}. Nobody has said that they were reached.}}',
+    fr: '{count, plural, one {{names} est à appeler maintenant : personne n’a dit l’avoir joint.} other {# personnes sont à appeler maintenant : {names}{more, plural, =0 {} one { et # autre} other { et # autres}}. Personne n’a dit les avoir jointes.}}',
+  },
   'notice.unknown': {
     en: 'This run has no such notification, or it was acknowledged already.',
     fr: 'Cette exécution n’a pas cette notification, ou elle a déjà été prise en compte.',

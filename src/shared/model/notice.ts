@@ -12,6 +12,7 @@ export const noticeKinds = [
   'log-alert',
   'step-overdue',
   'clean-up-left',
+  'escalation-due',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
