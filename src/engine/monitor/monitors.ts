@@ -168,6 +168,7 @@ export function createMonitors(options: MonitorsOptions): Monitors {
         case 'run.created':
         case 'run.closed':
         case 'run.reopened':
+        case 'run.taken-over':
         case 'runbook.adopted':
         case 'profile.adopted':
           enqueue(runId)

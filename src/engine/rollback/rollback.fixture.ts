@@ -89,7 +89,12 @@ export async function openRollbackBench(runbook: string, options: OpenOptions = 
   const idle: CallContext = { signal: new AbortController().signal }
   const open = async (text: string) => {
     write('go.md', text)
-    return valueOf(await engine.service.handlers['runbook.open']({ path: at('go.md') }, idle)).hash
+    const { handlers } = engine.service
+    const { hash } = valueOf(await handlers['runbook.open']({ path: at('go.md') }, idle))
+    const { problems } = valueOf(await handlers['runbook.get']({ hash }, idle))
+    const [mistake] = problems.filter(({ severity }) => severity === 'error')
+    if (mistake) throw new Error(JSON.stringify(mistake))
+    return hash
   }
   const created = await engine.service.handlers['run.create'](
     {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 
-import { valueOf } from '../store/temporary-store.fixture.ts'
+import { createEngine } from '../create-engine.ts'
+import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
 import { acts, holds, openRollbackBench, openWindow, runbookOf, soon } from './rollback.fixture.ts'
 
 const twoSteps = `
@@ -396,4 +397,85 @@ describe('in other ways', () => {
     await bench.untilOver('back')
     expect(bench.acted()).toEqual(['code', 'up'])
   })
+
+  it('taken over on another laptop, from an export made in the middle of a step', async () => {
+    await using first = await openRollbackBench(
+      runbookOf(`
+  - id: code
+    title: The last code
+    why: It was good.
+    ${acts('code', 'while [ ! -e go ]; do sleep 0.05; done; printf 4.1 > version')}
+    verify: [${holds('version', '4.1')}]
+`),
+    )
+    valueOf(await first.begin())
+    valueOf(await first.act('code'))
+    const { runId, rollbackId } = first.own
+    const about = { runId, rollbackId, stepId: 'code' }
+    const { base64 } = valueOf(await first.handlers['run.export']({ runId }, first.window.context))
+
+    using folder = temporaryFolder()
+    await using stack = new AsyncDisposableStack()
+    const host = { log: { error: () => undefined }, onPower: () => () => undefined }
+    const engine = valueOf(await createEngine({ dataDir: folder.dir, host }))
+    stack.defer(() => engine.dispose())
+    const { handlers, sources } = engine.service
+    const { context } = openWindow('second')
+    valueOf(await handlers['run.import']({ base64 }, context))
+    const status = () => valueOf(sources.rollbacks({ runId }, context)).get(rollbackId)
+    // What was only read in is nobody's to act on.
+    expect(status()).toMatchObject({ choices: [], steps: [{ state: 'outcome-unknown' }] })
+    expect(await handlers['rollback.verify']({ runId, rollbackId }, context)).toMatchObject({
+      ok: false,
+      failure: { code: 'read-only' },
+    })
+    valueOf(await handlers['run.take-over']({ runId, by: 'Bob' }, context))
+    expect(await handlers['run.take-over']({ runId, by: 'Bob' }, context)).toMatchObject({
+      ok: false,
+    })
+    valueOf(await handlers['rollback.take-over']({ runId, rollbackId, by: 'Bob' }, context))
+    expect(status()).toMatchObject({ driver: 'Bob', at: 'code' })
+    expect(status()?.choices).not.toContain('act')
+    first.write('health', 'up')
+    first.write('go', '')
+    await vi.waitFor(() => expect(status()?.steps[0]?.state).toBe('passed'), soon)
+    valueOf(await handlers['rollback.go-on']({ ...about, way: 'next' }, context))
+    await vi.waitFor(() => expect(status()?.state).toBe('back'), soon)
+    expect(first.acted()).toEqual(['code'])
+    expect(valueOf(await handlers['run.verify']({ runId }, context))).toMatchObject({ valid: true })
+  })
+
+  it(
+    'a window of what a monitor sees, since the step was done, verifies like a look',
+    { timeout: 90_000 },
+    async () => {
+      await using bench = await openRollbackBench(
+        runbookOf(`
+  - id: code
+    title: The last code
+    why: It was good.
+    ${acts('code', 'printf 4.1 > version')}
+    verify:
+      - { check: ready, require: availability == 1.0, window: 10s, within: 60s }
+`),
+      )
+      // It fails for a while before: that says nothing of what comes after the step.
+      valueOf(await bench.begin())
+      await vi.waitFor(() => {
+        const seen = bench.bodies().some((body) => body.type === 'monitor.changed')
+        if (!seen) throw new Error('nobody has looked yet')
+      }, soon)
+      valueOf(await bench.act('code'))
+      await vi.waitFor(() => expect(bench.step('code').state).toBe('passed'), {
+        timeout: 60_000,
+        interval: 100,
+      })
+      expect(bench.step('code').verify).toMatchObject([{ state: 'passed' }])
+      const verified = await bench.handlers['run.verify'](
+        { runId: bench.runId },
+        bench.window.context,
+      )
+      expect(valueOf(verified)).toMatchObject({ valid: true })
+    },
+  )
 })

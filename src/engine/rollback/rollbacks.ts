@@ -250,12 +250,16 @@ export function createRollbacks(options: RollbacksOptions): Rollbacks {
     },
   }
 
-  if (!store.database.readOnly) {
-    for (const runId of registry.runIds()) {
-      const kept = isOpenRun(registry.head(runId)) ? histories.underWay(runId) : undefined
-      if (kept) void conductor.resume(kept)
-    }
+  const resume = (runId: string) => {
+    const kept = isOpenRun(registry.head(runId)) ? histories.underWay(runId) : undefined
+    if (kept) void conductor.resume(kept)
   }
+  if (!store.database.readOnly) for (const runId of registry.runIds()) resume(runId)
+  const stopListening = store.events.onAppended((runId, events) => {
+    // Whoever listens appends nothing before the others have heard.
+    if (events.some(({ body }) => body.type === 'run.taken-over'))
+      queueMicrotask(() => resume(runId))
+  })
 
   return {
     handlers,
@@ -271,6 +275,7 @@ export function createRollbacks(options: RollbacksOptions): Rollbacks {
       }),
     async [Symbol.asyncDispose]() {
       await conductor[Symbol.asyncDispose]()
+      stopListening()
       histories[Symbol.dispose]()
       listeners.clear()
     },
@@ -282,6 +287,7 @@ const changesUnderWay: ReadonlySet<RunEventType> = new Set([
   'rollback.ended',
   'run.closed',
   'run.reopened',
+  'run.taken-over',
 ])
 
 const unknownStep = (step: string) => message('rollback-run.unknown-step', { step })

@@ -201,6 +201,7 @@ function applyEvent(
       applyToItem(recordOf(state, body.itemId), event)
       return [`item:${body.itemId}`]
     case 'event.undone':
+    case 'run.taken-over':
     case 'run.noted':
     case 'scenario.acting':
     case 'scenario.left':

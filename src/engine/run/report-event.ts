@@ -25,6 +25,8 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
     case 'run.closed':
     case 'run.reopened':
       return withNote(t(`report.event.${body.type}`), body.note)
+    case 'run.taken-over':
+      return withNote(t('report.event.run.taken-over', { by: body.by }), body.reason)
     case 'run.noted':
       return t('report.event.run.noted', { text: body.text })
     case 'item.set': {

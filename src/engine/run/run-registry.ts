@@ -100,6 +100,8 @@ export function createRunRegistry(
   }
 
   const stopListening = store.events.onAppended((runId, events) => {
+    // It was another's run, and is one's own from here on.
+    if (events.some(({ body }) => body.type === 'run.taken-over')) projections.delete(runId)
     const keys = takeIn(projections, get, runId, events)
     appended.tell({ runId, keys: events.map((event) => String(event.seq)) })
     changed(runId, keys)

@@ -9,7 +9,7 @@ import type { RunRegistry } from './run-registry.ts'
 
 type TransferHandlers = Pick<
   CallHandlers,
-  'run.verify' | 'run.export' | 'run.import' | 'run.report'
+  'run.verify' | 'run.export' | 'run.import' | 'run.take-over' | 'run.report'
 >
 
 /** A run leaves as a file or a report, comes in from a file, and is verified where it is. */
@@ -45,6 +45,22 @@ export function createRunTransfer(
       if (known) return failure('conflict', message('run.conflict'))
       const imported = store.events.import(file)
       return imported.ok ? ok({ runId: file.runId }) : imported
+    },
+    'run.take-over'({ runId, by, reason }) {
+      const projection = registry.get(runId)
+      if (!projection) return Promise.resolve(unknownRun())
+      if (store.database.readOnly)
+        return Promise.resolve(failure('read-only', message('failure.read-only')))
+      if (!projection.head().imported)
+        return Promise.resolve(failure('conflict', message('run.own')))
+      const taken = store.events.takeOver(runId, { kind: 'person', name: by }, [
+        { type: 'run.taken-over', by, ...(reason === undefined ? {} : { reason }) },
+        // What was under way over there, nobody here knows the outcome of.
+        ...projection
+          .openAttempts()
+          .map((attempt) => ({ type: 'check.orphaned' as const, ...attempt })),
+      ])
+      return Promise.resolve(taken.ok ? ok(null) : taken)
     },
     'run.report'({ runId, format, locale }) {
       const run = collectRun(store, runId)

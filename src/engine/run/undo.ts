@@ -6,6 +6,7 @@ export const undoable: Record<RunEventType, boolean> = {
   'run.t0': true,
   'run.closed': false,
   'run.reopened': false,
+  'run.taken-over': false,
   'run.noted': true,
   'item.set': true,
   'item.waived': true,

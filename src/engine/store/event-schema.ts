@@ -61,6 +61,7 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
   z.strictObject({ type: z.literal('run.t0'), t0: text.optional() }),
   z.strictObject({ type: z.literal('run.closed'), note: text }),
   z.strictObject({ type: z.literal('run.reopened'), note: text }),
+  z.strictObject({ type: z.literal('run.taken-over'), by: text, reason: text.optional() }),
   z.strictObject({ type: z.literal('run.noted'), text }),
   z.strictObject({
     type: z.literal('item.set'),

@@ -42,6 +42,8 @@ export interface EventStore extends Disposable {
     evidence?: readonly Evidence[],
   ): Result<RunEvent[]>
   import(run: RunToImport): Result<null>
+  /** An imported run goes on here, from these events on. */
+  takeOver(runId: string, actor: Actor, bodies: readonly RunEventBody[]): Result<RunEvent[]>
   /** Undefined too where a hand on the file left it unreadable. */
   evidence(hash: string): Evidence | undefined
   /**
@@ -64,6 +66,7 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
   const selectEvidence = sql.prepare('SELECT body FROM evidence WHERE hash = ?')
   const insertRun = sql.prepare('INSERT INTO runs VALUES (?, ?, ?, 0, ?)')
   const insertEvent = sql.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const own = sql.prepare('UPDATE runs SET imported = 0 WHERE id = ?')
   const insertEvidence = sql.prepare('INSERT OR IGNORE INTO evidence VALUES (?, ?)')
   const insertRunbook = sql.prepare('INSERT OR IGNORE INTO runbooks VALUES (?, ?, ?, NULL, ?)')
   const insertProfile = sql.prepare('INSERT OR IGNORE INTO profile_snapshots VALUES (?, ?)')
@@ -149,6 +152,18 @@ export function createEventStore(database: Database, clock: Clock): EventStore {
       if (!written.ok) return written
       tell(runId, events)
       return ok(null)
+    },
+    takeOver(runId, actor, bodies) {
+      const row = selectRun.get(runId)
+      if (!row) return failure('not-found', message('run.unknown'))
+      const events = link(runId, parseRunRow(row).head, actor, bodies)
+      const written = database.write(() => {
+        own.run(runId)
+        for (const event of events) insert(event)
+        return events
+      })
+      if (written.ok) tell(runId, events)
+      return written
     },
     evidence(hash) {
       const body = parseJson(selectEvidence.get(hash)?.['body'])

@@ -8,6 +8,10 @@ export const eventTexts = {
   'event.t0-cleared': { en: '{actor} removed T0.', fr: '{actor} a retiré T0.' },
   'event.run-closed': { en: '{actor} closed the run.', fr: '{actor} a clos l’exécution.' },
   'event.run-reopened': { en: '{actor} reopened the run.', fr: '{actor} a rouvert l’exécution.' },
+  'event.run-taken-over': {
+    en: '{by} took the run over, from a file of another Warroom.',
+    fr: '{by} a repris l’exécution, depuis un fichier d’un autre Warroom.',
+  },
   'event.run-noted': { en: '{actor} noted: “{text}”', fr: '{actor} a noté : « {text} »' },
   'event.item-set.todo': {
     en: '{actor} set {item} back to do.',

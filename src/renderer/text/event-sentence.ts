@@ -44,6 +44,7 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
     case 'run.t0':
     case 'run.closed':
     case 'run.reopened':
+    case 'run.taken-over':
     case 'event.undone':
     case 'runbook.adopted':
     case 'profile.adopted':
@@ -157,6 +158,8 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
       return withNote(t('event.run-closed', { actor }), body.note)
     case 'run.reopened':
       return withNote(t('event.run-reopened', { actor }), body.note)
+    case 'run.taken-over':
+      return withNote(t('event.run-taken-over', { by: body.by }), body.reason)
     case 'run.noted':
       return t('event.run-noted', { actor, text: body.text })
     case 'item.set':

@@ -85,6 +85,10 @@ export const reportMessages = {
   'report.event.run.t0-cleared': { en: 'T0 removed', fr: 'T0 retiré' },
   'report.event.run.closed': { en: 'Run closed', fr: 'Exécution close' },
   'report.event.run.reopened': { en: 'Run reopened', fr: 'Exécution rouverte' },
+  'report.event.run.taken-over': {
+    en: 'Taken over by {by}, from a file of another Warroom',
+    fr: 'Reprise par {by}, depuis un fichier d’un autre Warroom',
+  },
   'report.event.run.noted': { en: 'Note: {text}', fr: 'Note : {text}' },
   'report.event.item.set': { en: '{item}: set to {state}', fr: '{item} : mis à {state}' },
   'report.event.item.waived': {

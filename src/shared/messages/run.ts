@@ -34,6 +34,10 @@ export const runMessages = {
     en: 'This run was imported from a file. It can be read and verified, not continued here.',
     fr: 'Cette exécution a été importée d’un fichier. Elle peut être lue et vérifiée, pas poursuivie ici.',
   },
+  'run.own': {
+    en: 'This run is already continued here.',
+    fr: 'Cette exécution est déjà poursuivie ici.',
+  },
   'run.not-undoable': {
     en: 'Event {seq} is a record of what happened, and cannot be undone.',
     fr: 'L’événement {seq} constate ce qui s’est passé : il ne peut pas être annulé.',

@@ -59,6 +59,8 @@ export type RunEventBody =
   | { type: 'run.t0'; t0?: string }
   | { type: 'run.closed'; note: string }
   | { type: 'run.reopened'; note: string }
+  /** It came from another Warroom as a file, and goes on here. */
+  | { type: 'run.taken-over'; by: string; reason?: string }
   | { type: 'run.noted'; text: string }
   | { type: 'item.set'; itemId: string; state: ManualState; note?: string }
   | { type: 'item.waived'; itemId: string; by: string; reason: string }

@@ -297,6 +297,14 @@ export const calls = {
   ),
   'run.export': call(runId, gives<{ fileName: string; base64: string }>()),
   'run.import': call(z.strictObject({ base64 }), gives<{ runId: string }>()),
+  /**
+   * An imported run goes on here, under this name, and its history says so. Whoever exported it must
+   * let go of it: two that go on are two histories, and neither takes the other in.
+   */
+  'run.take-over': call(
+    runId.extend({ by: personName, reason: shortText.trim().min(1).optional() }),
+    gives<null>(),
+  ),
   'run.verify': call(runId, gives<VerifyReport>()),
 
   'range.start': call(nothing, gives<null>()),
