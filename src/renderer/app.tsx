@@ -8,6 +8,7 @@ import { Frame } from './frame/frame.tsx'
 import { useDocumentLook } from './frame/use-document-look.ts'
 import { HealthScreen } from './health/health-screen.tsx'
 import { HomeScreen } from './home/home-screen.tsx'
+import { IncidentScreen } from './incident/incident-screen.tsx'
 import { LogsScreen } from './logs/logs-screen.tsx'
 import { Palette } from './palette/palette.tsx'
 import { Toasts } from './parts/toasts.tsx'
@@ -34,6 +35,7 @@ const screenOf: Record<Screen, () => React.ReactNode> = {
   scenarios: ScenariosScreen,
   decision: DecisionScreen,
   rollback: RollbackScreen,
+  incident: IncidentScreen,
   timeline: TimelineScreen,
   profiles: ProfilesScreen,
   settings: SettingsScreen,

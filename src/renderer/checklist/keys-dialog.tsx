@@ -61,10 +61,17 @@ const rollback: Keys = [
   [['M', 'T'], 'rollback.keys.hand'],
   [['X'], 'rollback.keys.abort'],
 ]
+const incident: Keys = [
+  [['N', 'D', 'H'], 'incident.keys.say'],
+  [['A'], 'incident.keys.action'],
+  [['R'], 'incident.keys.resolve'],
+  [['O'], 'incident.keys.open'],
+]
 const screenKeys = [
   { screen: 'checklist', keys: checklist },
   { screen: 'health', keys: tiles },
   { screen: 'scenarios', keys: scenarios },
+  { screen: 'incident', keys: incident },
   { screen: 'rollback', keys: rollback },
 ] as const
 

@@ -8,6 +8,7 @@ import type {
   GateStatus,
 } from '../../shared/model/gate.ts'
 import { basisWords, burnWords, leftWords, remainingWords } from '../budgets/budget-words.ts'
+import { OfferIncident } from '../incident/offer-incident.tsx'
 import { Verdict } from '../parts/verdict.tsx'
 import { useHead, useLocale, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -64,7 +65,7 @@ export function GatePanel({ status }: { status: GateStatus }) {
           </ul>
         )}
         {canSign && (
-          <div>
+          <div className="line wrap">
             <button
               type="button"
               className="primary"
@@ -74,6 +75,7 @@ export function GatePanel({ status }: { status: GateStatus }) {
               <Signature size={14} aria-hidden="true" />
               {t('gate.decide')}
             </button>
+            {evaluation?.verdict === 'no-go' && <OfferIncident gateId={gate.id} />}
           </div>
         )}
       </footer>

@@ -9,6 +9,7 @@ import { DecideDialog } from '../decision/decide-dialog.tsx'
 import { MaintenanceDialog } from '../health/maintenance-dialog.tsx'
 import { PauseDialog } from '../health/pause-dialog.tsx'
 import { StartRunDialog } from '../home/start-run-dialog.tsx'
+import { IncidentDialogs } from '../incident/incident-dialogs.tsx'
 import { AddTailDialog } from '../logs/add-tail-dialog.tsx'
 import { KeepPiiDialog } from '../logs/keep-pii-dialog.tsx'
 import { PinDialog } from '../logs/pin-dialog.tsx'
@@ -60,6 +61,8 @@ export function Dialogs() {
           cleanUpOnly={dialog.cleanUpOnly}
         />
       )
+    case 'incident':
+      return <IncidentDialogs about={dialog.about} />
     case 'keys':
       return <KeysDialog />
     default:

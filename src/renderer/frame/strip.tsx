@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 
 import { assertNever } from '../../shared/result.ts'
 import { GateBadge, useWorstGate } from '../decision/gate-badge.tsx'
+import { IncidentChip } from '../incident/incident-chip.tsx'
 import { settledOf, toneOfCounts, totalOf } from '../logic/counts.ts'
 import type { Counts } from '../logic/counts.ts'
 import type { Tone } from '../logic/tone.ts'
@@ -29,6 +30,7 @@ export function Strip() {
       </div>
       {head && <Environment environment={head.environment} />}
       <div className="strip-middle">
+        <IncidentChip />
         {isGoingBack ? (
           <RollbackChip />
         ) : gate ? (

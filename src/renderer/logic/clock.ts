@@ -13,6 +13,16 @@ export function readClock(nowMs: number, t0: string, dayLetter: string): ClockRe
   return { counts, text: `${counts === 'before' ? '−' : '+'}${countText(seconds, dayLetter)}` }
 }
 
+/** `00:12:03`: how long something lasts already; of a countdown, rounded `up`. */
+export const elapsedText = (
+  milliseconds: number,
+  dayLetter: string,
+  rounds: 'down' | 'up' = 'down',
+): string => {
+  const seconds = Math.max(0, milliseconds / 1000)
+  return countText(rounds === 'up' ? Math.ceil(seconds) : Math.floor(seconds), dayLetter)
+}
+
 function countText(seconds: number, dayLetter: string): string {
   const days = Math.floor(seconds / 86_400)
   const showDays = days >= 4

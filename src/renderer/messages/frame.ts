@@ -12,6 +12,7 @@ export const frameTexts = {
   'screen.decision': { en: 'Decision', fr: 'Décision' },
   'screen.rollback': { en: 'Rollback', fr: 'Retour' },
   'screen.checklist': { en: 'Checklist', fr: 'Liste' },
+  'screen.incident': { en: 'Incident', fr: 'Incident' },
   'screen.timeline': { en: 'Timeline', fr: 'Fil' },
   'screen.profiles': { en: 'Profiles', fr: 'Profils' },
   'screen.settings': { en: 'Settings', fr: 'Réglages' },

@@ -8,6 +8,7 @@ import { eventTexts } from './event.ts'
 import { frameTexts } from './frame.ts'
 import { healthTexts } from './health.ts'
 import { homeTexts } from './home.ts'
+import { incidentTexts } from './incident.ts'
 import { logFindingsTexts } from './log-findings.ts'
 import { logsTexts } from './logs.ts'
 import { noticesTexts } from './notices.ts'
@@ -37,6 +38,7 @@ export const texts = {
   ...budgetsTexts,
   ...healthTexts,
   ...queuesTexts,
+  ...incidentTexts,
   ...logsTexts,
   ...logFindingsTexts,
   ...scenariosTexts,

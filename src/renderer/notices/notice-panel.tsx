@@ -3,6 +3,7 @@ import { useState } from 'react'
 
 import type { Notice } from '../../shared/model/notice.ts'
 import { PeopleOptions } from '../checklist/people-options.tsx'
+import { OfferIncident } from '../incident/offer-incident.tsx'
 import type { Tone } from '../logic/tone.ts'
 import { Field } from '../parts/field.tsx'
 import { Verdict } from '../parts/verdict.tsx'
@@ -80,6 +81,7 @@ export function NoticePanel({ notices, waiting, onGone }: NoticePanelProps) {
               key={notice.id}
               notice={notice}
               onShow={() => show(notice)}
+              onOffered={onGone}
               onAcknowledge={
                 waiting.includes(notice.id) && !blocked && name !== ''
                   ? () => acknowledge([notice.id])
@@ -96,16 +98,18 @@ export function NoticePanel({ notices, waiting, onGone }: NoticePanelProps) {
 function NoticeRow({
   notice,
   onShow,
+  onOffered,
   onAcknowledge,
 }: {
   notice: Notice
   onShow: () => void
+  onOffered: () => void
   onAcknowledge: (() => void) | undefined
 }) {
   const t = useText()
   const say = useSay()
   const locale = useLocale()
-  const { level, text, reason, at, acknowledged, resolvedAt } = notice
+  const { kind, level, text, reason, at, gateId, acknowledged, resolvedAt } = notice
   const words = say(text)
   const time = (iso: string) => formatShort(iso, locale)
   const word =
@@ -124,6 +128,11 @@ function NoticeRow({
         <span>{words}</span>
         {reason && resolvedAt === undefined && <span className="dim">{say(reason)}</span>}
         <span className="dim">{states.filter(Boolean).join(' · ')}</span>
+        {kind === 'gate-no-go' && gateId !== undefined && resolvedAt === undefined && (
+          <div>
+            <OfferIncident gateId={gateId} onOffered={onOffered} />
+          </div>
+        )}
       </div>
       <div className="line">
         {onAcknowledge && (

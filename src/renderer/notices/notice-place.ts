@@ -16,6 +16,8 @@ export function openNotice(ui: UiStore, { kind, itemIds, checkIds, logAt }: Plac
       return ui.go('checklist')
     case 'clean-up-left':
       return ui.go('scenarios')
+    case 'escalation-due':
+      return ui.go('incident')
     case 'queue-alarm':
       return ui.go('queues')
     case 'log-alert':

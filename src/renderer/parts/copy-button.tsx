@@ -4,8 +4,16 @@ import { useEffect, useState } from 'react'
 import { useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 
+interface CopyButtonProps {
+  text: string
+  label?: string
+  /** What it copies, for those who do not see where it stands. */
+  about?: string
+  onCopied?: () => void
+}
+
 /** Puts a text on the clipboard and says so. */
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+export function CopyButton({ text, label, about, onCopied }: CopyButtonProps) {
   const t = useText()
   const { ui } = useSession()
   const [copied, setCopied] = useState(false)
@@ -19,6 +27,7 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
     try {
       await navigator.clipboard.writeText(text)
       setCopied(true)
+      onCopied?.()
     } catch {
       ui.toast({ tone: 'nogo', text: t('common.copy-failed') })
     }
@@ -28,7 +37,7 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
     <button
       type="button"
       className={label === undefined ? 'quiet icon' : ''}
-      aria-label={label === undefined ? t(copied ? 'common.copied' : 'common.copy') : undefined}
+      aria-label={label === undefined ? t(copied ? 'common.copied' : 'common.copy') : about}
       title={label === undefined ? t('common.copy') : undefined}
       onClick={() => void copy()}
     >

@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { ScenarioPreview } from '../../shared/model/scenario.ts'
 import type { LogLine, TailKind } from '../../shared/model/tail.ts'
 import type { CheckPreview } from '../../shared/rpc/views.ts'
+import type { IncidentDialog } from '../incident/incident-dialog.ts'
 import { noFilter } from '../logic/filter.ts'
 import type { ItemFilter } from '../logic/filter.ts'
 import { noMonitorFilter } from '../logic/monitors.ts'
@@ -20,6 +21,7 @@ export const screens = [
   'scenarios',
   'decision',
   'rollback',
+  'incident',
   'timeline',
   'profiles',
   'settings',
@@ -53,6 +55,7 @@ export type OpenDialog =
   | { kind: 'keep-pii'; of: PiiSource }
   | { kind: 'add-tail'; wanted?: { kind: TailKind; source: string; on?: string } }
   | { kind: 'play-scenario'; preview: ScenarioPreview; stepwise: boolean; cleanUpOnly: boolean }
+  | { kind: 'incident'; about: IncidentDialog }
   | { kind: 'keys' }
 
 export interface Toast {

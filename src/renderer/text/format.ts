@@ -48,6 +48,16 @@ export function formatDay(iso: string, locale: Locale): string {
   }).format(new Date(iso))
 }
 
+/** A calendar day, `2026-11-21`, as `21 Nov`; with the year when it is not this one. */
+export function formatDate(day: string, locale: Locale, now = new Date()): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return dateFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(year === now.getFullYear() ? {} : { year: 'numeric' }),
+  }).format(new Date(year, month - 1, date))
+}
+
 /** `14:17` today, else `21 Nov 14:17`. */
 export function formatShort(at: string | number, locale: Locale, now = new Date()): string {
   const date = new Date(at)

@@ -1,0 +1,29 @@
+import { elapsedText } from '../logic/clock.ts'
+import { Verdict } from '../parts/verdict.tsx'
+import { useText } from '../state/hooks.ts'
+import { useNow } from '../state/now.ts'
+import { useSession } from '../state/session.ts'
+import { useOpenIncident } from './use-incident.ts'
+
+/** On every screen: an incident is open, and for how long. It leads there. */
+export function IncidentChip() {
+  const incident = useOpenIncident()
+  return incident ? <Chip title={incident.title} openedAt={incident.openedAt} /> : null
+}
+
+function Chip({ title, openedAt }: { title: string; openedAt: string }) {
+  const t = useText()
+  const { ui } = useSession()
+  const elapsed = elapsedText(useNow() - Date.parse(openedAt), t('common.day-letter'))
+  return (
+    <button
+      type="button"
+      className="bare"
+      title={title}
+      aria-label={t('incident.chip-about', { title })}
+      onClick={() => ui.go('incident')}
+    >
+      <Verdict badge tone="nogo" word={t('incident.chip', { elapsed })} />
+    </button>
+  )
+}
