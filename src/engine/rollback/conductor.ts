@@ -218,6 +218,8 @@ export function createConductor(options: ConductorOptions) {
       const { runId, rollbackId, plan } = kept
       const own = acting.get(rollbackId)
       own?.abort.abort()
+      // What came of it cannot be written, so neither can that it is over.
+      if (store.database.diskFull) return failure('disk-full', message('failure.disk-full'))
       await own?.ended
       const after = now(kept) ?? kept
       if (after.trace.ended) return failure('conflict', message('rollback-run.over'))

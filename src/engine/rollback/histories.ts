@@ -1,5 +1,6 @@
+import type { RollbackEventBody } from '../../shared/model/rollback-event.ts'
 import type { RollbackPlan } from '../../shared/model/rollback.ts'
-import type { RunEvent } from '../../shared/model/run.ts'
+import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import { traceOf, type RollbackTrace } from './rollback-trace.ts'
@@ -29,7 +30,7 @@ export function createHistories(
   const takeIn = (kept: Map<string, Kept>, events: readonly RunEvent[]): string[] => {
     const touched = new Set<string>()
     for (const event of events) {
-      if (!('rollbackId' in event.body)) continue
+      if (!isOfRollback(event.body)) continue
       const { rollbackId } = event.body
       const known = kept.get(rollbackId)
       // A history read for this very change holds it already.
@@ -51,7 +52,7 @@ export function createHistories(
     return kept
   }
   const stop = store.events.onAppended((runId, events) => {
-    if (!events.some(({ body }) => 'rollbackId' in body)) return
+    if (!events.some(({ body }) => isOfRollback(body))) return
     const known = runs.get(runId)
     // Not looked at before: reading it takes these events in.
     const touched = takeIn(known ?? new Map<string, Kept>(), events)
@@ -78,5 +79,9 @@ export function createHistories(
     [Symbol.dispose]: stop,
   }
 }
+
+/** Others may name a rollback too; its own events are what it is made of. */
+const isOfRollback = (body: RunEventBody): body is RollbackEventBody =>
+  body.type.startsWith('rollback.')
 
 export type Histories = ReturnType<typeof createHistories>
