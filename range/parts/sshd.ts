@@ -47,9 +47,9 @@ async function createKey(file: string, type: string, passphrase: string): Promis
 }
 
 /** Only the first SetEnv counts: all in one line, quoted. */
-function environmentLine(environment: Record<string, string> = {}): string[] {
+function environmentLine(environment: Record<string, string>): string {
   const pairs = Object.entries(environment).map(([name, value]) => `"${name}=${value}"`)
-  return pairs.length === 0 ? [] : [`SetEnv ${pairs.join(' ')}`]
+  return `SetEnv ${pairs.join(' ')}`
 }
 
 /** Without PAM, sshd refuses an account whose password is locked, even to a key. */
@@ -97,6 +97,8 @@ export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
   const authorizedKeysFile = join(folder, 'authorized_keys')
   await writeFile(authorizedKeysFile, accepted.map((key) => `${key}\n`).join(''), { mode: 0o600 })
 
+  const home = join(folder, 'home')
+  await mkdir(home, { mode: 0o700 })
   const configFile = join(folder, 'sshd_config')
   const config = [
     `HostKey ${hostKeyFile}`,
@@ -114,7 +116,9 @@ export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
     'MaxStartups 200',
     'MaxSessions 100',
     'Subsystem sftp internal-sftp',
-    ...environmentLine(options.environment),
+    // A session must not run what stands in the shell's start-up files of whoever starts this: it would be
+    // slow, and killed in the middle it would leave their locks behind.
+    environmentLine({ HOME: home, ...options.environment }),
   ]
   await writeFile(configFile, `${config.join('\n')}\n`, { mode: 0o600 })
   const penalties = (await canWaivePenalties(sshd, configFile))
