@@ -68,6 +68,7 @@ patterns:
             title: 'A job failed',
             match: "event: 'job_failed'",
             critical: true,
+            alert: { count: 1, windowSeconds: 60 },
           },
           {
             id: 'slow',

@@ -221,8 +221,8 @@ export const reportMessages = {
     fr: 'Budget « {budget} » : fin de la consommation lente',
   },
   'report.event.log.alert': {
-    en: 'Logs of {tail}: “{pattern}” {count, plural, one {once} other {# times}} within {seconds} s. {line}',
-    fr: 'Journal {tail} : « {pattern} » {count, plural, one {une fois} other {# fois}} en {seconds} s. {line}',
+    en: 'Logs of {tail}: “{pattern}” {count, plural, one {# time} other {# times}} within {seconds} s. {line}',
+    fr: 'Journal {tail} : « {pattern} » {count, plural, one {# fois} other {# fois}} en {seconds} s. {line}',
   },
   'report.event.log.scanned.passed': {
     en: '{item}: {source}: no personal data. {reason}',
