@@ -4,6 +4,9 @@ import { createEngine } from '../create-engine.ts'
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
 import { acts, holds, openRollbackBench, openWindow, runbookOf, soon } from './rollback.fixture.ts'
 
+const secret = 'correct-horse-battery'
+process.env['WARROOM_TEST_TOKEN'] = secret
+
 const twoSteps = `
   - id: code
     title: The last code
@@ -357,6 +360,26 @@ describe('in other ways', () => {
       reason: 'Too long.',
     })
     expect(bench.acted()).toEqual(['long'])
+  })
+
+  it('a secret that a step says is nowhere to be read, while it runs and after', async () => {
+    await using bench = await openRollbackBench(
+      runbookOf(`
+  - id: talk
+    title: It talks
+    why: Some do.
+    ${acts('talk', 'printf %s ${secrets.token} | cut -c 1-6; printf %s ${secrets.token}; while [ ! -e go ]; do sleep 0.05; done; echo')}
+    unverified: Nothing to see.
+`),
+      { profile: 'secrets: { token: { env: WARROOM_TEST_TOKEN } }\n' },
+    )
+    valueOf(await bench.begin())
+    valueOf(await bench.act('talk'))
+    await vi.waitFor(() => expect(bench.step('talk').output).toContain('«token»'), soon)
+    bench.write('go', '')
+    const done = await bench.until('talk', 'passed')
+    expect(done.output).toContain('«token»')
+    expect(JSON.stringify([bench.events(), done])).not.toContain(secret)
   })
 
   it('what overruns is stopped, its outcome is unknown, and it is looked at before all else', async () => {
