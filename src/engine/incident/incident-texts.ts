@@ -14,7 +14,11 @@ export function incidentTexts(
 ): IncidentText[] {
   const t = (id: MessageId, values?: MessageValues) => formatMessage({ id, values }, locale)
   const { title, environment, release } = run.head()
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' })
+  // English here is for Europe: the day before the month.
+  const moment = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'fr-FR', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+  })
   const endMs = Date.parse(incident.resolved?.at ?? nowIso)
   const values = {
     title: incident.title,
@@ -28,6 +32,7 @@ export function incidentTexts(
     commander: incident.commander ?? t('incident.nobody'),
     scribe: incident.scribe ?? t('incident.nobody'),
     known: knownSoFar(incident) ?? t('incident.nothing-known'),
+    way: wayBack(run.events, incident)?.state ?? 'none',
     rollback: rollbackWords(run.events, incident, t),
     minutes: Math.max(0, Math.round((endMs - Date.parse(incident.openedAt)) / 60_000)),
     resolved: moment.format(endMs),
@@ -53,24 +58,37 @@ function knownSoFar({ entries }: IncidentStatus): string | undefined {
   return (said ?? entries.findLast(({ ruledOut }) => !ruledOut))?.text
 }
 
+interface WayBack {
+  plan: string
+  state: 'running' | 'back' | 'aborted'
+}
+
 /** How the last way back that was begun for real stands. */
-function rollbackWords(
+function wayBack(
   events: readonly RunEvent[],
   { openedAt, cause }: IncidentStatus,
-  t: (id: MessageId, values?: MessageValues) => string,
-): string {
+): WayBack | undefined {
   const begun = events.findLast(
     ({ body, at }) =>
       body.type === 'rollback.started' &&
       body.mode === 'real' &&
       (at >= openedAt || (cause.kind === 'rollback' && cause.rollbackId === body.rollbackId)),
   )
-  if (begun?.body.type !== 'rollback.started') return t('incident.rollback.none')
+  if (begun?.body.type !== 'rollback.started') return undefined
   const { rollbackId, plan } = begun.body
   const ended = events.findLast(
     ({ body }) => body.type === 'rollback.ended' && body.rollbackId === rollbackId,
   )
   const as = ended?.body.type === 'rollback.ended' ? ended.body.as : undefined
   const state = as === undefined ? 'running' : as === 'aborted' ? 'aborted' : 'back'
-  return t(`incident.rollback.${state}`, { plan: plan.title })
+  return { plan: plan.title, state }
+}
+
+function rollbackWords(
+  events: readonly RunEvent[],
+  incident: IncidentStatus,
+  t: (id: MessageId, values?: MessageValues) => string,
+): string {
+  const way = wayBack(events, incident)
+  return way ? t(`incident.rollback.${way.state}`, { plan: way.plan }) : t('incident.rollback.none')
 }

@@ -17,6 +17,7 @@ import { runSource } from '../run/run-source.ts'
 import type { Store } from '../store/store.ts'
 import { incidentsOf } from './incident-book.ts'
 import { incidentTexts } from './incident-texts.ts'
+import { leftOver } from './left-over.ts'
 import { writePostMortem, type Seen } from './post-mortem.ts'
 
 export interface IncidentsOptions {
@@ -40,6 +41,7 @@ type IncidentHandlers = Pick<
   | 'incident.actionDone'
   | 'incident.resolve'
   | 'incident.reopen'
+  | 'incident.left'
   | 'incident.texts'
   | 'incident.postMortem'
 >
@@ -192,6 +194,10 @@ export function createIncidents(options: IncidentsOptions): Incidents {
             ? ok({ type: 'incident.reopened', incidentId, text: redact(text) })
             : failure('conflict', message('incident.not-resolved'))
         return change({ runId, incidentId }, reopen, true)
+      },
+      'incident.left'() {
+        const runs = registry.runIds().flatMap((id) => registry.get(id) ?? [])
+        return Promise.resolve(ok(leftOver(runs, Date.parse(clock.now()))))
       },
       'incident.texts'({ runId, incidentId, locale }) {
         const run = registry.get(runId)

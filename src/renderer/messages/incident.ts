@@ -38,10 +38,10 @@ export const incidentTexts = {
     fr: 'Quelque chose est cassé, et on peut le contourner.',
   },
   'incident.resolved': { en: 'Resolved', fr: 'Résolu' },
-  'incident.opened-by': { en: 'Opened {at} by {by}', fr: 'Ouvert à {at} par {by}' },
+  'incident.opened-by': { en: 'Opened by {by}, {at}', fr: 'Ouvert par {by}, {at}' },
   'incident.resolved-by': {
-    en: 'Resolved {at} by {by}{text, select, none {} other {: {text}}}',
-    fr: 'Résolu à {at} par {by}{text, select, none {} other { : {text}}}',
+    en: 'Resolved by {by}, {at}{text, select, none {} other {: {text}}}',
+    fr: 'Résolu par {by}, {at}{text, select, none {} other { : {text}}}',
   },
   'incident.cause.hand': { en: 'by hand', fr: 'à la main' },
   'incident.cause.rollback': {
@@ -77,7 +77,7 @@ export const incidentTexts = {
     fr: 'Un bloc contacts du runbook dit qui est appelé, comment, et au bout de combien de minutes.',
   },
   'incident.no-reach': { en: 'no number', fr: 'pas de numéro' },
-  'incident.level.reached': { en: 'Reached {at} by {by}', fr: 'Joint à {at} par {by}' },
+  'incident.level.reached': { en: 'Reached by {by}, {at}', fr: 'Joint par {by}, {at}' },
   'incident.level.due': { en: 'OVERDUE for {time}', fr: 'EN RETARD de {time}' },
   'incident.level.waiting': { en: 'In {time}', fr: 'Dans {time}' },
   'incident.level.by-hand': { en: 'When you decide', fr: 'Quand vous le décidez' },
@@ -137,7 +137,7 @@ export const incidentTexts = {
   'incident.action-due': { en: 'until {day}', fr: 'd’ici le {day}' },
   'incident.action-state.open': { en: 'To do', fr: 'À faire' },
   'incident.action-state.late': { en: 'Late', fr: 'En retard' },
-  'incident.action-state.done': { en: 'Done {at}', fr: 'Fait à {at}' },
+  'incident.action-state.done': { en: 'Done, {at}', fr: 'Fait, {at}' },
   'incident.action-done': { en: 'Done', fr: 'Fait' },
   'incident.action-done-what': { en: 'Done: {text}', fr: 'Fait : {text}' },
 

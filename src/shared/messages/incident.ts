@@ -67,34 +67,34 @@ export const incidentMessages = {
 
   'incident.text.team.title': { en: 'To the team', fr: 'À l’équipe' },
   'incident.text.team': {
-    en: 'INCIDENT ({severity, select, critical {critical} major {major} other {minor}}): {title}\nService: {run} ({environment}), version {version}.\nOpened {opened} by {openedBy}. Commander: {commander}. Scribe: {scribe}.\nKnown so far: {known}\nRollback: {rollback}',
-    fr: 'INCIDENT ({severity, select, critical {critique} major {majeur} other {mineur}}) : {title}\nService : {run} ({environment}), version {version}.\nOuvert le {opened} par {openedBy}. Responsable : {commander}. Journal : {scribe}.\nCe que l’on sait : {known}\nRetour arrière : {rollback}',
+    en: 'INCIDENT ({severity, select, critical {critical} major {major} other {minor}}): {title}\nService: {run} ({environment, select, production {production} staging {staging} other {practice}}), version {version}.\nOpened {opened} by {openedBy}. Commander: {commander}. Scribe: {scribe}.\nKnown so far: {known}\nRollback: {rollback}',
+    fr: 'INCIDENT ({severity, select, critical {critique} major {majeur} other {mineur}}) : {title}\nService : {run} ({environment, select, production {production} staging {préproduction} other {entraînement}}), version {version}.\nOuvert le {opened} par {openedBy}. Responsable : {commander}. Journal : {scribe}.\nCe que l’on sait : {known}\nRetour arrière : {rollback}',
   },
   'incident.text.escalation.title': { en: 'To {level}, {name}', fr: 'À {level}, {name}' },
   'incident.text.escalation': {
-    en: '{level} {name}: we need you on “{title}” ({severity, select, critical {critical} major {major} other {minor}}), open for {minutes, plural, one {# minute} other {# minutes}}, not solved.\nService: {run} ({environment}), version {version}, last good {lastGood}.\nKnown so far: {known}\nRollback: {rollback}\nCommander: {commander}.',
-    fr: '{level} {name} : nous avons besoin de vous pour « {title} » ({severity, select, critical {critique} major {majeur} other {mineur}}), ouvert depuis {minutes, plural, one {# minute} other {# minutes}} et non résolu.\nService : {run} ({environment}), version {version}, dernière bonne {lastGood}.\nCe que l’on sait : {known}\nRetour arrière : {rollback}\nResponsable : {commander}.',
+    en: '{level} {name}: we need you on “{title}” ({severity, select, critical {critical} major {major} other {minor}}), open for {minutes, plural, =0 {less than a minute} one {# minute} other {# minutes}}, not solved.\nService: {run} ({environment, select, production {production} staging {staging} other {practice}}), version {version}, last good {lastGood}.\nKnown so far: {known}\nRollback: {rollback}\nCommander: {commander}.',
+    fr: '{level} {name} : nous avons besoin de vous pour « {title} » ({severity, select, critical {critique} major {majeur} other {mineur}}), ouvert depuis {minutes, plural, =0 {moins d’une minute} one {# minute} other {# minutes}} et non résolu.\nService : {run} ({environment, select, production {production} staging {préproduction} other {entraînement}}), version {version}, dernière bonne {lastGood}.\nCe que l’on sait : {known}\nRetour arrière : {rollback}\nResponsable : {commander}.',
   },
   'incident.text.status-open.title': { en: 'Status page: opened', fr: 'Page d’état : ouverture' },
   'incident.text.status-open': {
     en: 'We are investigating a problem with {run} since {opened}. {severity, select, critical {The service does not work for many of you.} major {Parts of the service are affected.} other {A part of the service may be affected.}} We will say more within 30 minutes.',
-    fr: 'Nous analysons un problème sur {run} depuis {opened}. {severity, select, critical {Le service ne fonctionne pas pour beaucoup d’entre vous.} major {Des parties du service sont touchées.} other {Une partie du service peut être touchée.}} Nous vous en dirons plus d’ici 30 minutes.',
+    fr: 'Nous analysons un problème sur {run} depuis le {opened}. {severity, select, critical {Le service ne fonctionne pas pour beaucoup d’entre vous.} major {Des parties du service sont touchées.} other {Une partie du service peut être touchée.}} Nous vous en dirons plus d’ici 30 minutes.',
   },
   'incident.text.status-update.title': {
     en: 'Status page: under way',
     fr: 'Page d’état : en cours',
   },
   'incident.text.status-update': {
-    en: 'The problem with {run} is being dealt with: {rollback}. The next news follow within 30 minutes.',
-    fr: 'Le problème sur {run} est en cours de traitement : {rollback}. Prochaines nouvelles d’ici 30 minutes.',
+    en: 'We are working on the problem with {run}.{way, select, running { We are going back to the last version that worked.} back { We are back at the last version that worked, and are checking.} other {}} We will say more within 30 minutes.',
+    fr: 'Nous travaillons sur le problème de {run}.{way, select, running { Nous revenons à la dernière version qui fonctionnait.} back { Nous sommes revenus à la dernière version qui fonctionnait, et nous vérifions.} other {}} Nous vous en dirons plus d’ici 30 minutes.',
   },
   'incident.text.status-resolved.title': {
     en: 'Status page: resolved',
     fr: 'Page d’état : résolution',
   },
   'incident.text.status-resolved': {
-    en: 'The problem with {run} is solved since {resolved}. It lasted {minutes, plural, one {# minute} other {# minutes}}. We are sorry for the inconvenience.',
-    fr: 'Le problème sur {run} est résolu depuis {resolved}. Il a duré {minutes, plural, one {# minute} other {# minutes}}. Nous vous prions de nous en excuser.',
+    en: 'The problem with {run} is solved since {resolved}. It lasted {minutes, plural, =0 {less than a minute} one {# minute} other {# minutes}}. We are sorry for the inconvenience.',
+    fr: 'Le problème sur {run} est résolu depuis le {resolved}. Il a duré {minutes, plural, =0 {moins d’une minute} one {# minute} other {# minutes}}. Nous vous prions de nous en excuser.',
   },
   'incident.nobody': { en: 'nobody yet', fr: 'personne pour l’instant' },
   'incident.nothing-known': { en: 'nothing yet', fr: 'rien pour l’instant' },
@@ -116,8 +116,8 @@ export const incidentMessages = {
   },
   'post-mortem.summary': { en: 'Summary', fr: 'Résumé' },
   'post-mortem.summary.text': {
-    en: '“{title}” ({severity, select, critical {critical} major {major} other {minor}}) in {run}, {environment}, version {version}: opened {opened} by {openedBy}{resolved, select, none {; not resolved yet} other {, resolved {resolved} after {duration}}}.',
-    fr: '« {title} » ({severity, select, critical {critique} major {majeur} other {mineur}}) dans {run}, {environment}, version {version} : ouvert le {opened} par {openedBy}{resolved, select, none { ; pas encore résolu} other {, résolu le {resolved} après {duration}}}.',
+    en: '“{title}” ({severity, select, critical {critical} major {major} other {minor}}) in {run}, {environment, select, production {production} staging {staging} other {practice}}, version {version}: opened {opened} by {openedBy}{resolved, select, none {; not resolved yet} other {, resolved {resolved} after {duration}}}.',
+    fr: '« {title} » ({severity, select, critical {critique} major {majeur} other {mineur}}) dans {run}, {environment, select, production {production} staging {préproduction} other {entraînement}}, version {version} : ouvert le {opened} par {openedBy}{resolved, select, none { ; pas encore résolu} other {, résolu le {resolved} après {duration}}}.',
   },
   'post-mortem.impact': { en: 'Impact', fr: 'Impact' },
   'post-mortem.impact.down': {
@@ -147,7 +147,7 @@ export const incidentMessages = {
   'post-mortem.detection': { en: 'Detection', fr: 'Détection' },
   'post-mortem.detection.monitor': {
     en: 'First seen by {title} at {at}, {duration} before the incident was opened.',
-    fr: 'Vu d’abord par {title} à {at}, {duration} avant l’ouverture de l’incident.',
+    fr: 'Vu d’abord par {title} le {at}, {duration} avant l’ouverture de l’incident.',
   },
   'post-mortem.detection.person': {
     en: 'No monitor saw it before the incident was opened.',
@@ -173,11 +173,11 @@ export const incidentMessages = {
   'post-mortem.open': { en: 'To be filled in.', fr: 'À compléter.' },
   'post-mortem.late': {
     en: '{level} {name} was due at {due} and reached {duration} later',
-    fr: '{level} {name} devait être prévenu à {due} et l’a été {duration} plus tard',
+    fr: '{level} {name} devait être prévenu le {due} et l’a été {duration} plus tard',
   },
   'post-mortem.never-reached': {
     en: '{level} {name} was due at {due} and never reached',
-    fr: '{level} {name} devait être prévenu à {due} et ne l’a pas été',
+    fr: '{level} {name} devait être prévenu le {due} et ne l’a pas été',
   },
   'post-mortem.actions': { en: 'Actions', fr: 'Actions' },
   'post-mortem.timeline': { en: 'Timeline', fr: 'Chronologie' },

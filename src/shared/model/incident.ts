@@ -71,3 +71,16 @@ export interface IncidentText {
   title: string
   text: string
 }
+
+/** Something of a go-live that is still to be done after it. */
+export type LeftOver = { runId: string; run: string } & (
+  | { kind: 'item'; itemId: string; title: string; dueAt: string }
+  | {
+      kind: 'action'
+      incidentId: string
+      actionId: string
+      title: string
+      owner: string
+      due?: string
+    }
+)

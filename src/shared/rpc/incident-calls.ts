@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { entryKinds, severities, type IncidentText } from '../model/incident.ts'
-import { call, gives, id, longText, personName, runId, shortText } from './call.ts'
+import { entryKinds, severities, type IncidentText, type LeftOver } from '../model/incident.ts'
+import { call, gives, id, longText, nothing, personName, runId, shortText } from './call.ts'
 
 const incident = runId.extend({ incidentId: id })
 
@@ -46,6 +46,11 @@ export const incidentCalls = {
   'incident.actionDone': call(incident.extend({ actionId: id }), gives<null>()),
   'incident.resolve': call(incident.extend({ text: longText }), gives<null>()),
   'incident.reopen': call(incident.extend({ text: longText }), gives<null>()),
+  /**
+   * What is left to do after this Warroom's go-lives, the first due first: steps of open runs that are
+   * due after a T0 that has passed, and actions of incidents.
+   */
+  'incident.left': call(nothing, gives<LeftOver[]>()),
   /** Ready to be copied, with the facts filled in. */
   'incident.texts': call(
     incident.extend({ locale: z.enum(['en', 'fr']) }),
