@@ -4,6 +4,7 @@ import type { RollbackStatus } from '../../shared/model/rollback.ts'
 import { useLocale, useSay, useText } from '../state/hooks.ts'
 import { formatDuration } from '../text/format.ts'
 import { readBudget } from './budget.ts'
+import { lookOfStep } from './rollback-tone.ts'
 import { turnOf, type RollbackTurn } from './turn.ts'
 
 /** Says a rollback to those who do not see it: each step, how it turned out, and the clock with it. */
@@ -29,8 +30,8 @@ export function RollbackAnnouncer({ entries }: { entries: ReadonlyMap<string, Ro
           return t('rollback.say-step', { number, title: turn.step.title })
         }
         case 'state': {
-          const { title, state, reason } = turn.step
-          const word = t(`rollback.step-state.${state}`)
+          const { title, reason } = turn.step
+          const word = t(lookOfStep(turn.step).word)
           return t('rollback.say-state', { title, word, reason: reason ? say(reason) : '' })
         }
         case 'driver':

@@ -15,9 +15,15 @@ export function RollbackChip() {
   const [other] = others
   if (running) {
     const { mode, title } = running
+    const words = t(`rollback.chip.${mode}`, { title })
     return (
-      <button type="button" className="rollback-chip" onClick={() => ui.go('rollback')}>
-        <Verdict badge tone={toneOfMode[mode]} word={t(`rollback.chip.${mode}`, { title })} />
+      <button
+        type="button"
+        className="rollback-chip"
+        title={words}
+        onClick={() => ui.go('rollback')}
+      >
+        <Verdict badge tone={toneOfMode[mode]} word={words} />
       </button>
     )
   }

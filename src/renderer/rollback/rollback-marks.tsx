@@ -1,15 +1,22 @@
 import type {
   RollbackStatus,
-  RollbackStepState,
+  RollbackStep,
+  RollbackStepStatus,
   VerificationStatus,
 } from '../../shared/model/rollback.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useText } from '../state/hooks.ts'
-import { toneOfRollback, toneOfStepState, toneOfVerification } from './rollback-tone.ts'
+import { lookOfStep, toneOfRollback, toneOfVerification } from './rollback-tone.ts'
 
-export function StepStateMark({ state }: { state: RollbackStepState }) {
+interface StepMarkProps {
+  step: RollbackStepStatus
+  spec: RollbackStep | undefined
+}
+
+export function StepMark({ step, spec }: StepMarkProps) {
   const t = useText()
-  return <Verdict tone={toneOfStepState[state]} word={t(`rollback.step-state.${state}`)} />
+  const { tone, word } = lookOfStep(step, spec)
+  return <Verdict tone={tone} word={t(word)} />
 }
 
 export function VerificationMark({ state }: { state: VerificationStatus['state'] }) {

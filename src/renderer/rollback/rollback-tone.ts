@@ -1,12 +1,14 @@
 import type {
   RollbackMode,
   RollbackStatus,
+  RollbackStep,
   RollbackStepState,
+  RollbackStepStatus,
   VerificationStatus,
 } from '../../shared/model/rollback.ts'
 import type { Tone } from '../logic/tone.ts'
 
-export const toneOfStepState: Record<RollbackStepState, Tone> = {
+const toneOfStepState: Record<RollbackStepState, Tone> = {
   ahead: 'idle',
   ready: 'pending',
   acting: 'pending',
@@ -18,6 +20,18 @@ export const toneOfStepState: Record<RollbackStepState, Tone> = {
   'outcome-unknown': 'unknown',
   skipped: 'pending',
   shown: 'idle',
+}
+
+/** How a step reads at a glance. What nothing verified is done, and never said to hold. */
+export function lookOfStep(
+  { state, verify }: Pick<RollbackStepStatus, 'state' | 'verify'>,
+  spec?: Pick<RollbackStep, 'action'>,
+) {
+  if (state === 'passed' && spec?.action.kind === 'decide')
+    return { tone: 'go', word: 'rollback.decided' } as const
+  if (state === 'passed' && verify.length === 0)
+    return { tone: 'pending', word: 'rollback.unverified-step' } as const
+  return { tone: toneOfStepState[state], word: `rollback.step-state.${state}` } as const
 }
 
 export const toneOfVerification: Record<VerificationStatus['state'], Tone> = {

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import type {
   RollbackPlan,
   RollbackStatus,
+  RollbackStep,
   RollbackStepPreview,
   RollbackStepStatus,
 } from '../../shared/model/rollback.ts'
@@ -12,7 +13,7 @@ import { Verdict } from '../parts/verdict.tsx'
 import type { Loaded } from '../state/documents.ts'
 import { useLocale, useText } from '../state/hooks.ts'
 import { formatDuration } from '../text/format.ts'
-import { StepStateMark } from './rollback-marks.tsx'
+import { StepMark } from './rollback-marks.tsx'
 import { StepTrouble } from './step-trouble.tsx'
 import { VerificationList } from './verification-list.tsx'
 import { WhatRuns } from './what-runs.tsx'
@@ -21,6 +22,8 @@ interface StepFocusProps {
   status: RollbackStatus
   step: RollbackStepStatus
   plan: RollbackPlan | undefined
+  /** Where it is on the way, while it stands there. */
+  place?: { number: number; of: number }
   preview: Loaded<RollbackStepPreview> | undefined
   typed: string
   onTyped: (text: string) => void
@@ -42,23 +45,24 @@ const begun = new Set<RollbackStepStatus['state']>([
 export function StepFocus(props: StepFocusProps) {
   const t = useText()
   const locale = useLocale()
-  const { status, step, plan, preview, typed, onTyped, onAct, onChoose } = props
+  const { status, step, plan, place, preview, typed, onTyped, onAct, onChoose } = props
   const spec = plan?.steps.find(({ id }) => id === step.stepId)
   const isAt = status.at === step.stepId
   const isBegun = begun.has(step.state)
   const found = preview?.state === 'ready' ? preview.value : undefined
   const danger = isBegun ? (step.danger ?? found?.danger) : found?.danger
   const wanted = isAt && step.state === 'ready' ? found?.typed : undefined
+  const isDone = isBegun && step.state !== 'acting'
+  const holds = <StepHolds step={step} spec={spec} previews={found?.verify} />
   const heading = useRef<HTMLHeadingElement>(null)
   // Readers hear the step as it comes, and no button of the one before keeps the focus.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
-  const number = status.steps.findIndex(({ stepId }) => stepId === step.stepId) + 1
   return (
     <>
       <div className="step-head-lines">
         <div className="line wrap step-place">
-          <span>{t('rollback.step-of', { number, of: status.steps.length })}</span>
-          <StepStateMark state={step.state} />
+          {place && <span>{t('rollback.step-of', place)}</span>}
+          <StepMark step={step} spec={spec} />
           {danger !== undefined && spec?.action.kind === 'check' && (
             <Verdict
               tone={danger === 'destroy' ? 'nogo' : danger === 'change' ? 'pending' : 'idle'}
@@ -101,35 +105,16 @@ export function StepFocus(props: StepFocusProps) {
           </div>
         </section>
       )}
+      {/* Once it was done, whether it holds is read first. */}
+      {isDone && holds}
       {spec?.action.kind !== 'decide' && (
         <WhatRuns status={status} step={step} spec={spec} preview={preview} isBegun={isBegun} />
       )}
       {wanted !== undefined && (
         <TypedWords wanted={wanted} typed={typed} onTyped={onTyped} onAct={onAct} />
       )}
-      {step.output !== undefined && step.output !== '' && (
-        <section className="panel step-output" aria-label={t('rollback.output')}>
-          <header>
-            <h2>{t('rollback.output')}</h2>
-            {step.state === 'acting' && <span className="note">{t('rollback.as-it-comes')}</span>}
-          </header>
-          <Code text={step.output} copy />
-        </section>
-      )}
-      {step.verify.length > 0 ? (
-        <VerificationList
-          title={t('rollback.must-hold')}
-          verify={step.verify}
-          {...(found ? { previews: found.verify } : {})}
-        />
-      ) : (
-        spec?.unverified !== undefined && (
-          <div className="note-box">
-            <b>{t('rollback.unverified')}</b>
-            <span>{spec.unverified}</span>
-          </div>
-        )
-      )}
+      <StepOutput step={step} />
+      {!isDone && holds}
     </>
   )
 }
@@ -168,5 +153,44 @@ function TypedWords({ wanted, typed, onTyped, onAct }: TypedWordsProps) {
         )}
       </Field>
     </form>
+  )
+}
+
+function StepOutput({ step: { state, output } }: { step: RollbackStepStatus }) {
+  const t = useText()
+  if (output === undefined || output === '') return null
+  return (
+    <section className="panel step-output" aria-label={t('rollback.output')}>
+      <header>
+        <h2>{t('rollback.output')}</h2>
+        {state === 'acting' && <span className="note">{t('rollback.as-it-comes')}</span>}
+      </header>
+      <Code text={output} copy />
+    </section>
+  )
+}
+
+interface StepHoldsProps {
+  step: RollbackStepStatus
+  spec: RollbackStep | undefined
+  previews: RollbackStepPreview['verify'] | undefined
+}
+
+function StepHolds({ step: { verify }, spec, previews }: StepHoldsProps) {
+  const t = useText()
+  if (verify.length > 0)
+    return (
+      <VerificationList
+        title={t('rollback.must-hold')}
+        verify={verify}
+        {...(previews ? { previews } : {})}
+      />
+    )
+  if (spec?.unverified === undefined) return null
+  return (
+    <div className="note-box">
+      <b>{t('rollback.unverified')}</b>
+      <span>{spec.unverified}</span>
+    </div>
   )
 }

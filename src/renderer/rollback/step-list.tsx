@@ -1,13 +1,14 @@
 import type {
   RollbackPlan,
   RollbackStatus,
+  RollbackStep,
   RollbackStepStatus,
 } from '../../shared/model/rollback.ts'
 import { glyphs } from '../logic/tone.ts'
 import { useLocale, useText } from '../state/hooks.ts'
 import { formatDuration, formatTime } from '../text/format.ts'
 import type { Translate } from '../text/translate.ts'
-import { toneOfStepState } from './rollback-tone.ts'
+import { lookOfStep, toneOfRollback } from './rollback-tone.ts'
 import type { Way } from './way.ts'
 
 interface StepListProps {
@@ -25,6 +26,7 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
   const specs = new Map(plan?.steps.map((step) => [step.id, step]))
   const isAtEnd = status.at === undefined
   const shown = lookedAt ?? status.at
+  const finalTone = isAtEnd ? toneOfRollback[status.state] : 'idle'
   return (
     <nav className="panel rollback-steps" aria-label={t('rollback.steps')}>
       <header>
@@ -35,35 +37,15 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
       </header>
       <ol>
         {status.steps.map((step) => (
-          <li key={step.stepId}>
-            <button
-              type="button"
-              className={[
-                'rollback-step',
-                toneOfStepState[step.state],
-                step.stepId === shown && 'shown',
-                step.stepId === status.at && 'at',
-              ]
-                .filter(Boolean)
-                .join(' ')}
-              aria-current={step.stepId === status.at ? 'step' : undefined}
-              onClick={() => onLook(step.stepId === status.at ? undefined : step.stepId)}
-            >
-              <i className={`v ${toneOfStepState[step.state]}`} aria-hidden="true">
-                {glyphs[toneOfStepState[step.state]]}
-              </i>
-              <span className="rollback-step-what">
-                <span>{step.title}</span>
-                <span className="dim">
-                  <StepWords
-                    step={step}
-                    isAside={way.aside.has(step.stepId)}
-                    expectedMs={specs.get(step.stepId)?.expectedMs}
-                  />
-                </span>
-              </span>
-            </button>
-          </li>
+          <StepRow
+            key={step.stepId}
+            step={step}
+            spec={specs.get(step.stepId)}
+            isAt={step.stepId === status.at}
+            isShown={step.stepId === shown}
+            isAside={way.aside.has(step.stepId)}
+            onLook={() => onLook(step.stepId === status.at ? undefined : step.stepId)}
+          />
         ))}
         <li>
           <button
@@ -73,13 +55,15 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
             aria-current={isAtEnd ? 'step' : undefined}
             onClick={() => onLook(undefined)}
           >
-            <i className="v idle" aria-hidden="true">
-              {isAtEnd ? glyphs.pending : glyphs.idle}
+            <i className={`v ${finalTone}`} aria-hidden="true">
+              {glyphs[finalTone]}
             </i>
             <span className="rollback-step-what">
               <span>{t('rollback.final')}</span>
               <span className="dim">
-                {t('rollback.final-count', { count: status.done.length })}
+                {isAtEnd
+                  ? t(`rollback.state.${status.state}`)
+                  : t('rollback.final-count', { count: status.done.length })}
               </span>
             </span>
           </button>
@@ -91,12 +75,43 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
 
 interface StepWordsProps {
   step: RollbackStepStatus
+  spec: RollbackStep | undefined
   isAside: boolean
-  expectedMs: number | undefined
+}
+
+interface StepRowProps extends StepWordsProps {
+  isAt: boolean
+  isShown: boolean
+  onLook: () => void
+}
+
+function StepRow({ step, spec, isAside, isAt, isShown, onLook }: StepRowProps) {
+  const { tone } = lookOfStep(step, spec)
+  return (
+    <li>
+      <button
+        type="button"
+        className={`rollback-step ${tone}${isShown ? ' shown' : ''}${isAt ? ' at' : ''}`}
+        aria-current={isAt ? 'step' : undefined}
+        onClick={onLook}
+      >
+        <i className={`v ${tone}`} aria-hidden="true">
+          {glyphs[tone]}
+        </i>
+        <span className="rollback-step-what">
+          <span>{step.title}</span>
+          <span className="dim">
+            <StepWords step={step} spec={spec} isAside={isAside} />
+          </span>
+        </span>
+      </button>
+    </li>
+  )
 }
 
 /** `Held · 14:21:08 · Ada`: how it went, or how long it usually takes. */
-function StepWords({ step, isAside, expectedMs }: StepWordsProps) {
+function StepWords({ step, spec, isAside }: StepWordsProps) {
+  const expectedMs = spec?.expectedMs
   const t = useText()
   const locale = useLocale()
   const { state, startedAt, endedAt, by, skipReason } = step
@@ -107,9 +122,9 @@ function StepWords({ step, isAside, expectedMs }: StepWordsProps) {
       : t('rollback.about', { duration: formatDuration(expectedMs, locale) })
   const took = tookMs(startedAt, endedAt)
   return [
-    t(`rollback.step-state.${state}`),
+    t(lookOfStep(step, spec).word),
     endedAt !== undefined && formatTime(endedAt, locale),
-    took !== undefined && formatDuration(took, locale),
+    took !== undefined && took > 0 && formatDuration(took, locale),
     attemptsWords(step, t),
     by !== undefined && by !== '' && by,
     skipReason,

@@ -14,6 +14,7 @@ export function StepTrouble({ step, spec }: StepTroubleProps) {
   const say = useSay()
   const locale = useLocale()
   const { state, reason, startedAt, mayStillRun, target } = step
+  const broken = step.verify.filter((one) => one.state === 'failed' || one.state === 'unknown')
   const helps = spec?.ifFails.text
   return (
     <>
@@ -40,7 +41,12 @@ export function StepTrouble({ step, spec }: StepTroubleProps) {
             tone={state === 'failed' ? 'nogo' : 'unknown'}
             word={t(`rollback.did-not-hold.${state}`)}
           />
-          {reason && <span>{say(reason)}</span>}
+          {broken.map((one) => (
+            <span key={one.id}>
+              <b>{one.title}</b> {one.reason && say(one.reason)}
+            </span>
+          ))}
+          {broken.length === 0 && reason && <span>{say(reason)}</span>}
           {helps !== undefined && (
             <b>
               {t('rollback.if-fails')} {helps}

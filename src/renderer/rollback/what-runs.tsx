@@ -32,7 +32,9 @@ export function WhatRuns({ status, step, spec, preview, isBegun }: WhatRunsProps
     kind === 'manual'
       ? 'rollback.what-to-do'
       : isBegun
-        ? 'rollback.what-ran'
+        ? step.state === 'acting'
+          ? 'rollback.what-is-running'
+          : 'rollback.what-ran'
         : status.mode === 'shown'
           ? 'rollback.what-would-run'
           : 'rollback.what-runs',

@@ -46,9 +46,13 @@ export function WizardButtons(props: WizardButtonsProps) {
           {t(`rollback.act.${act}`)} <kbd>{keyOfAct[act]}</kbd>
         </button>
       ))}
-      <span className="grow" />
       {others.includes('abort') && (
-        <button type="button" className="danger" disabled={busy} onClick={() => onOther('abort')}>
+        <button
+          type="button"
+          className="danger last"
+          disabled={busy}
+          onClick={() => onOther('abort')}
+        >
           {t('rollback.act.abort')} <kbd>{keyOfAct.abort}</kbd>
         </button>
       )}

@@ -138,9 +138,10 @@ export function Wizard({ status, onClose }: WizardProps) {
           <div className="wizard-scroll">
             {!isHere && (
               <div className="banner">
-                <span>{t('rollback.looking-elsewhere')}</span>
+                <span>{t(onClose ? 'rollback.looking-back' : 'rollback.looking-elsewhere')}</span>
                 <button type="button" onClick={() => setLookedAt(undefined)}>
-                  <ArrowLeft size={14} aria-hidden="true" /> {t('rollback.back-here')}
+                  <ArrowLeft size={14} aria-hidden="true" />{' '}
+                  {t(onClose ? 'rollback.how-it-ended' : 'rollback.back-here')}
                 </button>
               </div>
             )}
@@ -151,6 +152,7 @@ export function Wizard({ status, onClose }: WizardProps) {
                 status={status}
                 step={shown}
                 plan={plan}
+                {...(isHere ? { place: { number: way.behind + 1, of: way.total } } : {})}
                 preview={isUnderWay(status) ? preview : undefined}
                 typed={typed}
                 onTyped={(text) => setTypedFor({ moment, text })}
