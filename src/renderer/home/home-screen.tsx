@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 
+import { LeftPanel } from '../incident/left-panel.tsx'
 import { DropZone } from '../parts/drop-zone.tsx'
 import { useRange, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -33,6 +34,7 @@ function Overview() {
       {firstTime && <Welcome />}
       <div className="home-left">
         <RunsPanel />
+        <LeftPanel />
         <PracticeCard />
       </div>
       <LibraryPanel />

@@ -85,19 +85,20 @@ function LevelRow({ incidentId, reading, canReach }: LevelRowProps) {
           {name}
           {role !== undefined && <span className="dim"> · {role}</span>}
         </span>
+        {reach !== undefined && (
+          <span>
+            <CopyButton
+              text={reach}
+              label={reach}
+              about={t('incident.copy-what', { what: reach })}
+              onCopied={() => ui.toast({ tone: 'go', text: t('incident.copied', { what: reach }) })}
+            />
+          </span>
+        )}
         {reached?.note !== undefined && reached.note !== '' && (
           <span className="dim">{reached.note}</span>
         )}
       </div>
-      {reach === undefined ? (
-        <span className="dim">{t('incident.no-reach')}</span>
-      ) : (
-        <CopyButton
-          text={reach}
-          label={reach}
-          onCopied={() => ui.toast({ tone: 'go', text: t('incident.copied', { what: reach }) })}
-        />
-      )}
       <Verdict
         tone={toneOfLevel[state]}
         word={t(`incident.level.${state}`, {

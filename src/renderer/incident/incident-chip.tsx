@@ -21,7 +21,10 @@ function Chip({ title, openedAt }: { title: string; openedAt: string }) {
       className="bare"
       title={title}
       aria-label={t('incident.chip-about', { title })}
-      onClick={() => ui.go('incident')}
+      onClick={() => {
+        ui.selectIncident(undefined)
+        ui.go('incident')
+      }}
     >
       <Verdict badge tone="nogo" word={t('incident.chip', { elapsed })} />
     </button>

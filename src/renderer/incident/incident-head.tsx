@@ -15,7 +15,7 @@ interface IncidentHeadProps {
   /** Of the run, oldest first. */
   all: readonly IncidentStatus[]
   blocked: boolean
-  onChoose: (incidentId: string | undefined) => void
+  onChoose: (incidentId: string) => void
 }
 
 /** What it is, how bad, since when, and who leads. */
@@ -96,7 +96,6 @@ export function IncidentHead({ incident, all, blocked, onChoose }: IncidentHeadP
                       type="button"
                       className="danger"
                       onClick={() => {
-                        onChoose(undefined)
                         ui.open({ kind: 'incident', about: { ask: 'open' } })
                       }}
                     >

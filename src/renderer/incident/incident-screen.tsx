@@ -1,5 +1,4 @@
 import { Siren } from 'lucide-react'
-import { useState } from 'react'
 import { useStore } from 'zustand'
 
 import type { IncidentStatus } from '../../shared/model/incident.ts'
@@ -42,7 +41,8 @@ interface IncidentsProps {
 
 function Incidents({ runId, entries }: IncidentsProps) {
   const t = useText()
-  const [chosen, choose] = useState<string>()
+  const { ui } = useSession()
+  const chosen = useUi((state) => state.selectedIncidentId)
   const shown =
     (chosen === undefined ? undefined : entries.get(chosen)) ?? incidentToShow(entries.values())
   const blocked = useIncidentBlocked()
@@ -57,7 +57,7 @@ function Incidents({ runId, entries }: IncidentsProps) {
             incident={shown}
             all={[...entries.values()]}
             blocked={blocked !== undefined}
-            onChoose={choose}
+            onChoose={ui.selectIncident}
           />
           <div className="incident-main">
             <EscalationPanel incident={shown} blocked={blocked !== undefined} />

@@ -25,6 +25,7 @@ export function OpenIncidentDialog({ gate }: { gate: { id: string; title: string
     const opened = await ask('incident.open', { runId, title: title.trim(), severity, ...cause })
     if (!opened) return
     ui.closeDialog()
+    ui.selectIncident(opened.value.incidentId)
     ui.go('incident')
   }
   return (

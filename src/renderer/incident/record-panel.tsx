@@ -75,6 +75,9 @@ function EntryRow({ incidentId, entry, canRuleOut }: EntryRowProps) {
       </span>
       <div className="stack tight">
         <span className="entry-text">{text}</span>
+        <span className="dim">
+          {by} · {formatShort(at, locale)}
+        </span>
         {ruledOut && (
           <span className="dim">
             {t('incident.ruled-out', {
@@ -84,9 +87,6 @@ function EntryRow({ incidentId, entry, canRuleOut }: EntryRowProps) {
             })}
           </span>
         )}
-        <span className="dim">
-          {by} · {formatShort(at, locale)}
-        </span>
       </div>
       {kind === 'hypothesis' &&
         (ruledOut ? (

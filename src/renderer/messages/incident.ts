@@ -76,7 +76,6 @@ export const incidentTexts = {
     en: 'A contacts fence of the runbook says who is called, how, and after how many minutes.',
     fr: 'Un bloc contacts du runbook dit qui est appelé, comment, et au bout de combien de minutes.',
   },
-  'incident.no-reach': { en: 'no number', fr: 'pas de numéro' },
   'incident.level.reached': { en: 'Reached by {by}, {at}', fr: 'Joint par {by}, {at}' },
   'incident.level.due': { en: 'OVERDUE for {time}', fr: 'EN RETARD de {time}' },
   'incident.level.waiting': { en: 'In {time}', fr: 'Dans {time}' },
@@ -154,6 +153,17 @@ export const incidentTexts = {
     en: '{count, plural, one {# event} other {# events}}',
     fr: '{count, plural, one {# événement} other {# événements}}',
   },
+
+  'left.title': { en: 'What is left', fr: 'Ce qui reste à faire' },
+  'left.count': {
+    en: '{count, plural, one {# thing} other {# things}} after a go-live',
+    fr: '{count, plural, one {# chose} other {# choses}} après une mise en service',
+  },
+  'left.kind.item': { en: 'Step', fr: 'Étape' },
+  'left.kind.action': { en: 'Action', fr: 'Action' },
+  'left.due': { en: 'due {at}', fr: 'échéance {at}' },
+  'left.all': { en: 'Show all {count}', fr: 'Afficher les {count}' },
+  'left.fewer': { en: 'Show fewer', fr: 'En afficher moins' },
 
   'incident.keys.say': {
     en: 'Note, decision, hypothesis',

@@ -17,6 +17,7 @@ export function openNotice(ui: UiStore, { kind, itemIds, checkIds, logAt }: Plac
     case 'clean-up-left':
       return ui.go('scenarios')
     case 'escalation-due':
+      ui.selectIncident(undefined)
       return ui.go('incident')
     case 'queue-alarm':
       return ui.go('queues')

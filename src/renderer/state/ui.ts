@@ -83,6 +83,8 @@ export interface UiState {
   newestFirst: boolean
   /** The scenario that is looked at. */
   selectedScenarioId?: string
+  /** The incident that is looked at, where it is not the open one or the last. */
+  selectedIncidentId?: string
   /** Where Logs is to go next, ISO 8601. */
   logMoment?: string
   profileName?: string
@@ -107,6 +109,7 @@ export interface UiStore extends StoreApi<UiState> {
   selectScenario: (scenarioId: string | undefined) => void
   /** Shows a scenario in full, from wherever it was picked. */
   openScenario: (scenarioId: string) => void
+  selectIncident: (incidentId: string | undefined) => void
   /** What the sources said from then on; nothing once it is shown. */
   showLogsAt: (moment: string | undefined) => void
   setMonitorFilter: (change: Partial<MonitorFilter>) => void
@@ -156,6 +159,7 @@ export function createUiStore(storage: Storage | undefined): UiStore {
     closeMonitor: () => set({ monitorOpen: false }),
     selectScenario: (selectedScenarioId) => set({ selectedScenarioId }),
     openScenario: (selectedScenarioId) => set({ selectedScenarioId, screen: 'scenarios' }),
+    selectIncident: (selectedIncidentId) => set({ selectedIncidentId }),
     showLogsAt: (logMoment) =>
       set(logMoment === undefined ? { logMoment } : { logMoment, screen: 'logs' }),
     setMonitorFilter: (change) =>
@@ -192,6 +196,7 @@ const nothingLookedAt = () => ({
   collapsed: new Set<string>(),
   selectedCheckId: undefined,
   selectedScenarioId: undefined,
+  selectedIncidentId: undefined,
   monitorOpen: false,
   monitorFilter: noMonitorFilter,
 })
