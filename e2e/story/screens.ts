@@ -29,6 +29,8 @@ export async function goTo(
     | 'Health'
     | 'Queues'
     | 'Decision'
+    | 'Incident'
+    | 'Rollback'
     | 'Timeline'
     | 'Logs'
     | 'Scenarios'
