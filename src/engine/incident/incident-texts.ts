@@ -43,12 +43,13 @@ export function incidentTexts(
     title: t(`incident.text.${id}.title`, { ...values, ...more }),
     text: t(`incident.text.${id}`, { ...values, ...more }),
   })
+  // Once it is solved nobody is called any more, and there is one thing left to announce.
+  if (incident.resolved) return [text('status-resolved'), text('team')]
   return [
     text('team'),
     ...(next ? [text('escalation', { level: next.level, name: next.name })] : []),
     text('status-open'),
     text('status-update'),
-    ...(incident.resolved ? [text('status-resolved')] : []),
   ]
 }
 

@@ -240,4 +240,13 @@ it('a way back that is begun for real opens one; a rehearsal does not', async ()
   ])
   run.append(started('real'))
   expect(run.all()).toHaveLength(1)
+  const about = { runId: run.runId, incidentId: run.all()[0]?.id ?? '' }
+  const texts = async () =>
+    valueOf(await run.handlers['incident.texts']({ ...about, locale: 'en' }, idle))
+  const update = (await texts()).find(({ id }) => id === 'status-update')
+  expect(update?.text).toContain('We are going back to the last version that worked.')
+  // The public is told that we go back, not how.
+  expect(update?.text).not.toContain('Immediate')
+  valueOf(await run.handlers['incident.resolve']({ ...about, text: '' }, idle))
+  expect((await texts()).map(({ id }) => id)).toEqual(['status-resolved', 'team'])
 })

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 
 import { useRunActions } from '../checklist/actions.ts'
 import { useMonitorActions } from '../health/use-monitor-actions.ts'
+import { useIncidentBlocked, useOpenIncident } from '../incident/use-incident.ts'
 import { foldText } from '../logic/filter.ts'
 import { isIdle } from '../logic/monitors.ts'
 import { useReturnFocus } from '../parts/use-return-focus.ts'
@@ -104,6 +105,8 @@ function Actions({ then }: { then: Then }) {
   const monitor = useMonitor(useUi((state) => state.selectedCheckId) ?? '')
   const theme = useSettings()?.theme
   const runId = useUi((state) => state.runId)
+  const openIncident = useOpenIncident()
+  const incidentBlocked = useIncidentBlocked()
   const item = outline?.items.get(selected ?? '')
   const nextTheme = theme === 'light' ? 'dark' : 'light'
   return (
@@ -175,6 +178,13 @@ function Actions({ then }: { then: Then }) {
         keys="Alt R"
         onSelect={then(() => ui.go('rollback'))}
       />
+      {head && !openIncident && !incidentBlocked && (
+        <Action
+          id="incident"
+          text={t('incident.open-do')}
+          onSelect={then(() => ui.open({ kind: 'incident', about: { ask: 'open' } }))}
+        />
+      )}
       <Action
         id="wall"
         text={t('war-room.wall')}
