@@ -22,14 +22,20 @@ export function worstGate(statuses: Iterable<GateStatus>): GateStatus['evaluatio
   return worst
 }
 
+interface GateBadgeProps {
+  evaluation: NonNullable<GateStatus['evaluation']>
+  /** The verdict alone, where there is little room. */
+  brief?: boolean
+}
+
 /** GO or not, at a glance; it leads to what it rests on. */
-export function GateBadge({ evaluation }: { evaluation: NonNullable<GateStatus['evaluation']> }) {
+export function GateBadge({ evaluation, brief }: GateBadgeProps) {
   const t = useText()
   const locale = useLocale()
   const { ui } = useSession()
   const { verdict, earliestGoAt } = evaluation
   const words = [t(`gate.${verdict}`)]
-  if (verdict !== 'go' && earliestGoAt !== undefined) {
+  if (!brief && verdict !== 'go' && earliestGoAt !== undefined) {
     words.push(t('gate.earliest', { at: formatShort(earliestGoAt, locale) }))
   }
   return (

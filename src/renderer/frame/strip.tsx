@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { assertNever } from '../../shared/result.ts'
 import { GateBadge, useWorstGate } from '../decision/gate-badge.tsx'
 import { IncidentChip } from '../incident/incident-chip.tsx'
+import { useOpenIncident } from '../incident/use-incident.ts'
 import { settledOf, toneOfCounts, totalOf } from '../logic/counts.ts'
 import type { Counts } from '../logic/counts.ts'
 import type { Tone } from '../logic/tone.ts'
@@ -21,6 +22,7 @@ export function Strip() {
   const operator = useSettings()?.operator
   const head = useHead()
   const gate = useWorstGate()
+  const incident = useOpenIncident()
   const isGoingBack = useRollbackUnderWay()
   return (
     <header className="strip">
@@ -34,7 +36,7 @@ export function Strip() {
         {isGoingBack ? (
           <RollbackChip />
         ) : gate ? (
-          <GateBadge evaluation={gate} />
+          <GateBadge evaluation={gate} brief={incident !== undefined} />
         ) : (
           head && <Summary counts={head.counts} />
         )}
