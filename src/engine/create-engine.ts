@@ -35,6 +35,7 @@ import { watchProfiles } from './profile/watch-profiles.ts'
 import { writtenPasswords } from './profile/written-passwords.ts'
 import { createQueueService } from './queue/queue-service.ts'
 import { createQueues } from './queue/queues.ts'
+import { createReadiness } from './readiness/readiness.ts'
 import { createRollbacks } from './rollback/rollbacks.ts'
 import { createKeyedStore } from './rpc/keyed-source.ts'
 import type { Engine, EngineOptions, EngineService } from './rpc/service.ts'
@@ -173,6 +174,15 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       timer: systemTimer,
     }),
   )
+  const readiness = stack.use(
+    createReadiness({
+      store,
+      registry,
+      environment: (run) => checks.environment(run),
+      redact,
+      clock,
+    }),
+  )
   const watching = { store, registry, samples, clock, redact }
   const network = stack.use(
     createNetwork({ clock, timer: systemTimer, addresses: systemAddresses }),
@@ -292,6 +302,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...tailService.handlers,
       ...scenarios.handlers,
       ...rollbacks.handlers,
+      ...readiness.handlers,
       ...incidents.handlers,
       ...practice.handlers,
       'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
@@ -307,6 +318,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...tailService.sources,
       ...scenarios.sources,
       ...rollbacks.sources,
+      ...readiness.sources,
       ...incidents.sources,
       engine: () => ok(status),
       settings: () => ok(settings),

@@ -1,11 +1,15 @@
 import type { RunEvent } from '../../shared/model/run.ts'
 
 /** How long the last rehearsal of a plan took that ended well, before a moment, in any run. */
-export function lastRehearsalMs(
+export const lastRehearsalMs = (...about: Parameters<typeof lastRehearsal>): number | undefined =>
+  lastRehearsal(...about)?.ms
+
+/** That rehearsal: when it ended, and how long it took. */
+export function lastRehearsal(
   histories: Iterable<readonly RunEvent[]>,
   planHash: string,
   before: string,
-): number | undefined {
+): { at: string; ms: number } | undefined {
   let last: { at: string; ms: number } | undefined
   for (const events of histories) {
     const begun = new Map<string, string>()
@@ -19,5 +23,5 @@ export function lastRehearsalMs(
       }
     }
   }
-  return last?.ms
+  return last
 }

@@ -223,6 +223,7 @@ function applyEvent(
     case 'incident.action-done':
     case 'incident.resolved':
     case 'incident.reopened':
+    case 'readiness.checked':
     case 'monitor.changed':
     case 'monitor.paused':
     case 'monitor.resumed':

@@ -1,4 +1,5 @@
 import { incidentSentence } from '../../shared/messages/incident-sentence.ts'
+import { readinessSentence } from '../../shared/messages/readiness-sentence.ts'
 import { rollbackSentence } from '../../shared/messages/rollback-sentence.ts'
 import type { RunEventBody } from '../../shared/model/run.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -131,6 +132,8 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
         seconds: body.windowSeconds,
         line: body.line,
       })
+    case 'readiness.checked':
+      return say(readinessSentence(body))
     case 'log.scanned':
       return t(`report.event.log.scanned.${body.verdict}`, {
         item: names.item(body.itemId),

@@ -51,6 +51,10 @@ function referencesOf({ body }: RunEvent): References {
       return { runbooks: [], profiles: [], evidence: [body.evidenceHash] }
     case 'monitor.changed':
       return { runbooks: [], profiles: [], evidence: body.evidenceHashes }
+    case 'readiness.checked': {
+      const evidence = body.lines.map(({ evidenceHash }) => evidenceHash)
+      return { runbooks: [], profiles: [], evidence }
+    }
     case 'rollback.started':
       return { runbooks: [body.runbookHash], profiles: [body.profileHash], evidence: [] }
     case 'rollback.acted':

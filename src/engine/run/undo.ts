@@ -34,6 +34,7 @@ export const undoable: Record<RunEventType, boolean> = {
   'incident.action-done': false,
   'incident.resolved': false,
   'incident.reopened': false,
+  'readiness.checked': false,
   'monitor.changed': false,
   'monitor.paused': false,
   'monitor.resumed': false,

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 
 import { message, type Locale } from '../../shared/messages/message.ts'
+import type { ReadinessSpec } from '../../shared/model/readiness.ts'
 import type { Problem } from '../../shared/model/runbook.ts'
 import { nearestWord } from '../text/nearest.ts'
+import { readinessShape, specOf } from './readiness-words.ts'
 import { lineStarts, YamlSource } from './yaml-source.ts'
 
 const shape = {
@@ -13,6 +15,7 @@ const shape = {
     .optional()
     .describe('values for `${name}`, where the profile has none'),
   profiles: z.array(z.string()).optional().describe('names of the profiles it is meant for'),
+  readiness: readinessShape.optional(),
 }
 /** The schema of a runbook's front matter. Keys of other tools are let be. */
 export const frontMatterSchema = z.looseObject(shape).describe('Front matter of a runbook')
@@ -24,6 +27,7 @@ export interface FrontMatter {
   locale?: Locale
   variables: Record<string, string>
   profiles: string[]
+  readiness?: ReadinessSpec
   problems: Problem[]
 }
 
@@ -64,7 +68,7 @@ export function takeFrontMatter(text: string): FrontMatter {
     })
   }
   if (!parsed.success) return { ...none, body, problems }
-  const { title, locale, variables = {}, profiles = [] } = parsed.data
+  const { title, locale, variables = {}, profiles = [], readiness } = parsed.data
   return {
     body,
     problems,
@@ -74,5 +78,6 @@ export function takeFrontMatter(text: string): FrontMatter {
       Object.entries(variables).map(([name, inner]) => [name, String(inner)]),
     ),
     profiles,
+    ...(readiness ? { readiness: specOf(readiness) } : {}),
   }
 }

@@ -78,6 +78,7 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     ...(front.locale === undefined ? {} : { locale: front.locale }),
     variables: { ...overlay?.variables, ...front.variables },
     profiles: front.profiles,
+    ...(front.readiness ? { readiness: front.readiness } : {}),
     phases,
     items,
     contacts: builder.contacts,

@@ -203,6 +203,17 @@ function restoreCommand({ database, file, sha256, format = 'sql' }: z.output<typ
   }
 }
 
+/** What a compiled action was written as, for who looks at plans before they are run. */
+export const isCheckOut = ({ run }: Readonly<Record<string, Json>>) => run === checkOutScript
+export const isFlyRelease = ({ run }: Readonly<Record<string, Json>>) =>
+  run === deployReleaseScript(false) || run === deployReleaseScript(true)
+export const isRestore = ({ run, env }: Readonly<Record<string, Json>>) =>
+  typeof run === 'string' &&
+  run.includes('sha256sum -c -') &&
+  typeof env === 'object' &&
+  env !== null &&
+  'PGDATABASE' in env
+
 const listOf = (written: string | string[] | undefined): string[] =>
   written === undefined ? [] : typeof written === 'string' ? [written] : written
 

@@ -19,6 +19,7 @@ import { scenarioParts } from '../../shared/model/scenario.ts'
 import { tailKinds } from '../../shared/model/tail.ts'
 import { criterionSchema, gateEvaluationSchema } from './gate-schema.ts'
 import { incidentBodySchemas } from './incident-schema.ts'
+import { readinessBodySchema } from './readiness-schema.ts'
 import { rollbackBodySchemas } from './rollback-schema.ts'
 
 /**
@@ -179,6 +180,7 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
   }),
   ...rollbackBodySchemas(message),
   ...incidentBodySchemas,
+  readinessBodySchema(message),
   z.strictObject({
     type: z.literal('notice.acknowledged'),
     notices: z.array(z.strictObject({ id: text, text: message })),

@@ -1,6 +1,8 @@
 import { incidentSentence } from '../../shared/messages/incident-sentence.ts'
 import type { Message } from '../../shared/messages/message.ts'
+import { readinessSentence } from '../../shared/messages/readiness-sentence.ts'
 import { rollbackSentence } from '../../shared/messages/rollback-sentence.ts'
+import type { ReadinessChecked, ReadinessState } from '../../shared/model/readiness.ts'
 import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Tone } from '../logic/tone.ts'
@@ -112,6 +114,8 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
       return { tone: decisionTone[body.decision], group: 'signatures' }
     case 'log.alert':
       return { tone: body.critical ? 'nogo' : 'pending', group: 'checks' }
+    case 'readiness.checked':
+      return { tone: readinessTone(body.lines), group: 'checks' }
     case 'log.scanned':
       return { tone: checkTone[body.verdict], group: 'checks' }
     case 'tail.added':
@@ -127,6 +131,12 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
 }
 
 const itemTone = { todo: 'idle', passed: 'go', failed: 'nogo', 'not-applicable': 'idle' } as const
+function readinessTone(lines: ReadinessChecked['lines']): Tone {
+  const has = (wanted: ReadinessState) => lines.some(({ state }) => state === wanted)
+  if (has('not-ready')) return 'nogo'
+  return has('unknown') ? 'unknown' : 'go'
+}
+
 const checkTone = { passed: 'go', failed: 'nogo', unknown: 'unknown' } as const
 const outcomeTone = {
   done: 'pending',
@@ -264,6 +274,8 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
         duration: names.duration(body.windowSeconds * 1000),
         line: body.line,
       })
+    case 'readiness.checked':
+      return names.say(readinessSentence(body))
     case 'log.scanned':
       return t(`event.log-scanned.${body.verdict}`, {
         item: names.item(body.itemId),

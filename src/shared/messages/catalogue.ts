@@ -13,6 +13,7 @@ import { practiceMessages } from './practice.ts'
 import { profileMessages } from './profile.ts'
 import { queueMessages } from './queue.ts'
 import { rangeMessages } from './range.ts'
+import { readinessMigrationMessages } from './readiness-migrations.ts'
 import { readinessMessages } from './readiness.ts'
 import { reportMessages } from './report.ts'
 import { rollbackRunMessages } from './rollback-run.ts'
@@ -43,6 +44,7 @@ export const catalogue = {
   ...storeMessages,
   ...tailMessages,
   ...readinessMessages,
+  ...readinessMigrationMessages,
   ...reportMessages,
   ...rangeMessages,
   ...rollbackPlanMessages,

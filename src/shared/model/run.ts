@@ -7,6 +7,7 @@ import type { IncidentEventBody } from './incident-event.ts'
 import type { SeenState } from './monitor.ts'
 import type { Environment } from './profile.ts'
 import type { QueueAlarmKind } from './queue.ts'
+import type { ReadinessChecked } from './readiness.ts'
 import type { RollbackEventBody } from './rollback-event.ts'
 import type { Due } from './runbook.ts'
 import type { ScenarioPart } from './scenario.ts'
@@ -199,6 +200,7 @@ export type RunEventBody =
       /** SHA-256 over criteria and evaluation, in canonical JSON. */
       evaluationHash: string
     }
+  | ReadinessChecked
   /** Somebody has seen these notices and says so. */
   | { type: 'notice.acknowledged'; notices: { id: string; text: Message }[]; by: string }
   /** A queue needs somebody, or no longer does: then `alarm` is absent. */

@@ -2,6 +2,7 @@ import type { Locale, Message } from '../messages/message.ts'
 import type { Budget } from './budget.ts'
 import type { CheckSpec, Danger } from './check.ts'
 import type { Gate } from './gate.ts'
+import type { ReadinessSpec } from './readiness.ts'
 import type { RollbackPlan } from './rollback.ts'
 import type { Scenario } from './scenario.ts'
 import type { TailSpec } from './tail.ts'
@@ -123,6 +124,8 @@ export interface Runbook {
   scenarios: Scenario[]
   /** The ways back, in the order in which they are proposed. */
   rollbacks: RollbackPlan[]
+  /** What readiness for the way back is to look at, beside what the plans say. */
+  readiness?: ReadinessSpec
   budgets: Budget[]
   repairs: Repair[]
   problems: Problem[]

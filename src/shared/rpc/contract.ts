@@ -11,6 +11,7 @@ import { quietHoursSchema, type Notice } from '../model/notice.ts'
 import type { PiiPage } from '../model/pii.ts'
 import { profileSchema } from '../model/profile.ts'
 import type { QueueStatus } from '../model/queue.ts'
+import type { ReadinessStatus } from '../model/readiness.ts'
 import type { RollbackStatus } from '../model/rollback.ts'
 import type {
   Evidence,
@@ -286,6 +287,9 @@ export const calls = {
   ...logCalls,
   ...rollbackCalls,
 
+  /** Looks at every line of what must be so before one may rely on the way back. It only reads. */
+  'readiness.check': call(runId, gives<null>()),
+
   'runbook.diff': call(runId, gives<RunbookDiff>()),
   'runbook.adopt': call(runId.extend({ toHash: id }), gives<null>()),
   /** The run goes on with its profile's file as it is now. */
@@ -371,6 +375,8 @@ export const subscriptions = {
   tails: subscription(runId, gives<TailStatus>()),
   /** By rollback, oldest first: each way back that was begun. */
   rollbacks: subscription(runId, gives<RollbackStatus>()),
+  /** By line: may one rely on the way back? */
+  readiness: subscription(runId, gives<ReadinessStatus>()),
   /** By incident, oldest first. */
   incidents: subscription(runId, gives<IncidentStatus>()),
   /** By scenario, in the runbook's order. */

@@ -1,0 +1,135 @@
+import { message } from '../../shared/messages/message.ts'
+import type { RunEvent } from '../../shared/model/run.ts'
+import { ask, textFact, type LineFinding, type LookContext } from './look.ts'
+import { restoreOf, restoresOf, type Restore } from './plan-actions.ts'
+
+const sumTimeoutMs = 600_000
+const usualAgeMs = 26 * 3_600_000
+
+/** Its age by the clock of where it lies: no other clock need be right. */
+const script = `set -eu
+if [ ! -f "$FILE" ]; then echo gone; exit 0; fi
+changed=$(stat -c %Y "$FILE" 2>/dev/null || stat -f %m "$FILE")
+echo "there $(expr "$(date +%s)" - "$changed" || true) $(wc -c < "$FILE")"
+if [ -z "$SHA256" ] && [ -f "$FILE.sha256" ]; then SHA256=$(cut -d ' ' -f 1 "$FILE.sha256"); fi
+if [ -z "$SHA256" ]; then echo no-sum; exit 0; fi
+command -v sha256sum >/dev/null || { echo no-program; exit 0; }
+if printf '%s  %s\\n' "$SHA256" "$FILE" | sha256sum -c - >/dev/null 2>&1; then echo sum-good; else echo sum-bad; fi`
+
+/** Is the backup that would be put back there, whole, fresh, and was it ever put back? */
+export async function lookBackup(context: LookContext): Promise<LineFinding> {
+  const { spec, plans } = context
+  if (spec.backup === 'none')
+    return { state: 'not-applicable', reason: message('readiness.backup.declared-none') }
+  const [first] = plans.flatMap((plan) =>
+    restoresOf(plan).map((restore) => ({ ...restore, variables: plan.variables })),
+  )
+  const backup: Restore | undefined = spec.backup ?? first
+  if (!backup)
+    return {
+      state: 'unknown',
+      reason: message('readiness.backup.not-named'),
+      todo: message('readiness.backup.not-named-todo'),
+    }
+  const { file, sha256 = '', on } = backup
+  const answer = await ask(
+    context,
+    {
+      kind: 'command',
+      config: {
+        run: script,
+        env: { FILE: file, SHA256: sha256 },
+        ...(on === undefined ? {} : { on }),
+      },
+      timeoutMs: sumTimeoutMs,
+    },
+    spec.backup ? {} : first?.variables,
+  )
+  if (answer.kind === 'unmeasurable')
+    return { state: 'unknown', reason: answer.message, cause: answer.cause }
+  const maxAgeMs = spec.backup?.maxAgeMs ?? usualAgeMs
+  return {
+    target: answer.target,
+    command: answer.command ?? '',
+    ...judge(textFact(answer.facts, 'stdout'), {
+      where: answer.target,
+      maxAgeMs,
+      restoredAt: lastRestore(context.histories(), file),
+    }),
+  }
+}
+
+function judge(
+  said: string,
+  known: { where: string; maxAgeMs: number; restoredAt: string | undefined },
+): LineFinding {
+  const [first = '', sum] = said.split('\n')
+  const { where, maxAgeMs, restoredAt } = known
+  const notReady = (
+    id:
+      | 'readiness.backup.gone'
+      | 'readiness.backup.empty'
+      | 'readiness.backup.sum-bad'
+      | 'readiness.backup.no-sum'
+      | 'readiness.backup.old'
+      | 'readiness.backup.never-restored',
+    values?: Record<string, string | number>,
+  ): LineFinding => ({
+    state: 'not-ready',
+    reason: message(id, values),
+    todo: message(
+      id === 'readiness.backup.never-restored'
+        ? 'readiness.backup.restore-todo'
+        : id === 'readiness.backup.no-sum'
+          ? 'readiness.backup.sum-todo'
+          : 'readiness.backup.new-todo',
+    ),
+  })
+  if (first === 'gone') return notReady('readiness.backup.gone', { where })
+  const found = /^there (-?\d+) +(\d+)$/.exec(first)
+  if (!found || sum === undefined || sum === 'no-program')
+    return {
+      state: 'unknown',
+      reason: message('readiness.part.unclear', { what: 'sha256', where }),
+      todo: message('readiness.look-todo'),
+    }
+  const [ageS, size] = [Number(found[1]), Number(found[2])]
+  const hours = Math.round(ageS / 360) / 10
+  const facts = { age_s: ageS, size_bytes: size, sum, restored_at: restoredAt ?? '' }
+  if (size === 0) return { ...notReady('readiness.backup.empty', { where }), facts }
+  if (sum === 'sum-bad') return { ...notReady('readiness.backup.sum-bad', { where }), facts }
+  if (sum === 'no-sum') return { ...notReady('readiness.backup.no-sum', { where }), facts }
+  if (ageS * 1000 > maxAgeMs)
+    return {
+      ...notReady('readiness.backup.old', { hours, limit: Math.round(maxAgeMs / 360_000) / 10 }),
+      facts,
+    }
+  if (restoredAt === undefined) return { ...notReady('readiness.backup.never-restored'), facts }
+  const at = restoredAt.slice(0, 10)
+  return { state: 'ready', reason: message('readiness.backup.fine', { hours, at }), facts }
+}
+
+/** When a backup of that name was last put back by a step of a plan, in any run, and that was well. */
+export function lastRestore(
+  histories: Iterable<readonly RunEvent[]>,
+  file: string,
+): string | undefined {
+  let last: string | undefined
+  for (const events of histories) {
+    const restoring = new Map<string, Set<string>>()
+    for (const { body, at } of events) {
+      if (body.type === 'rollback.started') {
+        const steps = body.plan.steps.filter((step) => restoreOf(step)?.file === file)
+        if (body.mode !== 'shown')
+          restoring.set(body.rollbackId, new Set(steps.map(({ id }) => id)))
+      } else if (
+        body.type === 'rollback.acted' &&
+        body.outcome === 'done' &&
+        restoring.get(body.rollbackId)?.has(body.stepId) &&
+        (last === undefined || at > last)
+      )
+        last = at
+    }
+  }
+  return last
+}
