@@ -19,6 +19,7 @@ export const rollbackTexts = {
   },
   'rollback.no-return-short': { en: 'Point of no return', fr: 'Point de non-retour' },
   'rollback.budget': { en: 'Budget', fr: 'Budget' },
+  'rollback.led-by': { en: 'led by {driver}', fr: 'mené par {driver}' },
   'rollback.over-budget': { en: 'over by {clock}', fr: 'dépassé de {clock}' },
   'rollback.budget-tight': {
     en: 'what remains usually takes longer than what is left',

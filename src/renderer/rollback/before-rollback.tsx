@@ -56,6 +56,7 @@ export function BeforeRollback({ plans, statuses, onShow }: BeforeRollbackProps)
               plan={shown}
               statuses={statuses}
               isProposed={proposed?.id === shown.id}
+              isChosen={chosen !== undefined}
             />
           ) : (
             <p className="empty">{t('rollback.no-plan-now')}</p>

@@ -24,6 +24,7 @@ export function BudgetClock({ status, aheadMs }: { status: RollbackStatus; ahead
             ? t('rollback.never-rehearsed')
             : t('rollback.rehearsed-in', { clock: clockText(rehearsedMs) })}
         </span>
+        <span className="dim">{t('rollback.led-by', { driver: status.driver })}</span>
         {overMs !== undefined ? (
           <Verdict tone="nogo" word={t('rollback.over-budget', { clock: clockText(overMs) })} />
         ) : (

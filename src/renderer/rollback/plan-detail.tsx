@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'react'
+
 import type { RollbackPlan, RollbackStatus, RollbackStep } from '../../shared/model/rollback.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useText } from '../state/hooks.ts'
@@ -8,13 +10,19 @@ interface PlanDetailProps {
   plan: RollbackPlan
   statuses: readonly RollbackStatus[]
   isProposed: boolean
+  /** Somebody chose it: readers hear it, and Enter begins it rather than choosing it again. */
+  isChosen: boolean
 }
 
 /** A plan in full, to be read before it is begun. */
-export function PlanDetail({ plan, statuses, isProposed }: PlanDetailProps) {
+export function PlanDetail({ plan, statuses, isProposed, isChosen }: PlanDetailProps) {
   const t = useText()
   const locale = useLocale()
   const { title, budgetMs, steps, safeState, done, when } = plan
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (isChosen) heading.current?.focus({ preventScroll: true })
+  }, [isChosen])
   const rehearsed = rehearsedHereMs(statuses, plan.id)
   return (
     <>
@@ -33,7 +41,9 @@ export function PlanDetail({ plan, statuses, isProposed }: PlanDetailProps) {
           </span>
           {isProposed && <Verdict tone="go" word={t('rollback.proposed')} />}
         </div>
-        <h2 className="step-title">{title}</h2>
+        <h2 ref={heading} tabIndex={-1} className="step-title">
+          {title}
+        </h2>
         {when.length > 0 && (
           <p className="step-why">
             {t('rollback.when')} {when.join(' · ')}

@@ -50,7 +50,7 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
       const { dialog, paletteOpen } = ui.getState()
       if (event.defaultPrevented || event.repeat || dialog !== undefined || paletteOpen) return
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-      if (isTyping(event.target) || isPressing(event.target, event.key)) return
+      if (isInText(event.target) || isPressing(event.target, event.key)) return
       const digit = rollbackModes[Number(event.key) - 1]
       if (event.key === 'Enter') void press()
       else if (event.key === 'Escape') setArmed(false)
@@ -123,3 +123,7 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
     </div>
   )
 }
+
+/** A mode that was clicked keeps the focus, and types nothing. */
+const isInText = (target: EventTarget | null) =>
+  isTyping(target) && !(target instanceof HTMLInputElement && target.type === 'radio')
