@@ -32,7 +32,7 @@ export async function benchLogSearch(
   })
   if (lastN !== lines) throw new Error(`${lastN} lines instead of ${lines}`)
   const newestMs = performance.now()
-  readPage(segments, { test: testOf(''), limit: 200 })
+  readPage(segments, { filter: filterOf(''), limit: 200 })
   report({
     name: `newest 200 lines, ${of}`,
     value: performance.now() - newestMs,
@@ -71,14 +71,14 @@ function fill(dir: string, bytes: number): number {
 }
 
 async function searchAll(segments: Parameters<typeof readPage>[0], filter: string) {
-  const test = testOf(filter)
+  const wanted = filterOf(filter)
   const began = process.cpuUsage()
   let longestMs = 0
   let before: number | undefined
   for (;;) {
     const calledMs = performance.now()
     const page = readPage(segments, {
-      test,
+      filter: wanted,
       limit: 200,
       ...(before === undefined ? {} : { before }),
     })
@@ -92,7 +92,7 @@ async function searchAll(segments: Parameters<typeof readPage>[0], filter: strin
   return { seconds: (user + system) / 1e6, longestMs }
 }
 
-function testOf(filter: string) {
+function filterOf(filter: string) {
   const parsed = parseFilter(filter)
   if (!parsed.ok) throw new Error(filter)
   return parsed.value

@@ -1,6 +1,6 @@
 import { systemClock } from '../engine/clock.ts'
 import { systemTimer } from '../engine/monitor/timer.ts'
-import { parseFilter, type LineTest } from '../engine/tail/line-filter.ts'
+import { parseFilter, type LineFilter } from '../engine/tail/line-filter.ts'
 import { createMerger, type PendingLine } from '../engine/tail/merger.ts'
 import { prepareTail } from '../engine/tail/prepare-tail.ts'
 import { readLine } from '../engine/tail/stored-line.ts'
@@ -111,16 +111,18 @@ function regulate(tails: readonly Tail[]): void {
   })
 }
 
-function createPrinter(test: LineTest, isJson: boolean) {
+function createPrinter(filter: LineFilter, isJson: boolean) {
   let n = 0
   const format = isJson ? (line: LogLine) => JSON.stringify(line) : asText
   return {
     print(lines: readonly PendingLine[]) {
       const rows: string[] = []
       for (const { tailId, atMs, raw, origin } of lines) {
-        const stored = { n: ++n, tailId, atMs, raw }
+        n++
+        if (!filter.ofRaw(raw)) continue
+        const stored = { n, tailId, atMs, raw }
         const line = readLine(origin === undefined ? stored : { ...stored, origin })
-        if (test(line, raw)) rows.push(format(line))
+        if (filter.ofLine(line)) rows.push(format(line))
       }
       if (rows.length > 0) print(rows.join('\n'))
     },

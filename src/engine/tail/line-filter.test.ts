@@ -17,7 +17,7 @@ const line = (more: Partial<LogLine> = {}): LogLine => ({
 const passes = (filter: string, of = line()) => {
   const parsed = parseFilter(filter)
   if (!parsed.ok) throw new Error(parsed.failure.message.id)
-  return parsed.value(of, of.text)
+  return parsed.value.ofRaw(of.text) && parsed.value.ofLine(of)
 }
 
 describe('a filter', () => {

@@ -12,8 +12,17 @@ export interface FilterFailure {
   length?: number
 }
 
-/** Words are looked for in all of the line as it came, so that they are found in fields, too. */
+/** Judges a line that was read, and as it came. */
 export type LineTest = (line: LogLine, raw: string) => boolean
+/** Judges what was read of it. */
+type FieldTest = (line: LogLine) => boolean
+
+/** A line passes where both hold. What its words alone rule out is never read, which is the dearer part. */
+export interface LineFilter {
+  /** Words and expressions, looked for in all of the line as it came: fields hold them, too. */
+  ofRaw: (raw: string) => boolean
+  ofLine: FieldTest
+}
 
 const term =
   /\s*(?:(-|!)?\/((?:[^/\\]|\\.)+)\/(i)?|(-|!)?([A-Za-z_@][\w.@-]*)(>=|<=|!=|!~|=|~|>|<)(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"']\S*)?)|(-|!)?(?:"((?:[^"\\]|\\.)*)"|([^\s"]\S*)))/y
@@ -23,8 +32,9 @@ const term =
  * `level>=warn`, `event=rate_limited`, `tenant!=42`, `path~^/api`, `duration>500`, each with `-`
  * before it for its opposite; `source=` is a tail's id.
  */
-export function parseFilter(text: string): Result<LineTest, FilterFailure> {
-  const tests: LineTest[] = []
+export function parseFilter(text: string): Result<LineFilter, FilterFailure> {
+  const ofRaw: LineFilter['ofRaw'][] = []
+  const ofLine: FieldTest[] = []
   term.lastIndex = 0
   while (term.lastIndex < text.length) {
     const offset = term.lastIndex
@@ -37,24 +47,31 @@ export function parseFilter(text: string): Result<LineTest, FilterFailure> {
     }
     const test = termOf(found)
     if (!test.ok) return fail({ message: test.failure, offset: at, length: term.lastIndex - at })
-    tests.push(test.value)
+    if ('ofRaw' in test.value) ofRaw.push(test.value.ofRaw)
+    else ofLine.push(test.value.ofLine)
   }
-  return ok((line, raw) => tests.every((test) => test(line, raw)))
+  return ok({
+    ofRaw: (raw) => ofRaw.every((test) => test(raw)),
+    ofLine: (line) => ofLine.every((test) => test(line)),
+  })
 }
 
-function termOf(found: RegExpExecArray): Result<LineTest, Message> {
+type Term = Pick<LineFilter, 'ofRaw'> | Pick<LineFilter, 'ofLine'>
+
+function termOf(found: RegExpExecArray): Result<Term, Message> {
   const [, notRegex, regex, ignoreCase, notField, field, operator = '', ...rest] = found
   const [quoted, single, bare, notWord, words, word = ''] = rest
   if (regex !== undefined) {
     const test = compileRegex(regex, { ignoreCase: ignoreCase !== undefined })
-    return test.ok ? ok(negate(notRegex, (_, raw) => test.value.test(raw))) : test
+    if (!test.ok) return test
+    return ok({ ofRaw: negate(notRegex, (raw) => test.value.test(raw)) })
   }
   if (field !== undefined) {
     const test = fieldTest(field, operator, unescape(quoted ?? single ?? bare ?? ''))
-    return test.ok ? ok(negate(notField, test.value)) : test
+    return test.ok ? ok({ ofLine: negate(notField, test.value) }) : test
   }
   const wanted = unescape(words ?? word).toLowerCase()
-  return ok(negate(notWord, (_, raw) => raw.toLowerCase().includes(wanted)))
+  return ok({ ofRaw: negate(notWord, (raw) => raw.toLowerCase().includes(wanted)) })
 }
 
 /** Judges one field of a line; `level` knows its order. */
@@ -62,7 +79,7 @@ export function fieldTest(
   field: string,
   operator: string,
   value: string,
-): Result<LineTest, Message> {
+): Result<FieldTest, Message> {
   if (field === 'level') {
     const level = levelOf(value)
     if (level === undefined)
@@ -88,7 +105,7 @@ export function fieldTest(
   }
 }
 
-function levelTest(operator: string, level: LogLevel): LineTest {
+function levelTest(operator: string, level: LogLevel): FieldTest {
   const rank = levelRank(level)
   if (operator === '=' || operator === '~') return (line) => line.level === level
   if (operator === '!=' || operator === '!~') return (line) => line.level !== level
@@ -118,5 +135,5 @@ export function fieldOf(line: LogLine, field: string): string | undefined {
 }
 
 const unescape = (text: string) => text.replaceAll(/\\(["'\\])/g, '$1')
-const negate = (sign: string | undefined, test: LineTest): LineTest =>
-  sign === undefined ? test : (line, raw) => !test(line, raw)
+const negate = <T>(sign: string | undefined, test: (of: T) => boolean): ((of: T) => boolean) =>
+  sign === undefined ? test : (of) => !test(of)

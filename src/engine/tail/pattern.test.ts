@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { LogPattern } from '../../shared/model/tail.ts'
+import type { LogLine, LogPattern } from '../../shared/model/tail.ts'
 import { inertText } from './inert-text.ts'
 import { parseFilter } from './line-filter.ts'
 import { parseLine } from './parse-line.ts'
@@ -54,10 +54,12 @@ describe('a pattern', () => {
     [String.raw`a\/b \<c`, String.raw`/a\/b \bc/`, 'a/b c'],
   ])('%s is a filter, too', (pattern, filter, line) => {
     expect(patternFilter(pattern)).toBe(filter)
-    const test = parseFilter(filter)
+    const parsed = parseFilter(filter)
     const read = { ...parseLine(line), n: 1, atMs: 0, tailId: 'app' }
-    expect(test.ok && test.value(read, line)).toBe(true)
-    expect(test.ok && test.value({ ...read, event: 'other' }, 'other')).toBe(false)
+    const passes = (of: LogLine, raw: string) =>
+      parsed.ok && parsed.value.ofRaw(raw) && parsed.value.ofLine(of)
+    expect(passes(read, line)).toBe(true)
+    expect(passes({ ...read, event: 'other' }, 'other')).toBe(false)
   })
 
   it('is counted by the time of its lines', () => {

@@ -1,5 +1,5 @@
 import type { LogColumn, LogHistogram, LogPage } from '../../shared/model/tail.ts'
-import type { LineTest } from './line-filter.ts'
+import type { LineFilter } from './line-filter.ts'
 import type { SegmentStore } from './segment-store.ts'
 import { readLine } from './stored-line.ts'
 
@@ -9,7 +9,7 @@ const longestLookMs = 150
 const linesAtOnce = 256
 
 export interface PageWanted {
-  test: LineTest
+  filter: LineFilter
   after?: number
   before?: number
   limit: number
@@ -17,7 +17,7 @@ export interface PageWanted {
 
 /** Some lines that the filter lets through, and how far it got in a moment. */
 export function readPage(segments: SegmentStore, wanted: PageWanted): LogPage {
-  const { test, after, limit } = wanted
+  const { filter, after, limit } = wanted
   const before = wanted.before ?? segments.lastN + 1
   const source = after === undefined ? segments.backwards(before) : segments.forwards(after)
   const lines: LogPage['lines'] = []
@@ -25,9 +25,11 @@ export function readPage(segments: SegmentStore, wanted: PageWanted): LogPage {
   let reachedN = after ?? before
   let isEnd = true
   for (const stored of source) {
-    const line = readLine(stored)
     reachedN = stored.n
-    if (line.note || test(line, stored.raw)) lines.push(line)
+    if (stored.note || filter.ofRaw(stored.raw)) {
+      const line = readLine(stored)
+      if (line.note || filter.ofLine(line)) lines.push(line)
+    }
     if (lines.length < limit && !budget.isSpent()) continue
     isEnd = false
     break
@@ -41,11 +43,11 @@ export function readPage(segments: SegmentStore, wanted: PageWanted): LogPage {
 export function readHistogram(
   segments: SegmentStore,
   {
-    test,
+    filter,
     fromMs,
     toMs,
     columns,
-  }: { test: LineTest; fromMs: number; toMs: number; columns: number },
+  }: { filter: LineFilter; fromMs: number; toMs: number; columns: number },
 ): LogHistogram {
   const stepMs = (toMs - fromMs) / columns
   const found: LogColumn[] = Array.from({ length: columns }, (_, index) => ({
@@ -62,9 +64,9 @@ export function readHistogram(
       break
     }
     const column = found[Math.floor((stored.atMs - fromMs) / stepMs)]
-    if (!column || stored.note) continue
+    if (!column || stored.note || !filter.ofRaw(stored.raw)) continue
     const line = readLine(stored)
-    if (!test(line, stored.raw)) continue
+    if (!filter.ofLine(line)) continue
     const level = line.level ?? 'none'
     column.counts[level] = (column.counts[level] ?? 0) + 1
   }

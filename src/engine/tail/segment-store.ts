@@ -17,6 +17,12 @@ const segmentBytes = 4 * 1024 * 1024
 const mostAtHand = 3
 const rowName = /^(\d{12})\.log$/
 
+/**
+ * A segment's rows, each read when it is asked for: all of them at once would hold the engine up. A
+ * string is one that came from the disk; the last before a power cut may be half of one.
+ */
+type Rows = (StoredLine | string)[]
+
 interface Segment {
   file: string
   firstN: number
@@ -47,15 +53,15 @@ export interface SegmentStore extends Disposable {
 
 export function openSegmentStore({ dir, budgetBytes }: SegmentStoreOptions): SegmentStore {
   const segments = listSegments(dir)
-  const atHand = new Map<string, StoredLine[]>()
+  const atHand = new Map<string, Rows>()
   let removed = 0
   /** What is written to now. Its rows stay at hand: each page is read of it, and it ends at its size. */
-  let open: { segment: Segment; descriptor: number; rows: StoredLine[] } | undefined
+  let open: { segment: Segment; descriptor: number; rows: Rows } | undefined
   let lastN = 0
   const last = segments.at(-1)
-  if (last) lastN = rowsOf(last).at(-1)?.n ?? last.firstN - 1
+  if (last) lastN = lastNumber(rowsOf(last)) ?? last.firstN - 1
 
-  function rowsOf(segment: Segment): StoredLine[] {
+  function rowsOf(segment: Segment): Rows {
     if (segment === open?.segment) return open.rows
     const known = atHand.get(segment.file)
     if (known) return known
@@ -66,12 +72,12 @@ export function openSegmentStore({ dir, budgetBytes }: SegmentStoreOptions): Seg
       // The budget took it while somebody was reading.
       return []
     }
-    const rows = text.split('\n').flatMap((row) => (row === '' ? [] : (decodeLine(row) ?? [])))
+    const rows: Rows = text.split('\n').filter((row) => row !== '')
     keepAtHand(segment, rows)
     return rows
   }
 
-  function keepAtHand(segment: Segment, rows: StoredLine[]): void {
+  function keepAtHand(segment: Segment, rows: Rows): void {
     atHand.set(segment.file, rows)
     const [oldest] = atHand.keys()
     if (atHand.size > mostAtHand && oldest !== undefined) atHand.delete(oldest)
@@ -130,7 +136,7 @@ export function openSegmentStore({ dir, budgetBytes }: SegmentStoreOptions): Seg
         if (next && next.firstN <= after + 1) continue
         const rows = rowsOf(segment)
         for (let at = placeOf(rows, after + 1); at < rows.length; at++) {
-          const line = rows[at]
+          const line = lineAt(rows, at)
           if (line) yield line
         }
       }
@@ -140,7 +146,7 @@ export function openSegmentStore({ dir, budgetBytes }: SegmentStoreOptions): Seg
         if (segment.firstN >= before) continue
         const rows = rowsOf(segment)
         for (let at = placeOf(rows, before) - 1; at >= 0; at--) {
-          const line = rows[at]
+          const line = lineAt(rows, at)
           if (line) yield line
         }
       }
@@ -148,9 +154,13 @@ export function openSegmentStore({ dir, budgetBytes }: SegmentStoreOptions): Seg
     numberAt(atMs) {
       for (const segment of segments.toReversed()) {
         const rows = rowsOf(segment)
-        const [first] = rows
+        const first = lineAt(rows, 0)
         if (!first || (first.atMs >= atMs && segment !== segments[0])) continue
-        return (rows.find((line) => line.atMs >= atMs) ?? rows.at(-1) ?? first).n
+        for (let at = 0; at < rows.length; at++) {
+          const line = lineAt(rows, at)
+          if (line && line.atMs >= atMs) return line.n
+        }
+        return lastNumber(rows) ?? first.n
       }
       return lastN
     },
@@ -170,12 +180,28 @@ export function openSegmentStore({ dir, budgetBytes }: SegmentStoreOptions): Seg
   }
 }
 
+function lineAt(rows: Rows, at: number): StoredLine | undefined {
+  const row = rows[at]
+  return typeof row === 'string' ? decodeLine(row) : row
+}
+
+const numberOf = (row: StoredLine | string | undefined) =>
+  typeof row === 'string' ? Number.parseInt(row, 10) : (row?.n ?? Number.POSITIVE_INFINITY)
+
+function lastNumber(rows: Rows): number | undefined {
+  for (let at = rows.length - 1; at >= 0; at--) {
+    const line = lineAt(rows, at)
+    if (line) return line.n
+  }
+  return undefined
+}
+
 /** Of the first row with this number or a later one. */
-function placeOf(rows: readonly StoredLine[], n: number): number {
+function placeOf(rows: Rows, n: number): number {
   let [from, to] = [0, rows.length]
   while (from < to) {
     const middle = (from + to) >>> 1
-    if ((rows[middle]?.n ?? n) < n) from = middle + 1
+    if (numberOf(rows[middle]) < n) from = middle + 1
     else to = middle
   }
   return from

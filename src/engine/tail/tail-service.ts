@@ -3,7 +3,7 @@ import { failure, ok, type Result } from '../../shared/result.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
 import { runSource } from '../run/run-source.ts'
 import { createAddedTails, type AddedTailsOptions } from './added-tails.ts'
-import { parseFilter, type LineTest } from './line-filter.ts'
+import { parseFilter, type LineFilter } from './line-filter.ts'
 import { createPiiFinder } from './pii/find-pii.ts'
 import { createPiiService, type PiiServiceOptions } from './pii/pii-service.ts'
 import { scanPii } from './pii/scan-pii.ts'
@@ -24,16 +24,16 @@ export function createTailService(options: TailServiceOptions): {
   const open = (
     runId: string,
     filter: string,
-  ): Result<{ segments: SegmentStore; test: LineTest }> => {
+  ): Result<{ segments: SegmentStore; filter: LineFilter }> => {
     const segments = tails.lines(runId)
     if (!segments) return failure('not-found', message('run.unknown'))
-    const test = parseFilter(filter)
-    if (!test.ok) {
-      const { message: problem, offset, length = filter.length - offset } = test.failure
+    const parsed = parseFilter(filter)
+    if (!parsed.ok) {
+      const { message: problem, offset, length = filter.length - offset } = parsed.failure
       const fields = [{ path: 'filter', problem: problem.id, span: { offset, length } }]
       return failure('bad-input', problem, { fields })
     }
-    return ok({ segments, test: test.value })
+    return ok({ segments, filter: parsed.value })
   }
   return {
     handlers: {
@@ -42,10 +42,10 @@ export function createTailService(options: TailServiceOptions): {
       'log.page'({ runId, filter, after, before, from, limit }) {
         const opened = open(runId, filter)
         if (!opened.ok) return Promise.resolve(opened)
-        const { segments, test } = opened.value
+        const { segments, filter: lineFilter } = opened.value
         const start = from === undefined ? after : segments.numberAt(Date.parse(from)) - 1
         const page = readPage(segments, {
-          test,
+          filter: lineFilter,
           limit,
           ...(start === undefined ? {} : { after: start }),
           ...(before === undefined ? {} : { before }),
@@ -58,8 +58,10 @@ export function createTailService(options: TailServiceOptions): {
         const [fromMs, toMs] = [Date.parse(from), Date.parse(to)]
         if (fromMs >= toMs)
           return Promise.resolve(failure('bad-input', message('monitor.bad-window')))
-        const { segments, test } = opened.value
-        return Promise.resolve(ok(readHistogram(segments, { test, fromMs, toMs, columns })))
+        const { segments, filter: lineFilter } = opened.value
+        return Promise.resolve(
+          ok(readHistogram(segments, { filter: lineFilter, fromMs, toMs, columns })),
+        )
       },
       'log.pii'({ runId, minutes, before }) {
         const segments = tails.lines(runId)
