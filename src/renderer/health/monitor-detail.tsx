@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import type { MonitorStatus } from '../../shared/model/monitor.ts'
 import { laneOf } from '../logic/happening-lanes.ts'
 import { isIdle } from '../logic/monitors.ts'
+import { TailThis } from '../logs/tail-this.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { useEvents, useLocale, useMonitor, useSay, useText } from '../state/hooks.ts'
@@ -148,6 +149,7 @@ function Head({ status }: { status: MonitorStatus }) {
           <ListChecks size={14} aria-hidden="true" />
           {t('timeline.show-item')}
         </button>
+        <TailThis itemId={itemId} checkId={checkId} />
       </div>
     </header>
   )

@@ -10,15 +10,10 @@ import { Field } from '../parts/field.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useSay, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
+import type { WantedTail } from './wanted-tail.ts'
 
 /** What would run is asked for when typing pauses for this long. */
 const typingMs = 300
-
-export interface WantedTail {
-  kind: TailKind
-  source: string
-  on?: string
-}
 
 /** Follows one more source in this run: what it is, where, and what would run there. */
 export function AddTailDialog({ wanted }: { wanted?: WantedTail | undefined }) {

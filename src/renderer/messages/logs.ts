@@ -70,6 +70,7 @@ export const logsTexts = {
   'logs.copy-json': { en: 'Copy as JSON', fr: 'Copier en JSON' },
   'logs.sources': { en: 'Sources', fr: 'Sources' },
   'logs.add': { en: 'Follow', fr: 'Suivre' },
+  'logs.tail-this': { en: 'Follow its log', fr: 'Suivre son journal' },
   'logs.add-title': { en: 'Follow one more log', fr: 'Suivre un journal de plus' },
   'logs.add-about': {
     en: 'It is followed in this run until you let go of it, and its history says so. It only reads.',

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 
 import type { ScenarioPreview } from '../../shared/model/scenario.ts'
-import type { LogLine, TailKind } from '../../shared/model/tail.ts'
+import type { LogLine } from '../../shared/model/tail.ts'
 import type { CheckPreview } from '../../shared/rpc/views.ts'
 import type { IncidentDialog } from '../incident/incident-dialog.ts'
 import { noFilter } from '../logic/filter.ts'
@@ -10,6 +10,7 @@ import type { ItemFilter } from '../logic/filter.ts'
 import { noMonitorFilter } from '../logic/monitors.ts'
 import type { MonitorFilter } from '../logic/monitors.ts'
 import type { PiiSource } from '../logs/pii-file.ts'
+import type { WantedTail } from '../logs/wanted-tail.ts'
 
 export const screens = [
   'home',
@@ -53,7 +54,7 @@ export type OpenDialog =
   | { kind: 'decide'; gateId: string }
   | { kind: 'pin-line'; line: LogLine }
   | { kind: 'keep-pii'; of: PiiSource }
-  | { kind: 'add-tail'; wanted?: { kind: TailKind; source: string; on?: string } }
+  | { kind: 'add-tail'; wanted?: WantedTail }
   | { kind: 'play-scenario'; preview: ScenarioPreview; stepwise: boolean; cleanUpOnly: boolean }
   | { kind: 'incident'; about: IncidentDialog }
   | { kind: 'keys' }
