@@ -35,6 +35,7 @@ export function incidentTexts(
     way: wayBack(run.events, incident)?.state ?? 'none',
     rollback: rollbackWords(run.events, incident, t),
     minutes: Math.max(0, Math.round((endMs - Date.parse(incident.openedAt)) / 60_000)),
+    state: incident.resolved ? 'resolved' : 'open',
     resolved: moment.format(endMs),
   }
   const next = incident.escalation.find(({ reached }) => !reached)

@@ -5,10 +5,10 @@ import { elapsedText } from '../logic/clock.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useText } from '../state/hooks.ts'
-import { useNow } from '../state/now.ts'
 import { useSession } from '../state/session.ts'
 import { formatShort } from '../text/format.ts'
 import { nextLevel, readEscalation, toneOfLevel, type LevelReading } from './escalation.ts'
+import { useIncidentNow } from './use-incident.ts'
 
 /** Whom to call and when; who was reached. Whoever should have been by now is said aloud. */
 export function EscalationPanel({
@@ -19,7 +19,7 @@ export function EscalationPanel({
   blocked: boolean
 }) {
   const t = useText()
-  const nowMs = useNow()
+  const { nowMs, imported } = useIncidentNow()
   const levels = readEscalation(incident, nowMs)
   const due = levels.filter(({ state }) => state === 'due')
   const next = nextLevel(levels)
@@ -38,7 +38,7 @@ export function EscalationPanel({
         )}
       </header>
       <div role="status">
-        {due.length > 0 && (
+        {due.length > 0 && !imported && (
           <div className="banner nogo incident-due">
             <Verdict tone="nogo" word={t('incident.due-now', { count: due.length, names })} />
           </div>

@@ -4,11 +4,10 @@ import type { IncidentCause, IncidentStatus } from '../../shared/model/incident.
 import { elapsedText } from '../logic/clock.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useSay, useText } from '../state/hooks.ts'
-import { useNow } from '../state/now.ts'
 import { useSession } from '../state/session.ts'
 import { formatDuration, formatShort } from '../text/format.ts'
 import type { Translate } from '../text/translate.ts'
-import { toneOfSeverity } from './use-incident.ts'
+import { toneOfSeverity, useIncidentNow } from './use-incident.ts'
 
 interface IncidentHeadProps {
   incident: IncidentStatus
@@ -136,10 +135,11 @@ function Person({ label, name }: { label: string; name: string | undefined }) {
 
 function Since({ openedAt }: { openedAt: string }) {
   const t = useText()
-  const elapsed = elapsedText(useNow() - Date.parse(openedAt), t('common.day-letter'))
+  const { nowMs, imported } = useIncidentNow()
+  const elapsed = elapsedText(nowMs - Date.parse(openedAt), t('common.day-letter'))
   return (
     <div className="incident-clock" role="timer">
-      <small>{t('incident.open-for')}</small>
+      <small>{t(imported ? 'incident.open-for-then' : 'incident.open-for')}</small>
       {elapsed}
     </div>
   )

@@ -53,6 +53,10 @@ export const incidentTexts = {
     fr: 'parce que « {title} » est passé à NO-GO',
   },
   'incident.open-for': { en: 'OPEN FOR', fr: 'OUVERT DEPUIS' },
+  'incident.open-for-then': {
+    en: 'OPEN FOR, WHEN IT WAS EXPORTED',
+    fr: 'OUVERT DEPUIS, À L’EXPORT',
+  },
   'incident.lasted': { en: 'LASTED', fr: 'A DURÉ' },
   'incident.commander': { en: 'Commander', fr: 'Responsable' },
   'incident.scribe': { en: 'Scribe', fr: 'Journal tenu par' },

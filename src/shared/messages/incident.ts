@@ -67,8 +67,8 @@ export const incidentMessages = {
 
   'incident.text.team.title': { en: 'To the team', fr: 'À l’équipe' },
   'incident.text.team': {
-    en: 'INCIDENT ({severity, select, critical {critical} major {major} other {minor}}): {title}\nService: {run} ({environment, select, production {production} staging {staging} other {practice}}), version {version}.\nOpened {opened} by {openedBy}. Commander: {commander}. Scribe: {scribe}.\nKnown so far: {known}\nRollback: {rollback}',
-    fr: 'INCIDENT ({severity, select, critical {critique} major {majeur} other {mineur}}) : {title}\nService : {run} ({environment, select, production {production} staging {préproduction} other {entraînement}}), version {version}.\nOuvert le {opened} par {openedBy}. Responsable : {commander}. Journal : {scribe}.\nCe que l’on sait : {known}\nRetour arrière : {rollback}',
+    en: 'INCIDENT ({severity, select, critical {critical} major {major} other {minor}}): {title}\nService: {run} ({environment, select, production {production} staging {staging} other {practice}}), version {version}.\nOpened {opened} by {openedBy}. Commander: {commander}. Scribe: {scribe}.\nKnown so far: {known}\nRollback: {rollback}{state, select, resolved {\nResolved {resolved}.} other {}}',
+    fr: 'INCIDENT ({severity, select, critical {critique} major {majeur} other {mineur}}) : {title}\nService : {run} ({environment, select, production {production} staging {préproduction} other {entraînement}}), version {version}.\nOuvert le {opened} par {openedBy}. Responsable : {commander}. Journal : {scribe}.\nCe que l’on sait : {known}\nRetour arrière : {rollback}{state, select, resolved {\nRésolu le {resolved}.} other {}}',
   },
   'incident.text.escalation.title': { en: 'To {level}, {name}', fr: 'À {level}, {name}' },
   'incident.text.escalation': {
