@@ -49,7 +49,7 @@ steps:
   - id: move
     title: Remettre la version
     why: Elle marchait.
-    command: "echo move >> '${folder}/acts'; while [ ! -e '${folder}/stop' ]; do sleep 0.1; done"
+    command: "echo move >> '${folder}/acts'; while [ -e '${folder}/hold' ]; do sleep 0.1; done"
     timeout: 1m
     verify:
       - http: { url: "${url}" }
@@ -125,8 +125,8 @@ test('goes back step by step, through a failure, a crash and another window, unt
   const folder = mkdtempSync(join(tmpdir(), 'warroom-rollback-'))
   using opened = new DisposableStack()
   opened.defer(() => rmSync(folder, { recursive: true, force: true }))
-  // What a killed engine left running ends before its folder does.
-  opened.defer(() => writeFileSync(join(folder, 'stop'), ''))
+  // What a killed engine left running ends with the folder.
+  writeFileSync(join(folder, 'hold'), '')
   const target = await startTarget()
   opened.defer(() => target.stop())
   const done = () =>
