@@ -215,7 +215,16 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
   )
   const budgetService = createBudgetService({ registry, budgets })
   const gates = stack.use(
-    createGates({ store, registry, monitors, samples, budgets, clock, timer: systemTimer }),
+    createGates({
+      store,
+      registry,
+      monitors,
+      samples,
+      budgets,
+      readiness,
+      clock,
+      timer: systemTimer,
+    }),
   )
   const gateService = createGateService({ store, registry, gates, redact })
   const notices = stack.use(

@@ -44,7 +44,7 @@ test('a gate over a budget: pending, GO, NO-GO; signed evidence survives export 
     ...shared,
     measures: { names: () => [], points: () => [], window: () => undefined },
   })
-  using gates = createGates({ ...shared, monitors, budgets })
+  using gates = createGates({ ...shared, monitors, budgets, readiness: { lines: () => [] } })
   const service = createGateService({ store, registry, gates, redact: (text) => text })
   const runId = await engine.startRun()
   const verdict = () => gates.status(runId, gate.id)?.evaluation?.verdict

@@ -12,6 +12,7 @@ const inputsOf = (pattern: string, latencyMs?: number | null): GateInputs => ({
   samples: () => windowSamples(looks(pattern, latencyMs)),
   itemState: () => undefined,
   budget: () => undefined,
+  readiness: () => [],
 })
 
 const noState: GateState = new Map()
@@ -96,7 +97,7 @@ describe('traps', () => {
   })
 
   test('nobody watches the check', () => {
-    const inputs = { samples: () => undefined, itemState: () => undefined, budget: () => undefined }
+    const inputs = { ...inputsOf(''), samples: () => undefined }
     const { evaluation } = evaluateGate(gateOf(windowCriterion()), inputs, startMs, new Map())
     expect(evaluation.verdict).toBe('unknown')
   })
@@ -198,6 +199,7 @@ test('items: passed, waived and not applicable are GO', () => {
       samples: () => undefined,
       itemState: () => state as ItemState,
       budget: () => undefined,
+      readiness: () => [],
     }
     expect(evaluateGate(gate, inputs, startMs, new Map()).evaluation.verdict).toBe(verdict)
   }
@@ -210,6 +212,7 @@ test('overall is the worst blocking criterion; an advisory one is shown and deci
     samples: ({ checkId }) => windowSamples(looks(checkId === 'a' ? full : 'x'.repeat(12))),
     itemState: () => undefined,
     budget: () => undefined,
+    readiness: () => [],
   }
   const at = startMs + 61_000
   const one = evaluateGate(gateOf(blocking, advisory), inputs, at, new Map()).evaluation

@@ -8,9 +8,11 @@ import type {
   ItemCriterion,
   WindowCriterion,
 } from '../../shared/model/gate.ts'
+import type { ReadinessStatus } from '../../shared/model/readiness.ts'
 import type { ItemState } from '../../shared/model/run.ts'
 import { assertNever } from '../../shared/result.ts'
 import { evaluateBudgetCriterion } from './evaluate-budget.ts'
+import { evaluateReadiness } from './evaluate-readiness.ts'
 import { evaluateWindow } from './evaluate-window.ts'
 import type { CriterionState } from './hold.ts'
 import type { WindowSamples } from './window-facts.ts'
@@ -23,6 +25,8 @@ export interface GateInputs {
   samples(criterion: WindowCriterion): WindowSamples | undefined
   itemState(itemId: string): ItemState | undefined
   budget(budgetId: string): BudgetReading | undefined
+  /** Every line of readiness, as it stands now. */
+  readiness(): readonly ReadinessStatus[]
 }
 
 /** What evaluation remembers from one time to the next, by criterion. */
@@ -38,6 +42,7 @@ export function evaluateGate(
   const state = new Map<string, CriterionState>()
   const criteria = gate.criteria.map((criterion): CriterionEvaluation => {
     if (criterion.kind === 'item') return evaluateItem(criterion, inputs)
+    if (criterion.kind === 'readiness') return evaluateReadiness(criterion, inputs.readiness())
     const known = before.get(criterion.id)
     if (criterion.kind === 'budget') {
       const reading = inputs.budget(criterion.budgetId)

@@ -38,6 +38,7 @@ async function openTestBoard(dir: string, gate = shortGate, everySeconds = 5) {
     monitors,
     samples,
     budgets: { readNow: () => undefined },
+    readiness: { lines: () => [] },
     clock: time.clock,
     timer: time.timer,
   })

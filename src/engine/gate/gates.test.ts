@@ -38,6 +38,7 @@ async function openTestGates(dir: string, gate: Gate, answers?: Answers) {
       monitors,
       samples,
       budgets,
+      readiness: { lines: () => [] },
       clock: time.clock,
       timer: time.timer,
     })

@@ -12,6 +12,7 @@ import type { Clock } from '../clock.ts'
 import type { Monitors } from '../monitor/monitors.ts'
 import type { SampleStore } from '../monitor/sample-store.ts'
 import type { Timer } from '../monitor/timer.ts'
+import type { Readiness } from '../readiness/readiness.ts'
 import { createOpenRuns } from '../run/open-runs.ts'
 import type { Projection } from '../run/projection.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
@@ -31,6 +32,7 @@ export interface GatesOptions {
   monitors: Pick<Monitors, 'onChange'>
   samples: SampleStore
   budgets: Pick<Budgets, 'readNow'>
+  readiness: Pick<Readiness, 'lines'>
   clock: Clock
   timer: Timer
 }
@@ -107,6 +109,7 @@ export function createGates(options: GatesOptions): Gates {
         samples: readAt,
         itemState: (itemId: string) => run?.item(itemId)?.state,
         budget: (budgetId: string) => options.budgets.readNow(runId, budgetId),
+        readiness: () => options.readiness.lines(runId),
       }
       const { evaluation, state } = evaluateGate(liveGate.gate, inputs, atMs, liveGate.state)
       liveGate.evaluation = evaluation
@@ -203,7 +206,7 @@ export function createGates(options: GatesOptions): Gates {
   }
 }
 
-const checkOf = (criterion: Criterion) => (criterion.kind === 'item' ? [] : [criterion.checkId])
+const checkOf = (criterion: Criterion) => ('checkId' in criterion ? [criterion.checkId] : [])
 
 const decidedGate = ({ body }: RunEvent) => (body.type === 'gate.decided' ? [body.gateId] : [])
 

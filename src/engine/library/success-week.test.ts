@@ -71,6 +71,7 @@ async function openWeek(dir: string, week: Week) {
         monitors,
         samples,
         budgets: { readNow: () => undefined },
+        readiness: { lines: () => [] },
         clock: time.clock,
         timer: time.timer,
       })

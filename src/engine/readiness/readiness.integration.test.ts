@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import type { ReadinessStatus } from '../../shared/model/readiness.ts'
 import { createEngine } from '../create-engine.ts'
@@ -29,6 +29,7 @@ const commit = (message: string) => {
   git('commit', '-qm', message)
   return git('rev-parse', 'HEAD')
 }
+const soon = { timeout: 20_000, interval: 20 }
 const idle: CallContext = { signal: new AbortController().signal }
 const asked: string[] = []
 const switchServer = createServer((request, response) => {
@@ -279,9 +280,7 @@ test('two checks at once are one; another runbook makes what was good unknown', 
   expect(one.ok).toBe(true)
   expect(other).toMatchObject({ ok: false, failure: { code: 'conflict' } })
   write('go.md', text.replace('# Go', '# Go now'))
-  const opened = valueOf(
-    await engine.service.handlers['runbook.open']({ path: at('go.md') }, idle),
-  )
+  const opened = valueOf(await engine.service.handlers['runbook.open']({ path: at('go.md') }, idle))
   const adopted = await engine.service.handlers['runbook.adopt'](
     { runId: run.runId, toHash: opened.hash },
     idle,
@@ -289,4 +288,24 @@ test('two checks at once are one; another runbook makes what was good unknown', 
   valueOf(adopted)
   expect(run.line('plan')).toMatchObject({ state: 'unknown', reason: { id: 'readiness.changed' } })
   expect(run.line('contacts').state).toBe('not-ready')
+})
+
+test('a gate reads it: NO-GO while a line is not ready, GO once all that it asks for are', async () => {
+  const text = runbook('  migrations: none\n  backup: none')
+    .replace('MORE', 'git status')
+    .replace('  - item: ready', '  - readiness: [plan, last-good, artefact, migrations, commands]')
+  const verdictOf = (runId: string) => {
+    const source = valueOf(engine.service.sources.gates({ runId }))
+    const [gate] = [...source.entries()].map(([, status]) => status)
+    return gate?.evaluation?.verdict
+  }
+  const good = await openRun(text)
+  const bad = await openRun(text, 'v3.9')
+  await vi.waitFor(() => expect(verdictOf(good.runId)).toBe('unknown'), soon)
+  valueOf(await good.check())
+  valueOf(await bad.check())
+  await vi.waitFor(() => expect(verdictOf(good.runId)).toBe('go'), soon)
+  await vi.waitFor(() => expect(verdictOf(bad.runId)).toBe('no-go'), soon)
+  const verified = valueOf(await engine.service.handlers['run.verify']({ runId: bad.runId }, idle))
+  expect(verified).toMatchObject({ valid: true })
 })

@@ -217,3 +217,35 @@ describe('conditions over measures', () => {
     })
   })
 })
+
+describe('a criterion about readiness', () => {
+  const criteriaOf = (criterion: string) =>
+    open(`title: Go\ncriteria:\n  - ${criterion}`).gates[0]?.criteria
+
+  test('is about all of its lines, or about some', () => {
+    expect(criteriaOf('readiness: true')).toEqual([
+      {
+        id: 'readiness',
+        kind: 'readiness',
+        title: 'Readiness',
+        itemId: '',
+        blocking: true,
+        lines: [],
+      },
+    ])
+    expect(criteriaOf('{ readiness: [backup, migrations, backup], title: Data }')).toMatchObject([
+      { title: 'Data', lines: ['backup', 'migrations'] },
+    ])
+  })
+
+  test.each([
+    '{ readiness: true, item: api }',
+    '{ readiness: true, hold: 1m }',
+    'readiness: [weather]',
+    'readiness: false',
+  ])('%s is a mistake', (criterion) => {
+    const { gates, problems } = open(`title: Go\ncriteria:\n  - ${criterion}`)
+    expect(gates).toEqual([])
+    expect(problems.some(({ severity }) => severity === 'error')).toBe(true)
+  })
+})

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { message, type Message } from '../../shared/messages/message.ts'
 import type { Budget } from '../../shared/model/budget.ts'
 import type { Criterion, Gate } from '../../shared/model/gate.ts'
+import { readinessKinds } from '../../shared/model/readiness.ts'
 import type { Item, Problem } from '../../shared/model/runbook.ts'
 import { checkExpectation } from '../expectation/check-expectation.ts'
 import { allowedTerms, isPercentile, measureTerms } from '../gate/measure-criteria.ts'
@@ -54,6 +55,7 @@ const itemShape = {
   title: z.string().min(1).optional().describe('what it is about; the item’s title when absent'),
   advisory: z.boolean().optional().describe('shown, and decides nothing'),
 }
+const readinessKeys = ['readiness', 'title', 'advisory']
 const criterionShape = {
   check: z
     .string()
@@ -61,6 +63,10 @@ const criterionShape = {
     .optional()
     .describe('id of an item with a check that has `every`; `id#name` where it has several'),
   budget: z.string().min(1).optional().describe('id of a budget of the runbook'),
+  readiness: z
+    .union([z.literal(true), z.array(z.enum(readinessKinds)).min(1)])
+    .optional()
+    .describe('readiness for the way back: `true`, or those of its lines that must be ready'),
   require: z
     .string()
     .min(1)
@@ -160,7 +166,7 @@ function readCriteria(
   const criteria = fence.criteria.flatMap((written, index): Criterion[] => {
     const read = readCriterion(written, { fence, source, ...subjects, at: ['criteria', index] })
     problems.push(...read.problems)
-    const name = written.check ?? written.item ?? written.budget ?? ''
+    const name = written.check ?? written.item ?? written.budget ?? 'readiness'
     return read.criterion ? [{ ...read.criterion, id: names.claim(name) }] : []
   })
   if (problems.length === 0 && criteria.every((criterion) => !criterion.blocking))
@@ -181,11 +187,12 @@ export function readCriterion(
   subjects: CriterionSource,
 ): { criterion?: Criterion; problems: Problem[] } {
   const { fence, source, items, at } = subjects
-  const { check: checkName, item: itemName, budget: budgetName } = written
+  const { check: checkName, item: itemName, budget: budgetName, readiness } = written
   const wrong = (place: Place, text: Message, suggestion?: string) => ({
     problems: [problemAt(place, text, suggestion)],
   })
-  if ([checkName, itemName, budgetName].filter((name) => name !== undefined).length !== 1)
+  const named = [checkName, itemName, budgetName, readiness]
+  if (named.filter((name) => name !== undefined).length !== 1)
     return wrong(source.valuePlace(at), message('runbook.gate-check-or-item'))
   const duration = (key: 'window' | 'max_stale' | 'warm_up' | 'hold', otherwiseMs: number) =>
     (parseDuration(written[key] ?? fence[key] ?? '') ?? otherwiseMs) / 1000
@@ -207,6 +214,13 @@ export function readCriterion(
     }
   }
   const base = { id: '', blocking: written.advisory !== true }
+  if (readiness !== undefined) {
+    const extra = unknownKey(written, readinessKeys, source, at)
+    if (extra) return { problems: [extra] }
+    const lines = readiness === true ? [] : [...new Set(readiness)]
+    const title = written.title ?? 'Readiness'
+    return { criterion: { ...base, kind: 'readiness', title, itemId: '', lines }, problems: [] }
+  }
   if (itemName !== undefined) {
     const extra = unknownKey(written, Object.keys(itemShape), source, at)
     if (extra) return { problems: [extra] }

@@ -13,6 +13,7 @@ import {
   type CriterionEvaluation,
   type GateEvaluation,
 } from '../../shared/model/gate.ts'
+import { readinessKinds } from '../../shared/model/readiness.ts'
 import type { ItemState } from '../../shared/model/run.ts'
 
 const text = z.string()
@@ -57,6 +58,11 @@ export const criterionSchema: z.ZodType<Criterion> = z.discriminatedUnion('kind'
     holdSeconds: z.number(),
   }),
   z.strictObject({ ...criterionBase, kind: z.literal('item') }),
+  z.strictObject({
+    ...criterionBase,
+    kind: z.literal('readiness'),
+    lines: z.array(z.enum(readinessKinds)),
+  }),
 ])
 
 function budgetReadingSchema(message: z.ZodType<Message>): z.ZodType<BudgetReading> {

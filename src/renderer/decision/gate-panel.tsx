@@ -105,7 +105,7 @@ function CriterionRow({
       <div>
         <span>
           {criterion.title}
-          {criterion.kind !== 'item' && <code className="dim"> {criterion.require}</code>}
+          {'require' in criterion && <code className="dim"> {criterion.require}</code>}
           {!criterion.blocking && <span className="dim"> · {t('gate.advisory')}</span>}
         </span>
         {found && <div className="dim">{say(found.reason)}</div>}

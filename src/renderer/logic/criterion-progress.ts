@@ -21,6 +21,8 @@ export function criterionProgress(
     const done = found.verdict === 'go' ? 1 : 0
     return { share: done, by: 'item', done, needed: 1 }
   }
+  // It is looked at all at once.
+  if (criterion.kind === 'readiness') return undefined
   const parts = partsOf(criterion, found)
   const [first] = parts
   if (!first) return undefined
@@ -33,7 +35,7 @@ export function criterionProgress(
 
 /** What it needs before its condition is believed at all. */
 function partsOf(
-  criterion: Exclude<Criterion, { kind: 'item' }>,
+  criterion: Exclude<Criterion, { kind: 'item' | 'readiness' }>,
   { window, budget }: CriterionEvaluation,
 ): CriterionProgress[] {
   if (criterion.kind === 'budget') {

@@ -58,7 +58,7 @@ export function wallTroubles(facts: WallFacts): WallTrouble[] {
   for (const { gate, evaluation } of facts.gates)
     for (const criterion of gate.criteria) {
       const found = evaluation?.criteria.find(({ criterionId }) => criterionId === criterion.id)
-      const isNamed = criterion.kind !== 'item' && named.has(criterion.checkId)
+      const isNamed = 'checkId' in criterion && named.has(criterion.checkId)
       if (!criterion.blocking || found?.verdict !== 'no-go' || isNamed) continue
       const key = `${gate.id} ${criterion.id}`
       const title = withoutAddresses(criterion.title)

@@ -30,6 +30,7 @@ export function readingWords(
   if (criterion.kind === 'item') {
     return found.itemState === undefined ? say(found.reason) : t(`state.${found.itemState}`)
   }
+  if (criterion.kind === 'readiness') return say(found.reason)
   if (found.budget) return say(found.budget.arithmetic)
   const read = Object.entries(found.window?.read ?? {})
   if (found.verdict === 'unknown' || read.length === 0) return say(found.reason)
@@ -64,7 +65,7 @@ export function holdOf(
 ): { heldSeconds: number; neededSeconds: number } | undefined {
   const holds = gate.criteria.flatMap((criterion) => {
     const found = evaluation.criteria.find(({ criterionId }) => criterionId === criterion.id)
-    if (criterion.kind === 'item' || found?.verdict !== 'pending') return []
+    if (!('holdSeconds' in criterion) || found?.verdict !== 'pending') return []
     if (found.holdingSince === undefined || criterion.holdSeconds === 0) return []
     const heldSeconds = Math.max(0, (nowMs - Date.parse(found.holdingSince)) / 1000)
     return [{ heldSeconds, neededSeconds: criterion.holdSeconds }]

@@ -252,6 +252,10 @@ export const readinessMessages = {
     en: '{count, plural, one {One line is} other {# lines are}} not ready',
     fr: '{count, plural, one {Un point n’est pas prêt} other {# points ne sont pas prêts}}',
   },
+  'readiness.gate.none-applies': {
+    en: 'None of the lines that are asked for applies here',
+    fr: 'Aucun des points demandés ne s’applique ici',
+  },
   'readiness.gate.unknown': {
     en: '{count, plural, one {One line is} other {# lines are}} not known',
     fr: '{count, plural, one {Un point est inconnu} other {# points sont inconnus}}',

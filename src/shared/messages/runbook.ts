@@ -179,8 +179,8 @@ export const runbookMessages = {
     fr: 'Cette vérification n’appartient à aucun point : décalez-la sous un point, ou donnez-lui un titre.',
   },
   'runbook.gate-check-or-item': {
-    en: 'A criterion names one thing: a check, an item or a budget.',
-    fr: 'Un critère nomme une seule chose : un contrôle (check), un point (item) ou un budget.',
+    en: 'A criterion names one thing: a check, an item, a budget or readiness.',
+    fr: 'Un critère nomme une seule chose : un contrôle (check), un point (item), un budget ou la préparation (readiness).',
   },
   'runbook.gate-unknown-item': {
     en: 'There is no item or check “{name}” in this runbook.',

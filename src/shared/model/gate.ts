@@ -1,6 +1,7 @@
 import type { Message } from '../messages/message.ts'
 import type { BudgetReading } from './budget.ts'
 import type { SampleCounts, SampleResolution } from './monitor.ts'
+import type { ReadinessKind } from './readiness.ts'
 import type { ItemState } from './run.ts'
 
 /**
@@ -63,7 +64,14 @@ export interface BudgetCriterion extends CriterionBase {
   holdSeconds: number
 }
 
-export type Criterion = WindowCriterion | BudgetCriterion | ItemCriterion
+/** May one rely on the way back? It speaks of no item: `itemId` is empty. */
+export interface ReadinessCriterion extends CriterionBase {
+  kind: 'readiness'
+  /** Kinds of lines; all of them when empty. */
+  lines: ReadinessKind[]
+}
+
+export type Criterion = WindowCriterion | BudgetCriterion | ItemCriterion | ReadinessCriterion
 
 /** Criteria that together say whether to go on, as the runbook has them. */
 export interface Gate {

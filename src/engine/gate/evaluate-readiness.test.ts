@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+
+import { message } from '../../shared/messages/message.ts'
+import type { ReadinessCriterion } from '../../shared/model/gate.ts'
+import {
+  readinessStates,
+  type ReadinessKind,
+  type ReadinessState,
+  type ReadinessStatus,
+} from '../../shared/model/readiness.ts'
+import { evaluateReadiness } from './evaluate-readiness.ts'
+
+const criterion = (...lines: ReadinessKind[]): ReadinessCriterion => ({
+  id: 'readiness',
+  kind: 'readiness',
+  title: 'Readiness',
+  itemId: '',
+  blocking: true,
+  lines,
+})
+const line = (kind: ReadinessKind, state: ReadinessState, checked = true): ReadinessStatus => ({
+  id: kind,
+  kind,
+  state,
+  reason: message('readiness.never'),
+  parts: [],
+  isChecking: false,
+  ...(checked ? { checkedAt: '2026-11-21T08:00:00.000Z' } : {}),
+})
+const verdictOf = (of: ReadinessCriterion, ...lines: ReadinessStatus[]) =>
+  evaluateReadiness(of, lines).verdict
+
+test('only where every line is ready, or does not apply, it is GO', () => {
+  for (const one of readinessStates)
+    for (const other of readinessStates) {
+      const states = [one, other]
+      const verdict = verdictOf(criterion(), line('plan', one), line('backup', other))
+      if (states.includes('not-ready')) expect(verdict).toBe('no-go')
+      else if (states.includes('unknown')) expect(verdict).toBe('unknown')
+      else expect(verdict).toBe(states.includes('ready') ? 'go' : 'unknown')
+    }
+})
+
+test('what was never looked at is unknown, and so is nothing at all', () => {
+  expect(verdictOf(criterion(), line('plan', 'unknown', false))).toBe('unknown')
+  expect(verdictOf(criterion())).toBe('unknown')
+  expect(verdictOf(criterion('backup'), line('plan', 'ready'))).toBe('unknown')
+})
+
+test('only the lines that are asked for count', () => {
+  const all = [line('plan', 'ready'), line('backup', 'not-ready')]
+  expect(verdictOf(criterion('plan'), ...all)).toBe('go')
+  expect(verdictOf(criterion('plan', 'backup'), ...all)).toBe('no-go')
+})
