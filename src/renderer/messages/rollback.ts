@@ -203,6 +203,7 @@ export const rollbackTexts = {
   'rollback.state.not-back': { en: 'Not back yet', fr: 'Pas encore revenu' },
   'rollback.state.back': { en: 'Back', fr: 'Revenu' },
   'rollback.state.rehearsed': { en: 'Rehearsed to its end', fr: 'Répété jusqu’au bout' },
+  'rollback.state.shown': { en: 'Shown to its end', fr: 'Montré jusqu’au bout' },
   'rollback.state.aborted': { en: 'Given up', fr: 'Abandonné' },
   'rollback.final-title.running': {
     en: 'Is it back? Warroom is looking',
@@ -214,6 +215,7 @@ export const rollbackTexts = {
     en: 'Rehearsed to its end',
     fr: 'Répété jusqu’au bout',
   },
+  'rollback.final-title.shown': { en: 'Shown to its end', fr: 'Montré jusqu’au bout' },
   'rollback.final-title.aborted': { en: 'Given up', fr: 'Abandonné' },
   'rollback.final-about.running': {
     en: 'Every step is behind. It counts as back when all of this holds together.',
@@ -230,6 +232,10 @@ export const rollbackTexts = {
   'rollback.final-about.rehearsed': {
     en: 'The plan was gone through to its end.',
     fr: 'Le plan a été parcouru jusqu’au bout.',
+  },
+  'rollback.final-about.shown': {
+    en: 'Nothing was run, and nothing was verified.',
+    fr: 'Rien n’a été exécuté, et rien n’a été vérifié.',
   },
   'rollback.final-about.aborted': {
     en: 'It was left before its end: nothing says that it is back.',

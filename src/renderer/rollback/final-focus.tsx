@@ -5,7 +5,7 @@ import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useSay, useText } from '../state/hooks.ts'
 import { formatDuration, formatMoment } from '../text/format.ts'
 import { RollbackMark } from './rollback-marks.tsx'
-import { toneOfRollback } from './rollback-tone.ts'
+import { endOf, toneOfEnd } from './rollback-tone.ts'
 import { VerificationList } from './verification-list.tsx'
 
 /** The end: is it back, what is missing, or how it was left. */
@@ -16,18 +16,19 @@ export function FinalFocus({ status }: { status: RollbackStatus }) {
   const heading = useRef<HTMLHeadingElement>(null)
   // Readers hear how it ended.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
-  const tone = toneOfRollback[state]
+  const end = endOf(status)
+  const tone = toneOfEnd[end]
   return (
     <>
       <div className="step-head-lines">
         <div className="line wrap step-place">
           <span>{t('rollback.final')}</span>
-          <RollbackMark state={state} />
+          <RollbackMark status={status} />
         </div>
         <h2 ref={heading} tabIndex={-1} className={`step-title final ${tone}`}>
-          {t(`rollback.final-title.${state}`)}
+          {t(`rollback.final-title.${end}`)}
         </h2>
-        <p className="step-why">{t(`rollback.final-about.${state}`)}</p>
+        <p className="step-why">{t(`rollback.final-about.${end}`)}</p>
       </div>
       {reason && (
         <div className={`note-box ${tone} trouble`} role="alert">

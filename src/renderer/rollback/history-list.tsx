@@ -21,7 +21,7 @@ export function HistoryList({ statuses, onShow }: HistoryListProps) {
       </header>
       <ol>
         {[...statuses].reverse().map((status) => {
-          const { rollbackId, title, mode, state, startedAt, endedAt, startedBy } = status
+          const { rollbackId, title, mode, startedAt, endedAt, startedBy } = status
           return (
             <li key={rollbackId}>
               <button type="button" className="rollback-step" onClick={() => onShow(rollbackId)}>
@@ -38,7 +38,7 @@ export function HistoryList({ statuses, onShow }: HistoryListProps) {
                       .filter(Boolean)
                       .join(' · ')}
                   </span>
-                  <RollbackMark state={state} />
+                  <RollbackMark status={status} />
                 </span>
               </button>
             </li>

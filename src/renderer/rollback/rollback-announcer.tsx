@@ -4,7 +4,7 @@ import type { RollbackStatus } from '../../shared/model/rollback.ts'
 import { useLocale, useSay, useText } from '../state/hooks.ts'
 import { formatDuration } from '../text/format.ts'
 import { readBudget } from './budget.ts'
-import { lookOfStep } from './rollback-tone.ts'
+import { endOf, lookOfStep } from './rollback-tone.ts'
 import { turnOf, type RollbackTurn } from './turn.ts'
 
 /** Says a rollback to those who do not see it: each step, how it turned out, and the clock with it. */
@@ -39,7 +39,7 @@ export function RollbackAnnouncer({ entries }: { entries: ReadonlyMap<string, Ro
         case 'final':
           return status.reason ? say(status.reason) : t('rollback.say-final')
         default:
-          return `${t(`rollback.state.${status.state}`)}. ${status.reason ? say(status.reason) : ''}`
+          return `${t(`rollback.state.${endOf(status)}`)}. ${status.reason ? say(status.reason) : ''}`
       }
     }
     const before = known.current

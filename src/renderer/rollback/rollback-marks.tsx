@@ -6,7 +6,7 @@ import type {
 } from '../../shared/model/rollback.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useText } from '../state/hooks.ts'
-import { lookOfStep, toneOfRollback, toneOfVerification } from './rollback-tone.ts'
+import { endOf, lookOfStep, toneOfEnd, toneOfVerification } from './rollback-tone.ts'
 
 interface StepMarkProps {
   step: RollbackStepStatus
@@ -24,7 +24,8 @@ export function VerificationMark({ state }: { state: VerificationStatus['state']
   return <Verdict tone={toneOfVerification[state]} word={t(`rollback.verification.${state}`)} />
 }
 
-export function RollbackMark({ state }: { state: RollbackStatus['state'] }) {
+export function RollbackMark({ status }: { status: Pick<RollbackStatus, 'state' | 'mode'> }) {
   const t = useText()
-  return <Verdict tone={toneOfRollback[state]} word={t(`rollback.state.${state}`)} />
+  const end = endOf(status)
+  return <Verdict tone={toneOfEnd[end]} word={t(`rollback.state.${end}`)} />
 }

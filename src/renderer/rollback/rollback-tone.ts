@@ -42,11 +42,18 @@ export const toneOfVerification: Record<VerificationStatus['state'], Tone> = {
   unknown: 'unknown',
 }
 
-export const toneOfRollback: Record<RollbackStatus['state'], Tone> = {
+/** How it ended, or goes on. What was only shown was not rehearsed. */
+export type RollbackEnd = RollbackStatus['state'] | 'shown'
+
+export const endOf = ({ state, mode }: Pick<RollbackStatus, 'state' | 'mode'>): RollbackEnd =>
+  state === 'rehearsed' && mode === 'shown' ? 'shown' : state
+
+export const toneOfEnd: Record<RollbackEnd, Tone> = {
   running: 'pending',
   'not-back': 'nogo',
   back: 'go',
   rehearsed: 'go',
+  shown: 'idle',
   aborted: 'nogo',
 }
 

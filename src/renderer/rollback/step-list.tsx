@@ -8,7 +8,7 @@ import { glyphs } from '../logic/tone.ts'
 import { useLocale, useText } from '../state/hooks.ts'
 import { formatDuration, formatTime } from '../text/format.ts'
 import type { Translate } from '../text/translate.ts'
-import { lookOfStep, toneOfRollback } from './rollback-tone.ts'
+import { endOf, lookOfStep, toneOfEnd } from './rollback-tone.ts'
 import type { Way } from './way.ts'
 
 interface StepListProps {
@@ -26,7 +26,7 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
   const specs = new Map(plan?.steps.map((step) => [step.id, step]))
   const isAtEnd = status.at === undefined
   const shown = lookedAt ?? status.at
-  const finalTone = isAtEnd ? toneOfRollback[status.state] : 'idle'
+  const finalTone = isAtEnd ? toneOfEnd[endOf(status)] : 'idle'
   return (
     <nav className="panel rollback-steps" aria-label={t('rollback.steps')}>
       <header>
@@ -62,7 +62,7 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
               <span>{t('rollback.final')}</span>
               <span className="dim">
                 {isAtEnd
-                  ? t(`rollback.state.${status.state}`)
+                  ? t(`rollback.state.${endOf(status)}`)
                   : t('rollback.final-count', { count: status.done.length })}
               </span>
             </span>
