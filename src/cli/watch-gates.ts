@@ -63,6 +63,8 @@ export function watchGates({
         // Nobody is here to tick an item: what a person must do is still to be done.
         itemState: (itemId: string) => (itemIds.has(itemId) ? ('todo' as const) : undefined),
         budget: (budgetId: string) => readings.get(budgetId),
+        // It is of a run, and there is none here.
+        readiness: () => [],
       }
       const before = states.get(gate.id) ?? new Map()
       const { evaluation, state } = evaluateGate(gate, inputs, atMs, before)

@@ -16,7 +16,7 @@ export function evaluateReadiness(
     lines.filter((line) => line.state === state).length
   const notReady = count('not-ready')
   if (notReady > 0) return says('no-go', message('readiness.gate.not-ready', { count: notReady }))
-  if (lines.length === 0 || lines.every(({ checkedAt }) => checkedAt === undefined))
+  if (lines.every(({ checkedAt }) => checkedAt === undefined))
     return says('unknown', message('readiness.gate.never'))
   const unknown = count('unknown')
   if (unknown > 0) return says('unknown', message('readiness.gate.unknown', { count: unknown }))
