@@ -7,8 +7,16 @@ import { useOpenIncident } from './use-incident.ts'
 
 /** On every screen: an incident is open, and for how long. It leads there. */
 export function IncidentChip() {
+  const t = useText()
   const incident = useOpenIncident()
-  return incident ? <Chip title={incident.title} openedAt={incident.openedAt} /> : null
+  return (
+    <>
+      <span className="sr" aria-live="polite" data-announcer="incident">
+        {incident && t('incident.chip-about', { title: incident.title })}
+      </span>
+      {incident && <Chip title={incident.title} openedAt={incident.openedAt} />}
+    </>
+  )
 }
 
 function Chip({ title, openedAt }: { title: string; openedAt: string }) {
