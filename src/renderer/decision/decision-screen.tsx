@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { NoRun } from '../parts/no-run.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { ReadinessPanel } from '../readiness/readiness-panel.tsx'
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { GatePanel } from './gate-panel.tsx'
@@ -32,6 +33,7 @@ export function DecisionScreen() {
       ) : (
         [...entries].map(([id, status]) => <GatePanel key={id} status={status} />)
       )}
+      <ReadinessPanel runId={runId} />
     </div>
   )
 }

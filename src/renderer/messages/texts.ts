@@ -14,6 +14,7 @@ import { logsTexts } from './logs.ts'
 import { noticesTexts } from './notices.ts'
 import { profilesTexts } from './profiles.ts'
 import { queuesTexts } from './queues.ts'
+import { readinessTexts } from './readiness.ts'
 import { rollbackPlansTexts } from './rollback-plans.ts'
 import { rollbackTexts } from './rollback.ts'
 import { scenariosTexts } from './scenarios.ts'
@@ -35,6 +36,7 @@ export const texts = {
   ...profilesTexts,
   ...settingsTexts,
   ...decisionTexts,
+  ...readinessTexts,
   ...budgetsTexts,
   ...healthTexts,
   ...queuesTexts,

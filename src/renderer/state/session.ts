@@ -46,6 +46,7 @@ export interface Session {
   tails: CollectionStore<'tails'>
   scenarios: CollectionStore<'scenarios'>
   rollbacks: CollectionStore<'rollbacks'>
+  readiness: CollectionStore<'readiness'>
   incidents: CollectionStore<'incidents'>
   run: StoreApi<RunState>
   timeline: StoreApi<TimelineState>
@@ -81,6 +82,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     tails: createCollection(),
     scenarios: createCollection(),
     rollbacks: createCollection(),
+    readiness: createCollection(),
     incidents: createCollection(),
     run: createRunStore(),
     timeline: createTimelineStore(),
@@ -138,6 +140,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.tails.setState(session.tails.getInitialState(), true)
     session.scenarios.setState(session.scenarios.getInitialState(), true)
     session.rollbacks.setState(session.rollbacks.getInitialState(), true)
+    session.readiness.setState(session.readiness.getInitialState(), true)
     session.incidents.setState(session.incidents.getInitialState(), true)
     if (runId === undefined) return () => {}
     const stopFeeds = [
@@ -152,6 +155,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
       feedCollection(session.tails, client, 'tails', { runId }),
       feedCollection(session.scenarios, client, 'scenarios', { runId }),
       feedCollection(session.rollbacks, client, 'rollbacks', { runId }),
+      feedCollection(session.readiness, client, 'readiness', { runId }),
       feedCollection(session.incidents, client, 'incidents', { runId }),
     ]
     return () => {

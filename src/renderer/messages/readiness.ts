@@ -1,0 +1,33 @@
+export const readinessTexts = {
+  'readiness.title': { en: 'Ready to go back', fr: 'Prêt à revenir en arrière' },
+  'readiness.check': { en: 'Check now', fr: 'Vérifier' },
+  'readiness.checking': {
+    en: 'Checking: {left, plural, one {# line left} other {# lines left}}',
+    fr: 'Vérification : {left, plural, one {# point restant} other {# points restants}}',
+  },
+  'readiness.state.ready': { en: 'READY', fr: 'PRÊT' },
+  'readiness.state.not-ready': { en: 'NOT READY', fr: 'PAS PRÊT' },
+  'readiness.state.unknown': { en: 'UNKNOWN', fr: 'INCONNU' },
+  'readiness.state.not-applicable': { en: 'NOT APPLICABLE', fr: 'SANS OBJET' },
+  'readiness.state.checking': { en: 'CHECKING', fr: 'EN COURS' },
+  'readiness.kind.plan': { en: 'A way back', fr: 'Un plan de retour' },
+  'readiness.kind.last-good': { en: 'Last good version', fr: 'Dernière bonne version' },
+  'readiness.kind.artefact': { en: 'It is still there', fr: 'Elle est encore là' },
+  'readiness.kind.migrations': { en: 'Migrations since', fr: 'Migrations depuis' },
+  'readiness.kind.backup': { en: 'Backup', fr: 'Sauvegarde' },
+  'readiness.kind.commands': { en: 'Commands of the plan', fr: 'Commandes du plan' },
+  'readiness.kind.traffic': { en: 'Traffic switch', fr: 'Bascule du trafic' },
+  'readiness.kind.contacts': { en: 'Contacts', fr: 'Contacts' },
+  'readiness.kind.rehearsal': { en: 'Rehearsal', fr: 'Répétition' },
+  'readiness.kind.deciders': { en: 'Who decides', fr: 'Qui décide' },
+  'readiness.parts': {
+    en: '{count, plural, one {# detail} other {# details}}',
+    fr: '{count, plural, one {# détail} other {# détails}}',
+  },
+  'readiness.at': { en: 'seen at {at}', fr: 'vu à {at}' },
+  'readiness.todo': { en: 'To do: {what}', fr: 'À faire : {what}' },
+  'readiness.only-reads': {
+    en: 'The check only reads: it changes nothing anywhere.',
+    fr: 'La vérification ne fait que lire : elle ne modifie rien.',
+  },
+} as const
