@@ -67,6 +67,7 @@ export const rollbackPlansTexts = {
     fr: 'Commencer la répétition maintenant',
   },
   'rollback.begin.shown': { en: 'Show it now', fr: 'Le montrer maintenant' },
+  'rollback.kind.command': { en: 'command', fr: 'commande' },
   'rollback.kind.manual': { en: 'by hand', fr: 'à la main' },
   'rollback.kind.wait': { en: 'waits', fr: 'attente' },
   'rollback.kind.decide': { en: 'you decide', fr: 'vous décidez' },

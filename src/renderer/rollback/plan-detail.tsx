@@ -96,5 +96,6 @@ export function PlanDetail({ plan, statuses, isProposed, isChosen }: PlanDetailP
 
 function Kind({ step: { action } }: { step: RollbackStep }) {
   const t = useText()
-  return action.kind === 'check' ? action.check.kind : t(`rollback.kind.${action.kind}`)
+  if (action.kind !== 'check') return t(`rollback.kind.${action.kind}`)
+  return action.check.kind === 'command' ? t('rollback.kind.command') : action.check.kind
 }

@@ -99,6 +99,11 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
         </Field>
       )}
       {failure && <FailureNote failure={failure} />}
+      {isArmed && (
+        <div role="status" className="armed">
+          <Verdict tone={toneOfMode[mode]} word={t('rollback.armed')} />
+        </div>
+      )}
       <div className="wizard-buttons">
         <button
           key={isArmed ? 'begin' : 'arm'}
@@ -110,12 +115,9 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
           {t(isArmed ? `rollback.begin.${mode}` : 'rollback.arm')} <kbd>⏎</kbd>
         </button>
         {isArmed && (
-          <>
-            <Verdict tone={toneOfMode[mode]} word={t('rollback.armed')} />
-            <button type="button" className="quiet" onClick={() => setArmed(false)}>
-              {t('common.cancel')} <kbd>Esc</kbd>
-            </button>
-          </>
+          <button type="button" className="quiet" onClick={() => setArmed(false)}>
+            {t('common.cancel')} <kbd>Esc</kbd>
+          </button>
         )}
         <span className="grow" />
         <Environment environment={environment} />

@@ -158,9 +158,18 @@ function TypedWords({ wanted, typed, onTyped, onAct }: TypedWordsProps) {
 
 function StepOutput({ step: { state, output } }: { step: RollbackStepStatus }) {
   const t = useText()
+  const panel = useRef<HTMLElement>(null)
+  const seen = useRef<string>(undefined)
+  useEffect(() => {
+    // The newest line is the one to see while it runs; between lines a person may scroll.
+    if (state !== 'acting' || seen.current === output) return
+    seen.current = output
+    const scrolled = panel.current?.querySelector('.code')
+    if (scrolled) scrolled.scrollTop = scrolled.scrollHeight
+  })
   if (output === undefined || output === '') return null
   return (
-    <section className="panel step-output" aria-label={t('rollback.output')}>
+    <section ref={panel} className="panel step-output" aria-label={t('rollback.output')}>
       <header>
         <h2>{t('rollback.output')}</h2>
         {state === 'acting' && <span className="note">{t('rollback.as-it-comes')}</span>}
