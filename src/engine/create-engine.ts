@@ -5,36 +5,19 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { message } from '../shared/messages/message.ts'
 import { failure, ok, type Result } from '../shared/result.ts'
 import type { EngineStatus, Settings } from '../shared/rpc/views.ts'
-import { createAlertBoard } from './alert/alert-board.ts'
-import { createAlertService } from './alert/alert-service.ts'
-import { createBudgetService } from './budget/budget-service.ts'
-import { createBudgets } from './budget/budgets.ts'
 import { createProfileChecks } from './check/profile-checks.ts'
 import { systemClock } from './clock.ts'
-import { createGateService } from './gate/gate-service.ts'
-import { createGates } from './gate/gates.ts'
-import { measureReading } from './gate/measure-criteria.ts'
-import { createIncidents } from './incident/incidents.ts'
-import { createSeen } from './incident/seen.ts'
 import { createRunbookLibrary } from './library/runbook-library.ts'
-import { createMeasureStore } from './monitor/measure-store.ts'
-import { createMonitorService } from './monitor/monitor-service.ts'
-import { createMonitors } from './monitor/monitors.ts'
-import { createNetwork, systemAddresses } from './monitor/network.ts'
 import { openSamples } from './monitor/open-samples.ts'
 import { openRunbooks } from './monitor/sample-keep.ts'
 import { systemTimer } from './monitor/timer.ts'
-import { createNoticeService } from './notice/notice-service.ts'
-import { createNotices } from './notice/notices.ts'
-import { createWebhook } from './notice/webhook.ts'
+import { openWatching } from './open-watching.ts'
 import { createPracticeRange } from './practice/practice-range.ts'
 import { createCommandBudget } from './probes/command-budget.ts'
 import { createProfileService } from './profile/profile-service.ts'
 import { createProfileStore } from './profile/profile-store.ts'
 import { watchProfiles } from './profile/watch-profiles.ts'
 import { writtenPasswords } from './profile/written-passwords.ts'
-import { createQueueService } from './queue/queue-service.ts'
-import { createQueues } from './queue/queues.ts'
 import { createReadiness } from './readiness/readiness.ts'
 import { createRollbacks } from './rollback/rollbacks.ts'
 import { createKeyedStore } from './rpc/keyed-source.ts'
@@ -155,7 +138,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       tails,
       environment: (run) => checks.environment(run),
       logWindow: tails.logWindow,
-      onLook: (listener) => monitors.onLook(listener),
+      onLook: (listener) => watching.monitors.onLook(listener),
       redactor,
       clock,
       timer: systemTimer,
@@ -183,77 +166,18 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       clock,
     }),
   )
-  const watching = { store, registry, samples, clock, redact }
-  const network = stack.use(
-    createNetwork({ clock, timer: systemTimer, addresses: systemAddresses }),
-  )
-  const monitors = stack.use(
-    createMonitors({
-      ...watching,
-      network,
-      onInterrupted: () => checks.probeConnections(),
-      timer: systemTimer,
-      prepare: checks.prepare,
-      onPower: (listener) => host.onPower(listener),
-    }),
-  )
-  const measures = stack.use(
-    createMeasureStore({
-      samples,
-      onLook: (listener) => monitors.onLook(listener),
-      readBy(runId, checkId) {
-        const runbook = registry.get(runId)?.runbook
-        return runbook ? measureReading(runbook, checkId) : { judged: new Set(), expectation: [] }
-      },
-    }),
-  )
-  const monitorService = createMonitorService({ ...watching, monitors })
-  const alerts = stack.use(createAlertBoard({ store, registry, monitors, timer: systemTimer }))
-  const alertService = createAlertService({ registry, board: alerts })
-  const budgets = stack.use(
-    createBudgets({ store, registry, samples, measures, clock, timer: systemTimer }),
-  )
-  const budgetService = createBudgetService({ registry, budgets })
-  const gates = stack.use(
-    createGates({
-      store,
-      registry,
-      monitors,
-      samples,
-      budgets,
-      readiness,
-      clock,
-      timer: systemTimer,
-    }),
-  )
-  const gateService = createGateService({ store, registry, gates, redact })
-  const notices = stack.use(
-    createNotices({
-      store,
-      registry,
-      runbookOf: (hash) => library.parsed(hash),
-      clock,
-      timer: systemTimer,
-    }),
-  )
-  const noticeService = createNoticeService({ store, registry, notices })
-  const seen = createSeen({ registry, samples, measures })
-  const incidents = stack.use(createIncidents({ store, registry, seen, redact, clock }))
-  stack.use(
-    createWebhook({
-      store,
-      registry,
-      notices,
-      environment: (run) => checks.environment(run),
-      redact,
-      clock,
-      timer: systemTimer,
-    }),
-  )
-  const queues = stack.use(
-    createQueues({ store, registry, monitors, measures, clock, timer: systemTimer }),
-  )
-  const queueService = createQueueService({ registry, queues })
+  const watching = openWatching(stack, {
+    store,
+    registry,
+    samples,
+    checks,
+    readiness,
+    runbookOf: (hash) => library.parsed(hash),
+    onPower: (listener) => host.onPower(listener),
+    redact,
+    clock,
+    timer: systemTimer,
+  })
   const profileService = createProfileService({
     profiles,
     readOnly,
@@ -282,7 +206,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
     startedAt,
     readOnly,
     diskFull: store.database.diskFull,
-    network: network.state,
+    network: watching.network.state,
     vault: vault.kind === 'vault' ? 'keyring' : 'memory',
     warnings: vault.kind === 'memory' ? [message('secret.memory-only')] : [],
     outcomeUnknown: runs.outcomeUnknown(),
@@ -291,7 +215,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
   const status = createKeyedStore<EngineStatus>([['status', statusNow()]])
   const refreshStatus = () => status.set('status', statusNow())
   stack.defer(store.database.onDiskFull(refreshStatus))
-  stack.defer(network.onChange(refreshStatus))
+  stack.defer(watching.network.onChange(refreshStatus))
   stack.defer(runs.onOutcomeUnknown(refreshStatus))
   stack.defer(rollbacks.onUnderWay(refreshStatus))
   const settings = createKeyedStore<Settings>([['settings', store.settings.get()]])
@@ -305,30 +229,21 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...library.handlers,
       ...profileService,
       ...runs.handlers,
-      ...monitorService.handlers,
-      ...gateService.handlers,
-      ...noticeService.handlers,
+      ...watching.handlers,
       ...tailService.handlers,
       ...scenarios.handlers,
       ...rollbacks.handlers,
       ...readiness.handlers,
-      ...incidents.handlers,
       ...practice.handlers,
       'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
     },
     sources: {
       ...runs.sources,
-      ...monitorService.sources,
-      ...alertService.sources,
-      ...gateService.sources,
-      ...queueService.sources,
-      ...budgetService.sources,
-      ...noticeService.sources,
+      ...watching.sources,
       ...tailService.sources,
       ...scenarios.sources,
       ...rollbacks.sources,
       ...readiness.sources,
-      ...incidents.sources,
       engine: () => ok(status),
       settings: () => ok(settings),
       runbooks: () => ok(library.entries),

@@ -110,7 +110,7 @@ async function partsOf(
     case 'image': {
       const answer = await command({
         run: imagesScript(`printf '%s' "$IMAGE"`),
-        env: { IMAGE: wanted.image, WARROOM_ENGINE: 'docker' },
+        env: { ...envOf(place), IMAGE: wanted.image, WARROOM_ENGINE: 'docker' },
       })
       return imageParts(answer)
     }
@@ -137,7 +137,8 @@ async function partsOf(
       return Promise.all(
         names.map(async (name) => {
           const answer = await command({ argv: [engine, 'container', 'inspect', '--', name] })
-          if (answer.kind === 'unmeasurable') return couldNot(answer)
+          if (answer.kind === 'unmeasurable')
+            return answer.cause === 'missing-container' ? gone(name, engine) : couldNot(answer)
           if (answer.facts['exit_code'] === 0) return there(name, answer.target)
           const isGone = /no such container/i.test(textFact(answer.facts, 'stderr'))
           return isGone ? gone(name, answer.target) : unclear(name, answer.target)

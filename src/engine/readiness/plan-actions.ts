@@ -30,9 +30,18 @@ const envOf = ({ env }: Config): Config =>
 const commandOf = ({ action }: RollbackStep): Config | undefined =>
   action.kind === 'check' && action.check.kind === 'command' ? action.check.config : undefined
 
-/** Where it is run, and in which folder. */
-export function placeOf({ on, cwd }: Config): Config {
-  return { ...(on === undefined ? {} : { on }), ...(cwd === undefined ? {} : { cwd }) }
+/** Which container engine is meant, beside the host that it is asked from. */
+const engineNames = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'CONTAINER_HOST']
+
+/** Where it is run, in which folder, and with which engine. */
+export function placeOf(config: Config): Config {
+  const { on, cwd } = config
+  const engine = Object.entries(envOf(config)).filter(([name]) => engineNames.includes(name))
+  return {
+    ...(on === undefined ? {} : { on }),
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(engine.length > 0 ? { env: Object.fromEntries(engine) } : {}),
+  }
 }
 
 export function wantedOf(step: RollbackStep): Wanted | undefined {

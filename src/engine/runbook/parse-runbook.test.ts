@@ -369,7 +369,7 @@ test('front matter gives title, language, variables and profiles; lines keep the
       'warning',
       3,
       1,
-      'Found “titel”; expected one of: title, locale, variables, profiles.',
+      'Found “titel”; expected one of: title, locale, variables, profiles, readiness.',
       'title',
     ],
   ])
