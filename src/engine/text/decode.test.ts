@@ -71,6 +71,14 @@ const document = (from: string[]) =>
   )
 
 describe('UTF-8 read as windows-1252', () => {
+  test.each(['é', 'à la carte', 'déploiement\né'])(
+    '%s, which is UTF-8 read as Mac Roman, too',
+    (text) => {
+      const wrong = iconv.decode(Buffer.from(utf8(text)), 'windows-1252')
+      expect(decode(wrong).text).toBe(text)
+    },
+  )
+
   const misreadAs = (encoding: string) => (text: string) =>
     iconv.decode(Buffer.from(utf8(text)), encoding)
 

@@ -46,7 +46,11 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   // Either may find a pair or two in what the other one explains throughout.
   const fromMac = repairMacRoman(text)
   const fromWindows = repairWindows1252(text)
-  const isWindows = fromWindows.count > fromMac.count
+  // `Ã©` alone can be read either way: as é, or as a mark that no letter stands under.
+  const isWindows =
+    fromWindows.count === fromMac.count
+      ? countOf(fromWindows.text, combining) < countOf(fromMac.text, combining)
+      : fromWindows.count > fromMac.count
   const clean = isWindows ? fromWindows : fromMac
   note(isWindows ? 'windows-1252-misread' : 'mac-roman', clean.count)
 
@@ -56,6 +60,8 @@ export function decodeText(bytes: Uint8Array): DecodedText {
 
   return { text: lines.text, repairs }
 }
+
+const combining = /[\u0300-\u036F]/g
 
 const countOf = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
 
