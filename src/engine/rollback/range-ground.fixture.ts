@@ -17,6 +17,10 @@ import { createSystemctl, type Unit } from '../../../range/stand-ins/programs/sy
 import { startService, type Handler } from '../../../range/stand-ins/service.ts'
 import { temporaryFolder } from '../store/temporary-store.fixture.ts'
 
+/** The last good version, and the one that is to be led back from. */
+export const good = '2.0'
+export const bad = '2.1'
+
 /**
  * What all systems of the range stand on: PostgreSQL and Redis, a host's containers and units, Fly; and
  * the PATH on which their programs are found.

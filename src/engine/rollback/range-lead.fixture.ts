@@ -17,7 +17,7 @@ const builtIn = (fileName: string) =>
     'utf8',
   )
 const idle = { signal: new AbortController().signal }
-const patience = { timeout: 50_000, interval: 20 }
+const patience = { timeout: 90_000, interval: 20 }
 
 /** How a built-in runbook is opened. */
 export interface Reading {
@@ -173,13 +173,24 @@ export async function openLead() {
       else return false
       return true
     }
+    /** Steps that hold from now on, however long this machine takes to see it. */
+    const patientAt = new Set<string>()
+    const stayPatient = ({ stepId, verify }: RollbackStepStatus) => {
+      const soon = Date.now() + 2000
+      if (!patientAt.has(stepId) || !verify.some(({ until }) => until && Date.parse(until) < soon))
+        return
+      void handlers['rollback.wait']({ runId, rollbackId }, window.context)
+    }
     const untilAsked = () =>
       vi.waitFor(() => {
         const { state, choices } = status()
         const step = stepAt()
+        if (step?.state === 'verifying') stayPatient(step)
         const isBusy = !step || ['acting', 'acted', 'verifying'].includes(step.state)
         if (state === 'running' && isBusy) throw new Error(JSON.stringify([state, step, choices]))
       }, patience)
+    const retry = async (stepId: string) =>
+      valueOf(await handlers['rollback.retry'](about(stepId), window.context))
 
     return {
       about,
@@ -199,8 +210,11 @@ export async function openLead() {
           const step = stepAt()
           if (step?.stepId !== stepId || step.state !== state) throw new Error(JSON.stringify(step))
         }, patience),
-      async retry(stepId: string): Promise<void> {
-        valueOf(await handlers['rollback.retry'](about(stepId), window.context))
+      retry,
+      /** Once more, now that it will hold; it is waited for. */
+      async retryMended(stepId: string): Promise<void> {
+        patientAt.add(stepId)
+        await retry(stepId)
       },
       step(id: string): RollbackStepStatus {
         const found = status().steps.find(({ stepId }) => stepId === id)

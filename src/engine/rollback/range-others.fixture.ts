@@ -5,10 +5,7 @@ import { createMedQuiz, wellMedQuiz } from '../../../range/stand-ins/medquiz.ts'
 import { createFlyApp } from '../../../range/stand-ins/programs/fly.ts'
 import { notFound, startService } from '../../../range/stand-ins/service.ts'
 import { createTrafficSwitch, versioned } from '../../../range/stand-ins/traffic-switch.ts'
-import { openPlace, type Ground, type Plot } from './range-ground.fixture.ts'
-
-export const good = '2.0'
-export const bad = '2.1'
+import { bad, good, openPlace, type Ground, type Plot } from './range-ground.fixture.ts'
 
 /** MedQuiz in two versions behind a switch, watched over by Prometheus; the newer one is ill. */
 export async function openMedQuizOn(ground: Ground) {

@@ -1,16 +1,14 @@
 import { execFileSync } from 'node:child_process'
 
 import { Redis } from 'ioredis'
+import { vi } from 'vitest'
 
 import { openServiceLog } from '../../../range/stand-ins/service-log.ts'
 import { openSylion, type Sylion } from '../../../range/stand-ins/sylion/sylion.ts'
 import { versioned } from '../../../range/stand-ins/traffic-switch.ts'
-import { openPlace, type Ground } from './range-ground.fixture.ts'
+import { bad, good, openPlace, type Ground } from './range-ground.fixture.ts'
 
 const verifyToken = 'verify-me'
-export const good = '2.0'
-export const bad = '2.1'
-
 /** Puts a backup back as Sylion's own script does. */
 const restoreScript = `#!/bin/sh
 set -eu
@@ -34,7 +32,11 @@ export async function openSylionOn(ground: Ground) {
   const start = async (version: string): Promise<AsyncDisposable> => {
     await using starting = new AsyncDisposableStack()
     const started = starting.use(
-      await openSylion({ postgresUrl: databaseUrl, redisUrl, log, verifyToken }),
+      // It waits a second for its database, which a busy machine may well need.
+      await vi.waitFor(() => openSylion({ postgresUrl: databaseUrl, redisUrl, log, verifyToken }), {
+        timeout: 30_000,
+        interval: 100,
+      }),
     )
     starting.use(await place.serve('sylion', versioned(version, started.handler)))
     system = started
@@ -128,12 +130,12 @@ export async function openSylionOn(ground: Ground) {
     },
     /** Messages in line, as Redis has them. */
     waiting: () => redis.llen('bull:messageProcessor:wait'),
-    /** The provider, that sends until it is switched off; says how many were taken in. */
+    /** The provider, that sends until it is switched off, once at least; says how many were taken in. */
     startProvider() {
       let accepted = 0
       const off = new AbortController()
       const sending = (async () => {
-        for (let sent = 0; !off.signal.aborted; sent++) {
+        for (let sent = 0; !off.signal.aborted || accepted === 0; sent++) {
           const answer = await fetch(webhook, {
             method: 'POST',
             headers: { 'content-type': 'application/json' },
