@@ -34,6 +34,7 @@ export const rollbackTexts = {
   'rollback.step-state.verifying': { en: 'Being verified', fr: 'En vérification' },
   'rollback.step-state.passed': { en: 'Held', fr: 'Tenue' },
   'rollback.decided': { en: 'Decided', fr: 'Décidé' },
+  'rollback.not-reached': { en: 'Not done', fr: 'Pas faite' },
   'rollback.unverified-step': { en: 'Done, not verified', fr: 'Faite, non vérifiée' },
   'rollback.step-state.failed': { en: 'Failed', fr: 'Échec' },
   'rollback.step-state.unknown': { en: 'Unknown', fr: 'Inconnu' },
@@ -46,6 +47,7 @@ export const rollbackTexts = {
   'rollback.attempts': { en: '{count} attempts', fr: '{count} tentatives' },
   'rollback.step-of': { en: 'Step {number} of {of}', fr: 'Étape {number} sur {of}' },
   'rollback.final': { en: 'Final verifications', fr: 'Vérifications finales' },
+  'rollback.end': { en: 'How it ended', fr: 'Comment il s’est terminé' },
   'rollback.final-count': {
     en: '{count, plural, =0 {none} one {one must hold} other {# must hold together}}',
     fr: '{count, plural, =0 {aucune} one {une doit tenir} other {# doivent tenir ensemble}}',

@@ -22,7 +22,7 @@ export function FinalFocus({ status }: { status: RollbackStatus }) {
     <>
       <div className="step-head-lines">
         <div className="line wrap step-place">
-          <span>{t('rollback.final')}</span>
+          <span>{t(endedAt === undefined ? 'rollback.final' : 'rollback.end')}</span>
           <RollbackMark status={status} />
         </div>
         <h2 ref={heading} tabIndex={-1} className={`step-title final ${tone}`}>

@@ -11,11 +11,12 @@ import { endOf, lookOfStep, toneOfEnd, toneOfVerification } from './rollback-ton
 interface StepMarkProps {
   step: RollbackStepStatus
   spec: RollbackStep | undefined
+  isOver: boolean
 }
 
-export function StepMark({ step, spec }: StepMarkProps) {
+export function StepMark({ step, spec, isOver }: StepMarkProps) {
   const t = useText()
-  const { tone, word } = lookOfStep(step, spec)
+  const { tone, word } = lookOfStep(step, spec, isOver)
   return <Verdict tone={tone} word={t(word)} />
 }
 

@@ -21,6 +21,14 @@ test('only what was looked at is said to hold', () => {
   expect(lookOfStep({ state: 'outcome-unknown', verify: [held] }).tone).toBe('unknown')
 })
 
+test('where it is over nothing waits for anybody any more', () => {
+  expect(lookOfStep({ state: 'ready', verify: [held] }, undefined, true)).toEqual({
+    tone: 'idle',
+    word: 'rollback.not-reached',
+  })
+  expect(lookOfStep({ state: 'failed', verify: [held] }, undefined, true).tone).toBe('nogo')
+})
+
 test('what was only shown was not rehearsed', () => {
   expect(endOf({ state: 'rehearsed', mode: 'shown' })).toBe('shown')
   expect(endOf({ state: 'rehearsed', mode: 'rehearsal' })).toBe('rehearsed')

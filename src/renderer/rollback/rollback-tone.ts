@@ -26,7 +26,10 @@ const toneOfStepState: Record<RollbackStepState, Tone> = {
 export function lookOfStep(
   { state, verify }: Pick<RollbackStepStatus, 'state' | 'verify'>,
   spec?: Pick<RollbackStep, 'action'>,
+  isOver = false,
 ) {
+  if (isOver && (state === 'ahead' || state === 'ready'))
+    return { tone: 'idle', word: 'rollback.not-reached' } as const
   if (state === 'passed' && spec?.action.kind === 'decide')
     return { tone: 'go', word: 'rollback.decided' } as const
   if (state === 'passed' && verify.length === 0)

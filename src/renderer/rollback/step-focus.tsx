@@ -16,6 +16,7 @@ import { formatDuration } from '../text/format.ts'
 import { StepMark } from './rollback-marks.tsx'
 import { StepTrouble } from './step-trouble.tsx'
 import { VerificationList } from './verification-list.tsx'
+import { isUnderWay } from './way.ts'
 import { WhatRuns } from './what-runs.tsx'
 
 interface StepFocusProps {
@@ -62,7 +63,7 @@ export function StepFocus(props: StepFocusProps) {
       <div className="step-head-lines">
         <div className="line wrap step-place">
           {place && <span>{t('rollback.step-of', place)}</span>}
-          <StepMark step={step} spec={spec} />
+          <StepMark step={step} spec={spec} isOver={!isUnderWay(status)} />
           {danger !== undefined && spec?.action.kind === 'check' && (
             <Verdict
               tone={danger === 'destroy' ? 'nogo' : danger === 'change' ? 'pending' : 'idle'}

@@ -9,7 +9,7 @@ import { useLocale, useText } from '../state/hooks.ts'
 import { formatDuration, formatTime } from '../text/format.ts'
 import type { Translate } from '../text/translate.ts'
 import { endOf, lookOfStep, toneOfEnd } from './rollback-tone.ts'
-import type { Way } from './way.ts'
+import { isUnderWay, type Way } from './way.ts'
 
 interface StepListProps {
   status: RollbackStatus
@@ -25,15 +25,18 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
   const t = useText()
   const specs = new Map(plan?.steps.map((step) => [step.id, step]))
   const isAtEnd = status.at === undefined
+  const isOver = !isUnderWay(status)
   const shown = lookedAt ?? status.at
   const finalTone = isAtEnd ? toneOfEnd[endOf(status)] : 'idle'
   return (
     <nav className="panel rollback-steps" aria-label={t('rollback.steps')}>
       <header>
         <h2 className="cut">{status.title}</h2>
-        <span className="note mono">
-          {way.behind} / {way.total}
-        </span>
+        {!isOver && (
+          <span className="note mono">
+            {way.behind} / {way.total}
+          </span>
+        )}
       </header>
       <ol>
         {status.steps.map((step) => (
@@ -44,6 +47,7 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
             isAt={step.stepId === status.at}
             isShown={step.stepId === shown}
             isAside={way.aside.has(step.stepId)}
+            isOver={isOver}
             onLook={() => onLook(step.stepId === status.at ? undefined : step.stepId)}
           />
         ))}
@@ -59,7 +63,7 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
               {glyphs[finalTone]}
             </i>
             <span className="rollback-step-what">
-              <span>{t('rollback.final')}</span>
+              <span>{t(isOver ? 'rollback.end' : 'rollback.final')}</span>
               <span className="dim">
                 {isAtEnd
                   ? t(`rollback.state.${endOf(status)}`)
@@ -77,6 +81,7 @@ interface StepWordsProps {
   step: RollbackStepStatus
   spec: RollbackStep | undefined
   isAside: boolean
+  isOver: boolean
 }
 
 interface StepRowProps extends StepWordsProps {
@@ -85,8 +90,8 @@ interface StepRowProps extends StepWordsProps {
   onLook: () => void
 }
 
-function StepRow({ step, spec, isAside, isAt, isShown, onLook }: StepRowProps) {
-  const { tone } = lookOfStep(step, spec)
+function StepRow({ step, spec, isAside, isOver, isAt, isShown, onLook }: StepRowProps) {
+  const { tone } = lookOfStep(step, spec, isOver)
   return (
     <li>
       <button
@@ -101,7 +106,7 @@ function StepRow({ step, spec, isAside, isAt, isShown, onLook }: StepRowProps) {
         <span className="rollback-step-what">
           <span>{step.title}</span>
           <span className="dim">
-            <StepWords step={step} spec={spec} isAside={isAside} />
+            <StepWords step={step} spec={spec} isAside={isAside} isOver={isOver} />
           </span>
         </span>
       </button>
@@ -110,19 +115,19 @@ function StepRow({ step, spec, isAside, isAt, isShown, onLook }: StepRowProps) {
 }
 
 /** `Held · 14:21:08 · Ada`: how it went, or how long it usually takes. */
-function StepWords({ step, spec, isAside }: StepWordsProps) {
+function StepWords({ step, spec, isAside, isOver }: StepWordsProps) {
   const expectedMs = spec?.expectedMs
   const t = useText()
   const locale = useLocale()
   const { state, startedAt, endedAt, by, skipReason } = step
   if (isAside) return t('rollback.only-if-needed')
-  if (state === 'ahead')
+  if (state === 'ahead' && !isOver)
     return expectedMs === undefined
       ? t('rollback.step-state.ahead')
       : t('rollback.about', { duration: formatDuration(expectedMs, locale) })
   const took = tookMs(startedAt, endedAt)
   return [
-    t(lookOfStep(step, spec).word),
+    t(lookOfStep(step, spec, isOver).word),
     endedAt !== undefined && formatTime(endedAt, locale),
     took !== undefined && took > 0 && formatDuration(took, locale),
     attemptsWords(step, t),

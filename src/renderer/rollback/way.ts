@@ -35,7 +35,9 @@ export function wayOf(plan: RollbackPlan | undefined, status: RollbackStatus): W
     at = typeof step?.next === 'object' ? step.next.step : undefined
   }
   if (status.at !== undefined) ahead.add(status.at)
-  const aside = status.steps.filter(({ stepId, state }) => state === 'ahead' && !ahead.has(stepId))
+  const aside = status.steps.filter(
+    ({ stepId, state }) => isUnderWay(status) && state === 'ahead' && !ahead.has(stepId),
+  )
   return {
     behind,
     total: behind + ahead.size,
