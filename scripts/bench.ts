@@ -20,6 +20,7 @@ import { createVault } from '../src/engine/secrets/vault.ts'
 import type { CheckSpec } from '../src/shared/model/check.ts'
 import { benchLogMemory } from './bench-log-memory.ts'
 import { benchLogSearch } from './bench-log-search.ts'
+import { benchRollback } from './bench-rollback.ts'
 import { benchTail } from './bench-tail.ts'
 
 /**
@@ -63,6 +64,7 @@ try {
   await benchMonitors()
   benchWindow()
   benchMeasures()
+  await benchRollback(folder, report)
   await benchTail(folder, Math.min(seconds, 60), report)
   await benchLogMemory(folder, isFull ? 600 : Math.min(seconds, 60), report)
   await benchLogSearch(folder, isFull ? 5 : 0.5, report)
