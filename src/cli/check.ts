@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import { z } from 'zod'
 
-import { systemClock } from '../engine/clock.ts'
 import { defaultWindowS } from '../engine/probes/log.ts'
 import { evidenceOf } from '../engine/run/evidence.ts'
 import type { PreparedCheck } from '../engine/run/prepared-check.ts'
 import { canonicalJson, sha256 } from '../engine/store/canonical.ts'
+import { systemClock } from '../engine/time/clock.ts'
 import { message } from '../shared/messages/message.ts'
 import type { CheckSpec, Verdict } from '../shared/model/check.ts'
 import type { Item, Runbook } from '../shared/model/runbook.ts'

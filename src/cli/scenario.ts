@@ -1,6 +1,6 @@
-import { systemClock } from '../engine/clock.ts'
-import { systemTimer } from '../engine/monitor/timer.ts'
 import { createScenarios } from '../engine/scenario/scenarios.ts'
+import { systemClock } from '../engine/time/clock.ts'
+import { systemTimer } from '../engine/time/timer.ts'
 import { message } from '../shared/messages/message.ts'
 import type { Evidence } from '../shared/model/run.ts'
 import type { ScenarioStatus, StepState, StepStatus } from '../shared/model/scenario.ts'

@@ -7,14 +7,14 @@ import {
   type ToldAlert,
 } from '../../shared/model/budget.ts'
 import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
-import type { Clock } from '../clock.ts'
 import type { Measures } from '../monitor/measures.ts'
 import type { SampleStore } from '../monitor/sample-store.ts'
-import type { Timer } from '../monitor/timer.ts'
 import { createOpenRuns } from '../run/open-runs.ts'
 import type { Projection } from '../run/projection.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Timer } from '../time/timer.ts'
 import { createBudgetReader } from './budget-counts.ts'
 import { burnReason, evaluateBudget, type BudgetCounts, type BurnState } from './evaluate-budget.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
 import { openSamples } from '../monitor/open-samples.ts'
-import { createSimulatedTime } from '../monitor/simulated-time.fixture.ts'
 import type { Sample } from '../monitor/tally.ts'
+import { createSimulatedTime } from '../time/simulated-time.fixture.ts'
 import { createRandom, looksEvery, startMs } from './budget.fixture.ts'
 import { createLookLedger } from './look-ledger.ts'
 import { countSample, noLooks, type LookCount } from './slow-looks.ts'

@@ -1,5 +1,4 @@
 import { message } from '../../shared/messages/message.ts'
-import type { Clock } from '../clock.ts'
 import type { RunbookLibrary } from '../library/runbook-library.ts'
 import type { CommandBudget } from '../probes/command-budget.ts'
 import type { LogReader, LogWindow } from '../probes/probe.ts'
@@ -10,6 +9,7 @@ import type { Vault } from '../secrets/vault.ts'
 import { systemSshDefaults } from '../shell/ssh-config.ts'
 import { createSshPool } from '../shell/ssh-pool.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock } from '../time/clock.ts'
 import { createCheckEnvironment, type CheckEnvironment } from './check-environment.ts'
 
 export interface ProfileChecksOptions {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 
 import type { RunEventBody } from '../../shared/model/run.ts'
-import { createSimulatedTime } from '../monitor/simulated-time.fixture.ts'
 import { collectRun, verifyRun } from '../run/run-file.ts'
 import { goLive, idle, openTestRuns, runbookOfText } from '../run/runs.fixture.ts'
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
+import { createSimulatedTime } from '../time/simulated-time.fixture.ts'
 import type { Seen } from './impact.ts'
 import { createIncidents } from './incidents.ts'
 

@@ -1,5 +1,5 @@
 import type { GapCause } from '../../shared/model/monitor.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** Nobody looked from `fromMs` to `toMs`; for a clock that was set back, `toMs` is the earlier. */
 export interface Gap {

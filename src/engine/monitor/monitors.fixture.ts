@@ -4,11 +4,11 @@ import type { Gate } from '../../shared/model/gate.ts'
 import type { Runbook } from '../../shared/model/runbook.ts'
 import type { PrepareCheck, Reach } from '../run/prepared-check.ts'
 import { goLive, idle, openTestRuns, runbookOfText } from '../run/runs.fixture.ts'
+import { createSimulatedTime } from '../time/simulated-time.fixture.ts'
 import { createMonitorService } from './monitor-service.ts'
 import { createMonitors } from './monitors.ts'
 import { createNetwork } from './network.ts'
 import { openSamples } from './open-samples.ts'
-import { createSimulatedTime } from './simulated-time.fixture.ts'
 
 /** What a target answers at a moment. `undefined`: we could not measure. */
 export type Answers = (checkId: string, atMs: number) => Facts | undefined

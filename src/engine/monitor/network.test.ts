@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
+import { createSimulatedTime } from '../time/simulated-time.fixture.ts'
 import { openTestMonitors } from './monitors.fixture.ts'
 import { createNetwork, type NetworkChange } from './network.ts'
-import { createSimulatedTime } from './simulated-time.fixture.ts'
 
 function openNetwork(first = ['192.0.2.7']) {
   const time = createSimulatedTime()

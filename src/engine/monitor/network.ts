@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 
-import type { Clock } from '../clock.ts'
-import type { Timer } from './timer.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Timer } from '../time/timer.ts'
 
 const pollEveryMs = 1000
 /** What was not heard of for so long is not asked any more whether it can be reached. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import type { Runbook } from '../../shared/model/runbook.ts'
 import type { Result } from '../../shared/result.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../time/clock.ts'
 import { openSampleDatabase, type SampleDatabase } from './sample-database.ts'
 import { keepFor } from './sample-keep.ts'
 import { createSampleStore, type SampleStore } from './sample-store.ts'

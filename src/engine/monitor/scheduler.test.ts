@@ -1,9 +1,9 @@
 import { assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { createSimulatedTime } from '../time/simulated-time.fixture.ts'
 import type { Gap } from './gap-detector.ts'
 import { createScheduler, phaseOf, type Afterwards, type SchedulerOptions } from './scheduler.ts'
-import { createSimulatedTime } from './simulated-time.fixture.ts'
 
 const usual: Afterwards = { kind: 'usual' }
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Timer } from '../time/timer.ts'
 import { createGapDetector, type Gap } from './gap-detector.ts'
-import type { Timer } from './timer.ts'
 
 /** What comes after a look. */
 export type Afterwards =

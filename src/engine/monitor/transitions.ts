@@ -1,6 +1,6 @@
 import type { Evidence, RunEventBody } from '../../shared/model/run.ts'
 import type { Store } from '../store/store.ts'
-import type { Timer } from './timer.ts'
+import type { Timer } from '../time/timer.ts'
 
 /** When a thousand monitors fall at once their events go to the disk together. */
 const gatherMs = 200

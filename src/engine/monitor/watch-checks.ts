@@ -1,12 +1,12 @@
 import type { CheckSpec } from '../../shared/model/check.ts'
 import type { MonitorStatus, WindowSummary } from '../../shared/model/monitor.ts'
-import type { Clock } from '../clock.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Timer } from '../time/timer.ts'
 import type { Look } from './look.ts'
 import type { Network } from './network.ts'
 import type { SampleStore } from './sample-store.ts'
 import { createScheduler, type SchedulerOptions } from './scheduler.ts'
-import type { Timer } from './timer.ts'
 import { createWatch, deadlineOf, type Transition, type Watch } from './watch.ts'
 
 const flushEveryMs = 1000

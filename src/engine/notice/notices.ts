@@ -1,11 +1,11 @@
 import type { Notice } from '../../shared/model/notice.ts'
 import type { RunEvent } from '../../shared/model/run.ts'
-import type { Clock } from '../clock.ts'
-import type { Timer } from '../monitor/timer.ts'
 import type { ProjectionContext } from '../run/projection.ts'
 import { isOpenRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Timer } from '../time/timer.ts'
 import { createNoticeBook, type NoticeBook } from './notice-book.ts'
 
 /** Clocks are set and machines sleep: a moment far off is looked for again and again. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { createSimulatedTime } from '../monitor/simulated-time.fixture.ts'
+import { createSimulatedTime } from '../time/simulated-time.fixture.ts'
 import { BudgetWaitStopped, createCommandBudget } from './command-budget.ts'
 
 function openBudget(perSecond: number) {

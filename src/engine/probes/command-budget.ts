@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts'
-import type { Timer } from '../monitor/timer.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Timer } from '../time/timer.ts'
 
 /** Commands are counted over any second, not over those of a clock on the wall. */
 const spanMs = 1000

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { isIP, Socket, type NetConnectOpts } from 'node:net'
 import { connect as connectTlsSocket, getCACertificates, type TLSSocket } from 'node:tls'
 
-import { systemClock } from '../clock.ts'
+import { systemClock } from '../time/clock.ts'
 import { BadConfig, UnusableAnswer, wordsOf } from './classify-error.ts'
 import type { Attempt } from './finding.ts'
 import { createTunnelSocket } from './tunnel-socket.ts'

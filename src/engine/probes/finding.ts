@@ -1,8 +1,8 @@
 import type { Message } from '../../shared/messages/message.ts'
 import type { Facts, Json, Measurement, UnmeasurableCause } from '../../shared/model/check.ts'
-import { systemClock } from '../clock.ts'
 import type { ShellCause } from '../shell/job-host.ts'
 import type { Tunnel } from '../shell/tunnel.ts'
+import { systemClock } from '../time/clock.ts'
 
 /** What a probe found, before it is timed, named and redacted into a {@link Measurement}. */
 export type Finding =

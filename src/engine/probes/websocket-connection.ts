@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import { WebSocket, type ClientOptions } from 'ws'
 
 import type { Facts } from '../../shared/model/check.ts'
-import { systemClock } from '../clock.ts'
+import { systemClock } from '../time/clock.ts'
 import { BadConfig, codesOf, UnusableAnswer, wordsOf } from './classify-error.ts'
 import type { Attempt } from './finding.ts'
 import { connectTo, type HttpRequest } from './http-request.ts'

@@ -1,7 +1,7 @@
 import { formatMessage } from '../../shared/messages/format.ts'
 import type { Json, Measurement } from '../../shared/model/check.ts'
-import { systemClock } from '../clock.ts'
 import { compileRegex } from '../text/linear-regex.ts'
+import { systemClock } from '../time/clock.ts'
 import { measureWithin } from './attempt.ts'
 import { BadConfig } from './classify-error.ts'
 import { filledIn } from './config-fields.ts'

@@ -11,9 +11,9 @@ import { startRedis, type RedisPart } from '../../../range/parts/redis.ts'
 import { formatMessage } from '../../shared/messages/format.ts'
 import { profileSchema, type TargetKind } from '../../shared/model/profile.ts'
 import { createCheckEnvironment } from '../check/check-environment.ts'
-import { systemClock } from '../clock.ts'
 import { createRedactor } from '../secrets/create-redactor.ts'
 import { createVault } from '../secrets/vault.ts'
+import { systemClock } from '../time/clock.ts'
 import { testTarget } from './test-target.ts'
 
 const servers = new AsyncDisposableStack()

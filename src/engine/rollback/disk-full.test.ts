@@ -2,13 +2,13 @@ import { expect, it } from 'vitest'
 
 import type { CheckSpec } from '../../shared/model/check.ts'
 import type { RollbackPlan } from '../../shared/model/rollback.ts'
-import { systemClock } from '../clock.ts'
 import { openSamples } from '../monitor/open-samples.ts'
-import { systemTimer } from '../monitor/timer.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
 import { goLive, idle, openTestRuns, runbookOfText } from '../run/runs.fixture.ts'
 import { createRedactor } from '../secrets/create-redactor.ts'
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
+import { systemClock } from '../time/clock.ts'
+import { systemTimer } from '../time/timer.ts'
 import { createRollbacks } from './rollbacks.ts'
 
 const check = (id: string): CheckSpec => ({

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 
 import type { Verdict } from '../../shared/model/check.ts'
 import type { Verification } from '../../shared/model/rollback.ts'
-import { createSimulatedTime } from '../monitor/simulated-time.fixture.ts'
+import { createSimulatedTime } from '../time/simulated-time.fixture.ts'
 import { startSession, type SessionOutcome } from './session.ts'
 
 /** Looks whose answers are written down: one a look, the last one for ever. */

@@ -2,9 +2,9 @@ import { message, type Message } from '../../shared/messages/message.ts'
 import type { Verdict } from '../../shared/model/check.ts'
 import type { Verification, VerificationStatus, VerifiedPart } from '../../shared/model/rollback.ts'
 import type { Evidence } from '../../shared/model/run.ts'
-import type { Clock } from '../clock.ts'
-import type { Timer } from '../monitor/timer.ts'
-import { pause } from '../scenario/pause.ts'
+import type { Clock } from '../time/clock.ts'
+import { pause } from '../time/pause.ts'
+import type { Timer } from '../time/timer.ts'
 import { addLook, holdsNow, holdTogether, noHold, timesOf, type Hold } from './hold-together.ts'
 
 /** One look at one verification. */

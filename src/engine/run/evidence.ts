@@ -1,10 +1,10 @@
 import { message, type Message } from '../../shared/messages/message.ts'
 import type { Facts, Json, Judgement, Measurement, Unmeasurable } from '../../shared/model/check.ts'
 import type { Evidence } from '../../shared/model/run.ts'
-import type { Clock } from '../clock.ts'
 import { createRedactor } from '../secrets/create-redactor.ts'
 import { handedOut } from '../secrets/handed-out.ts'
 import { hashEvidence } from '../store/event-store.ts'
+import type { Clock } from '../time/clock.ts'
 import type { PreparedCheck } from './prepared-check.ts'
 
 interface Surroundings {

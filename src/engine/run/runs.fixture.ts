@@ -1,9 +1,9 @@
 import type { CheckSpec, Danger, Facts, Measurement } from '../../shared/model/check.ts'
 import type { Item, Phase, Runbook } from '../../shared/model/runbook.ts'
-import type { Clock } from '../clock.ts'
 import { sha256 } from '../store/canonical.ts'
 import type { Store } from '../store/store.ts'
 import { openTestStore, steppingClock, valueOf } from '../store/temporary-store.fixture.ts'
+import type { Clock } from '../time/clock.ts'
 import type { PreparedCheck } from './prepared-check.ts'
 import { createRuns, type RunsOptions } from './runs.ts'
 

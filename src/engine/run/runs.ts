@@ -1,6 +1,6 @@
 import type { Runbook } from '../../shared/model/runbook.ts'
-import type { Clock } from '../clock.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock } from '../time/clock.ts'
 import { createCheckRunner } from './check-runner.ts'
 import { markOrphans } from './orphans.ts'
 import type { PrepareCheck } from './prepared-check.ts'

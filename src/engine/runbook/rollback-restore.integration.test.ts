@@ -10,10 +10,10 @@ import { findPostgresFolder } from '../../../range/parts/programs.ts'
 import type { Judgement, Measurement } from '../../shared/model/check.ts'
 import { profileSchema } from '../../shared/model/profile.ts'
 import { createCheckEnvironment, type CheckEnvironment } from '../check/check-environment.ts'
-import { systemClock } from '../clock.ts'
 import { createRedactor } from '../secrets/create-redactor.ts'
 import { createVault } from '../secrets/vault.ts'
 import { temporaryFolder } from '../store/temporary-store.fixture.ts'
+import { systemClock } from '../time/clock.ts'
 import { compileAction, type WrittenAction } from './rollback-actions.ts'
 
 const opened = new AsyncDisposableStack()

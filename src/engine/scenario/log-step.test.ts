@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
 import type { LogStep } from '../../shared/model/scenario.ts'
-import { systemClock } from '../clock.ts'
-import { systemTimer } from '../monitor/timer.ts'
 import { temporaryFolder } from '../store/temporary-store.fixture.ts'
 import { openSegmentStore } from '../tail/segment-store.ts'
+import { systemClock } from '../time/clock.ts'
+import { systemTimer } from '../time/timer.ts'
 import { prepareLogStep } from './log-step.ts'
 
 /** What a step says of lines that came after it began, on a tail known since then or not. */

@@ -1,14 +1,14 @@
 import { message, type Message } from '../../shared/messages/message.ts'
 import type { Judgement, Measured, Measurement } from '../../shared/model/check.ts'
 import type { LogStep } from '../../shared/model/scenario.ts'
-import type { Clock } from '../clock.ts'
-import type { Timer } from '../monitor/timer.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
 import { reorderMs } from '../tail/merger.ts'
 import { parseLine } from '../tail/parse-line.ts'
 import { compilePattern } from '../tail/pattern.ts'
 import type { Tails } from '../tail/tails.ts'
-import { pause } from './pause.ts'
+import type { Clock } from '../time/clock.ts'
+import { pause } from '../time/pause.ts'
+import type { Timer } from '../time/timer.ts'
 
 /** Where a run's stream stood when the scenario began. */
 export interface LogMark {

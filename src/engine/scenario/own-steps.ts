@@ -1,9 +1,9 @@
 import { message } from '../../shared/messages/message.ts'
 import type { Facts, Judgement } from '../../shared/model/check.ts'
 import type { AskStep, WaitStep } from '../../shared/model/scenario.ts'
-import type { Clock } from '../clock.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
-import { pause } from './pause.ts'
+import type { Clock } from '../time/clock.ts'
+import { pause } from '../time/pause.ts'
 import type { StepContext } from './prepare-step.ts'
 
 /** Does nothing for a while. */

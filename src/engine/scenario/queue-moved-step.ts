@@ -2,7 +2,7 @@ import { message } from '../../shared/messages/message.ts'
 import type { Judgement, Measurement } from '../../shared/model/check.ts'
 import type { QueueMovedStep } from '../../shared/model/scenario.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
-import { pause } from './pause.ts'
+import { pause } from '../time/pause.ts'
 import type { StepContext } from './prepare-step.ts'
 import type { QueueReport, QueueWitness } from './queue-witness.ts'
 

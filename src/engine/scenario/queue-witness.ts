@@ -1,9 +1,9 @@
 import type { Message } from '../../shared/messages/message.ts'
 import type { CheckSpec, Json, Measurement } from '../../shared/model/check.ts'
-import type { Clock } from '../clock.ts'
-import type { Timer } from '../monitor/timer.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
-import { pause } from './pause.ts'
+import type { Clock } from '../time/clock.ts'
+import { pause } from '../time/pause.ts'
+import type { Timer } from '../time/timer.ts'
 
 /** A queue as one look saw it. */
 interface Sighting {

@@ -3,7 +3,7 @@ import type { Judgement, Measurement } from '../../shared/model/check.ts'
 import type { StayedUpStep } from '../../shared/model/scenario.ts'
 import type { Look } from '../monitor/look.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
-import { pause } from './pause.ts'
+import { pause } from '../time/pause.ts'
 import type { StepContext } from './prepare-step.ts'
 
 /** One look of a monitor, as far as it matters for whether the monitor stayed up. */

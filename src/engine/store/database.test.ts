@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 
 import { describe, expect, it, vi } from 'vitest'
 
-import { systemClock } from '../clock.ts'
+import { systemClock } from '../time/clock.ts'
 import { defaultDataDir, openDataFolder } from './data-folder.ts'
 import { assertSettings, assertSqliteVersion } from './database.ts'
 import { migrate, schemaVersion } from './migrations.ts'

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 
 import { message } from '../../shared/messages/message.ts'
 import { failure, ok, type Failure, type Result } from '../../shared/result.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../time/clock.ts'
 import type { DataFolder } from './data-folder.ts'
 import { currentSchema, migrate, schemaVersion } from './migrations.ts'
 import { causeOf, isDamaged, isDiskRefusal } from './sqlite-error.ts'

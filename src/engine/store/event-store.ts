@@ -1,7 +1,7 @@
 import { message } from '../../shared/messages/message.ts'
 import type { Actor, Evidence, RunEvent, RunEventBody } from '../../shared/model/run.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../time/clock.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
 import { genesisHash, hashEvent, type Anchor } from './chain.ts'
 import type { Database } from './database.ts'

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 
-import { systemClock } from '../clock.ts'
+import { systemClock } from '../time/clock.ts'
 import { openStore } from './store.ts'
 import { created } from './temporary-store.fixture.ts'
 

@@ -1,7 +1,7 @@
 import { message } from '../../shared/messages/message.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
 import type { RunbookEntry } from '../../shared/rpc/views.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../time/clock.ts'
 import { sha256 } from './canonical.ts'
 import type { Database } from './database.ts'
 

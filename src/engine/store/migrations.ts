@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import { message } from '../../shared/messages/message.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../time/clock.ts'
 import { firstSchema } from './schema.ts'
 import { causeOf, isDiskRefusal } from './sqlite-error.ts'
 

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../shared/result.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../time/clock.ts'
 import { openDataFolder } from './data-folder.ts'
 import { openDatabase, type Database } from './database.ts'
 import { createEventStore, type EventStore } from './event-store.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import type { RunEventBody } from '../../shared/model/run.ts'
 import type { Result } from '../../shared/result.ts'
-import { systemClock, type Clock } from '../clock.ts'
+import { systemClock, type Clock } from '../time/clock.ts'
 import { openStore, type Store } from './store.ts'
 
 /** A folder that is gone at the end of the test. */

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 
 import type { TailKind, TailSpec } from '../../shared/model/tail.ts'
 import { ok } from '../../shared/result.ts'
-import { systemClock } from '../clock.ts'
-import { systemTimer } from '../monitor/timer.ts'
 import { createLocalShell } from '../shell/local-shell.ts'
+import { systemClock } from '../time/clock.ts'
+import { systemTimer } from '../time/timer.ts'
 import { logLine, patternsOfAllKinds } from './log-lines.fixture.ts'
 import { startTail } from './tail.ts'
 

@@ -2,9 +2,9 @@ import { expect, vi } from 'vitest'
 
 import type { TailState } from '../../shared/model/tail.ts'
 import { ok } from '../../shared/result.ts'
-import { systemClock } from '../clock.ts'
-import { systemTimer } from '../monitor/timer.ts'
 import type { Shell } from '../shell/shell.ts'
+import { systemClock } from '../time/clock.ts'
+import { systemTimer } from '../time/timer.ts'
 import { createReader, type TailSource } from './create-reader.ts'
 import { createFollower } from './follower.ts'
 

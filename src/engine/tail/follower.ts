@@ -1,10 +1,10 @@
 import { message, type Message } from '../../shared/messages/message.ts'
 import type { TailState } from '../../shared/model/tail.ts'
 import type { Result } from '../../shared/result.ts'
-import type { Clock } from '../clock.ts'
-import type { Timer } from '../monitor/timer.ts'
 import type { ShellOrCause } from '../probes/probe.ts'
 import type { CommandOutcome, Flow } from '../shell/shell.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Timer } from '../time/timer.ts'
 import type { TailReader } from './reader.ts'
 
 /** How long to wait before the nth attempt in a row that came to nothing. */

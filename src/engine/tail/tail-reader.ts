@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max'
 
-import type { Clock } from '../clock.ts'
 import type { LogReader } from '../probes/probe.ts'
+import type { Clock } from '../time/clock.ts'
 import { createPiiFinder } from './pii/find-pii.ts'
 import { lookForPii } from './pii/look-for-pii.ts'
 import type { Tails } from './tails.ts'

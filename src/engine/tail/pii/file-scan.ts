@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 
 import { message } from '../../../shared/messages/message.ts'
 import type { PiiKind } from '../../../shared/model/pii.ts'
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../../time/clock.ts'
 import { createLineSplitter, mostLineCharacters } from '../line-splitter.ts'
 import type { PiiFinder } from './find-pii.ts'
 import { maskPii } from './mask.ts'

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 
 import { describe, expect, it, vi } from 'vitest'
 
-import { systemClock } from '../../clock.ts'
 import { createEngine } from '../../create-engine.ts'
 import { temporaryFolder, valueOf } from '../../store/temporary-store.fixture.ts'
+import { systemClock } from '../../time/clock.ts'
 import { createFileScan } from './file-scan.ts'
 import { createPiiFinder } from './find-pii.ts'
 import { piiEvidence } from './pii-evidence.ts'

@@ -1,4 +1,4 @@
-import type { Timer } from '../monitor/timer.ts'
+import type { Timer } from './timer.ts'
 
 /**
  * Calls at once, and then no more often than every so many milliseconds: what is asked for meanwhile

@@ -1,4 +1,4 @@
-import type { Timer } from '../monitor/timer.ts'
+import type { Timer } from './timer.ts'
 
 /** Waits; shorter when the signal says so. */
 export function pause(timer: Timer, ms: number, signal: AbortSignal): Promise<void> {
