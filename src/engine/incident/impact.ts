@@ -70,8 +70,8 @@ export function firstSign(
 export function impactLines(run: Projection, span: Span, seen: Seen, words: ReportWords): string[] {
   const { t, duration } = words
   const checks = watchedChecks(run)
-  if (checks.length === 0) return [t('post-mortem.impact.unmonitored')]
   const { fromMs, toMs } = span
+  const wasWatched = checks.some(({ check }) => (seen.looks(check.id, fromMs, toMs)?.all ?? 0) > 0)
   const lines = checks.flatMap(({ check, title }): string[] => {
     const downMs = lasting(timesIn(run, check.id, 'down', span))
     const unseenMs = lasting(timesIn(run, check.id, 'unknown', span))
@@ -98,5 +98,6 @@ export function impactLines(run: Projection, span: Span, seen: Seen, words: Repo
     return [t('post-mortem.impact.requests', values)]
   })
   const all = [...lines, ...requests]
-  return all.length > 0 ? all : [t('post-mortem.impact.none')]
+  if (all.length > 0) return all
+  return [t(wasWatched ? 'post-mortem.impact.none' : 'post-mortem.impact.unmonitored')]
 }

@@ -109,6 +109,8 @@ it('keeps what was thought, decided and ruled out, without secrets, and it verif
     await run.handlers['incident.ruleOut']({ ...about, entryId, because }, idle),
   ).toMatchObject({ failure: { code: 'not-found' } })
   valueOf(await run.handlers['incident.change']({ ...about, commander: 'Ada' }, idle))
+  const title = 'Redis, hunter2'
+  valueOf(await run.handlers['incident.change']({ ...about, title }, idle))
   expect(await run.handlers['incident.change']({ ...about, commander: 'Ada' }, idle)).toMatchObject(
     { failure: { code: 'conflict' } },
   )
@@ -235,10 +237,12 @@ it('a way back that is begun for real opens one; a rehearsal does not', async ()
   run.append(started('rehearsal'))
   expect(run.all()).toEqual([])
   run.append(started('real'))
+  await Promise.resolve()
   expect(run.all()).toMatchObject([
     { title: 'Rollback: Immediate', severity: 'critical', cause: { kind: 'rollback' } },
   ])
   run.append(started('real'))
+  await Promise.resolve()
   expect(run.all()).toHaveLength(1)
   const about = { runId: run.runId, incidentId: run.all()[0]?.id ?? '' }
   const texts = async () =>

@@ -4,7 +4,6 @@ import { formatMessage } from '../../shared/messages/format.ts'
 import { message } from '../../shared/messages/message.ts'
 import type { IncidentEventBody } from '../../shared/model/incident-event.ts'
 import type { EscalationLevel, IncidentStatus } from '../../shared/model/incident.ts'
-import type { RunEvent } from '../../shared/model/run.ts'
 import type { Contact, Runbook } from '../../shared/model/runbook.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
@@ -94,18 +93,31 @@ export function createIncidents(options: IncidentsOptions): Incidents {
     escalation: escalationOf(run.runbook),
   })
 
-  const onAppended = (runId: string, events: readonly RunEvent[]) => {
-    const begun = events.findLast(({ body }) => body.type === 'rollback.started')
+  /** Opens one for a way back that was begun for real, goes on, and has met none. */
+  const openForRollback = (runId: string) => {
     const run = registry.get(runId)
-    if (begun?.body.type !== 'rollback.started' || begun.body.mode !== 'real' || !run) return
-    if (!isOpenRun(run.head()) || of(runId).some(({ resolved }) => !resolved)) return
-    const { rollbackId, plan } = begun.body
+    if (!run || !isOpenRun(run.head())) return
+    const last = run.events.findLast(
+      ({ body }) => body.type === 'rollback.started' || body.type === 'rollback.ended',
+    )
+    if (last?.body.type !== 'rollback.started' || last.body.mode !== 'real') return
+    if (of(runId).some(({ resolved }) => !resolved || resolved.at >= last.at)) return
+    const { rollbackId, plan } = last.body
     const locale = run.runbook?.locale ?? 'en'
     const title = formatMessage(message('incident.rollback-title', { title: plan.title }), locale)
     const cause = { kind: 'rollback' as const, rollbackId, title: plan.title }
-    store.events.append(runId, begun.actor, [opened(run, { title, severity: 'critical', cause })])
+    store.events.append(runId, last.actor, [opened(run, { title, severity: 'critical', cause })])
   }
-  const stop = store.database.readOnly ? () => {} : store.events.onAppended(onAppended)
+  let stop = () => {}
+  if (!store.database.readOnly) {
+    // A kill, or a full disk, may have come between a way back and its incident.
+    for (const runId of registry.runIds()) openForRollback(runId)
+    stop = store.events.onAppended((runId, events) => {
+      // Whoever listens appends nothing before the others have heard.
+      if (events.some(({ body }) => body.type === 'rollback.started'))
+        queueMicrotask(() => openForRollback(runId))
+    })
+  }
 
   return {
     handlers: {
@@ -126,7 +138,8 @@ export function createIncidents(options: IncidentsOptions): Incidents {
         const appended = store.events.append(runId, operator(store), [body])
         return Promise.resolve(appended.ok ? ok({ incidentId: body.incidentId }) : appended)
       },
-      'incident.change'({ runId, incidentId, ...wanted }) {
+      'incident.change'({ runId, incidentId, ...typed }) {
+        const wanted = typed.title === undefined ? typed : { ...typed, title: redact(typed.title) }
         return change({ runId, incidentId }, (incident) => {
           const changed = Object.entries(wanted).filter(
             ([name, value]) =>
@@ -238,7 +251,7 @@ export function createIncidents(options: IncidentsOptions): Incidents {
             }),
         }),
     },
-    [Symbol.dispose]: stop,
+    [Symbol.dispose]: () => stop(),
   }
 }
 

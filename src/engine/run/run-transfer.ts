@@ -17,6 +17,8 @@ export function createRunTransfer(
   store: Store,
   registry: RunRegistry,
   clock: Clock,
+  /** For what people type. */
+  redact: (text: string) => string,
 ): TransferHandlers {
   const unknownRun = () => failure('not-found', message('run.unknown'))
   return {
@@ -54,7 +56,7 @@ export function createRunTransfer(
       if (!projection.head().imported)
         return Promise.resolve(failure('conflict', message('run.own')))
       const taken = store.events.takeOver(runId, { kind: 'person', name: by }, [
-        { type: 'run.taken-over', by, ...(reason === undefined ? {} : { reason }) },
+        { type: 'run.taken-over', by, ...(reason === undefined ? {} : { reason: redact(reason) }) },
         // What was under way over there, nobody here knows the outcome of.
         ...projection
           .openAttempts()

@@ -39,7 +39,7 @@ export function createRuns(options: RunsOptions) {
   return {
     handlers: {
       ...createRunService({ ...options, registry }),
-      ...createRunTransfer(store, registry, clock),
+      ...createRunTransfer(store, registry, clock, options.redact),
       ...runbook.handlers,
       ...profile.handlers,
       ...runner.handlers,
