@@ -5,7 +5,7 @@ import type {
   RollbackStatus,
   RollbackStepState,
 } from '../../shared/model/rollback.ts'
-import { actsOf, keyOfAct, wizardCommand } from './wizard-acts.ts'
+import { actsOf, keyOfAct, momentOf, wizardCommand } from './wizard-acts.ts'
 
 const status = (state: RollbackStepState, choices: RollbackChoice[]) =>
   ({ at: 'a', steps: [{ stepId: 'a', state }], choices }) as unknown as RollbackStatus
@@ -25,6 +25,18 @@ test('Enter runs what is ready, once: a key held down does nothing', () => {
   expect(wizardCommand(press('Enter'), acts)).toEqual({ kind: 'main' })
   expect(wizardCommand(press('Enter', { repeat: true }), acts)).toBeUndefined()
   expect(wizardCommand(press('Enter', { ctrlKey: true }), acts)).toBeUndefined()
+})
+
+test('a step that would run something else is another moment: it is read and typed anew', () => {
+  const ready = status('ready', ['act'])
+  const moments = [
+    momentOf(ready, 'one'),
+    momentOf(ready, 'other'),
+    momentOf(ready, undefined),
+    momentOf(status('failed', ['retry']), 'one'),
+  ]
+  expect(new Set(moments).size).toBe(moments.length)
+  expect(momentOf(status('ready', []), 'one')).toBe(moments[0])
 })
 
 test('of an unknown outcome Enter looks, and never runs', () => {

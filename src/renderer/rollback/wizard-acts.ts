@@ -53,6 +53,16 @@ export function actsOf(status: RollbackStatus): WizardActs {
   }
 }
 
+/**
+ * Another one wherever another press of Enter would do something else: at another step, at another
+ * try of it, or where what it would run is no longer what was shown. `token` is the preview's.
+ */
+export function momentOf(status: RollbackStatus, token: string | undefined): string {
+  const at = stepAt(status)
+  const state = at?.state ?? status.state
+  return `${status.at ?? 'end'} ${state} ${at?.attempts ?? 0} ${token ?? ''}`
+}
+
 export type WizardCommand =
   | { kind: 'main' }
   | { kind: 'other'; act: OtherAct }

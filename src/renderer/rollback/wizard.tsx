@@ -17,7 +17,7 @@ import { useSettled } from './use-settled.ts'
 import { useStepPreview } from './use-step-preview.ts'
 import { useWizardKeys } from './use-wizard-keys.ts'
 import { isUnderWay, stepAt, wayOf } from './way.ts'
-import { actsOf, type OtherAct, type WizardCommand } from './wizard-acts.ts'
+import { actsOf, momentOf, type OtherAct, type WizardCommand } from './wizard-acts.ts'
 import { WizardButtons } from './wizard-buttons.tsx'
 import { WizardDialog, type WizardQuestion } from './wizard-dialogs.tsx'
 import { WizardNotes } from './wizard-notes.tsx'
@@ -50,8 +50,7 @@ export function Wizard({ status, onClose }: WizardProps) {
     attempt,
   )
   const found = preview?.state === 'ready' ? preview.value : undefined
-  /** Another one wherever another press of Enter would do something else. */
-  const moment = `${status.at ?? 'end'} ${at?.state ?? status.state} ${at?.attempts ?? 0}`
+  const moment = momentOf(status, found?.token)
   const settled = useSettled(moment)
   const typed = typedFor.moment === moment ? typedFor.text : ''
 
