@@ -24,7 +24,7 @@ export const readinessTexts = {
     en: '{count, plural, one {# detail} other {# details}}',
     fr: '{count, plural, one {# détail} other {# détails}}',
   },
-  'readiness.at': { en: 'seen at {at}', fr: 'vu à {at}' },
+  'readiness.at': { en: 'seen: {at}', fr: 'vu : {at}' },
   'readiness.todo': { en: 'To do: {what}', fr: 'À faire : {what}' },
   'readiness.only-reads': {
     en: 'The check only reads: it changes nothing anywhere.',

@@ -99,7 +99,7 @@ export const rollbackPlansTexts = {
   'rollback.keys.alternative': { en: 'Take the other way', fr: 'Prendre l’autre voie' },
   'rollback.keys.skip': {
     en: 'Leave the step out, with a reason',
-    fr: 'Passer l’étape, avec une raison',
+    fr: 'Sauter l’étape, avec une raison',
   },
   'rollback.keys.hand': { en: 'Hand over, take over', fr: 'Passer la main, la prendre' },
   'rollback.keys.abort': { en: 'Give up, with a reason', fr: 'Abandonner, avec une raison' },
