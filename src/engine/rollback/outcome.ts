@@ -19,7 +19,9 @@ export function outcomeOf(
 ): { outcome: RollbackOutcome; mayStillRun: boolean } {
   if (measurement.kind === 'unmeasurable') {
     const mayStillRun = measurement.mayStillRun === true
-    const isUnknown = mayStillRun || cutShort.has(measurement.cause)
+    // What spoke had begun: a program that is missing half-way through does not undo what went before.
+    const mayHaveRun = danger !== 'read' && measurement.output !== undefined
+    const isUnknown = mayStillRun || mayHaveRun || cutShort.has(measurement.cause)
     return { outcome: isUnknown ? 'unknown' : 'not-done', mayStillRun }
   }
   const ended = (outcome: RollbackOutcome) => ({ outcome, mayStillRun: false })
