@@ -56,3 +56,10 @@ test('only the lines that are asked for count', () => {
   expect(verdictOf(criterion('plan'), ...all)).toBe('go')
   expect(verdictOf(criterion('plan', 'backup'), ...all)).toBe('no-go')
 })
+
+test('a line that is asked for and does not exist is not good', () => {
+  const asked = criterion('plan', 'rehearsal')
+  expect(verdictOf(asked, line('plan', 'ready'))).toBe('unknown')
+  expect(verdictOf(asked, line('plan', 'not-ready'))).toBe('no-go')
+  expect(verdictOf(asked, line('plan', 'ready'), line('rehearsal', 'ready'))).toBe('go')
+})

@@ -18,6 +18,9 @@ export function evaluateReadiness(
   if (notReady > 0) return says('no-go', message('readiness.gate.not-ready', { count: notReady }))
   if (lines.every(({ checkedAt }) => checkedAt === undefined))
     return says('unknown', message('readiness.gate.never'))
+  // What is asked for and does not exist, as of a plan that is not there, was not seen to be good.
+  if (wanted.some((kind) => !lines.some((line) => line.kind === kind)))
+    return says('unknown', message('readiness.gate.missing'))
   const unknown = count('unknown')
   if (unknown > 0) return says('unknown', message('readiness.gate.unknown', { count: unknown }))
   // A line that does not apply proves nothing.

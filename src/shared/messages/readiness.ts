@@ -256,6 +256,10 @@ export const readinessMessages = {
     en: 'None of the lines that are asked for applies here',
     fr: 'Aucun des points demandés ne s’applique ici',
   },
+  'readiness.gate.missing': {
+    en: 'A line that is asked for does not exist in this run',
+    fr: 'Un point demandé n’existe pas dans cette exécution',
+  },
   'readiness.gate.unknown': {
     en: '{count, plural, one {One line is} other {# lines are}} not known',
     fr: '{count, plural, one {Un point est inconnu} other {# points sont inconnus}}',
