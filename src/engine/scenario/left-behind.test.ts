@@ -46,6 +46,7 @@ const left: RunEventBody = {
   title: 'X',
   reason: message('scenario.left-old'),
 }
+const takenOver: RunEventBody = { type: 'run.taken-over', by: 'Claire' }
 const finished: RunEventBody = { type: 'check.finished', ...names, ...verdict }
 const startedMs = Date.parse('2026-11-21T20:00:00.000Z')
 const hourMs = 3600_000
@@ -70,6 +71,8 @@ test.each([
   ['it was told before', [started(), left], {}, 'nothing'],
   ['it was never played', [], {}, 'nothing'],
   ['there is no clean-up', [started()], { of: { ...scenario, after: [] } }, 'nothing'],
+  ['begun elsewhere', [started(), step('steps'), takenOver], {}, 'scenario.left-elsewhere'],
+  ['begun here, after it was taken over', [takenOver, started()], {}, undefined],
   ['it is not recorded', [started({})], {}, 'scenario.left-unknown'],
   ['it had begun', [started(), step('after')], {}, 'scenario.left-cleaning'],
   [

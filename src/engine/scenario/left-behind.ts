@@ -29,7 +29,8 @@ export function cleanUpHashOf(steps: readonly StepPreview[]): string {
 
 /**
  * Whether a scenario was left behind, and whether its clean-up may be done without asking: only when
- * it is exactly what was agreed to, needs nothing that was lost with the process, and was not begun.
+ * it is exactly what was agreed to here, needs nothing that was lost with the process, and was not
+ * begun.
  */
 export function leftBehindOf(
   scenario: Scenario,
@@ -54,6 +55,9 @@ export function leftBehindOf(
   const left = { attemptId, ...(known ? { correlationId: known.correlationId } : {}) }
   const because = (reason: Message): LeftBehind => ({ ...left, reason })
 
+  // Whoever has it over there may be cleaning up at this moment: here it is done by a person only.
+  if (events.slice(from).some(({ body }) => body.type === 'run.taken-over'))
+    return because(message('scenario.left-elsewhere'))
   if (!known) return because(message('scenario.left-unknown'))
   const wasCleaning = own.some((body) => 'part' in body && body.part === 'after')
   if (known.cleanUpHash === undefined || wasCleaning)

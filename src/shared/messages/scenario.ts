@@ -100,6 +100,10 @@ export const scenarioMessages = {
     en: 'What its clean-up was to be is not recorded.',
     fr: 'Ce que devait être son nettoyage n’est pas enregistré.',
   },
+  'scenario.left-elsewhere': {
+    en: 'It was begun in another Warroom, which may still be cleaning up: look there, then clean up from here.',
+    fr: 'Il a été commencé dans un autre Warroom, qui est peut-être encore en train de nettoyer : vérifiez là-bas, puis nettoyez d’ici.',
+  },
   'scenario.left-cleaning': {
     en: 'The clean-up itself was interrupted: how far it came is not known.',
     fr: 'Le nettoyage lui-même a été interrompu : on ne sait pas jusqu’où il est allé.',
