@@ -12,6 +12,7 @@ import { IncidentScreen } from './incident/incident-screen.tsx'
 import { LogsScreen } from './logs/logs-screen.tsx'
 import { Palette } from './palette/palette.tsx'
 import { Toasts } from './parts/toasts.tsx'
+import { isDialogOpen } from './parts/use-screen-keys.ts'
 import { ProfilesScreen } from './profiles/profiles-screen.tsx'
 import { QueuesScreen } from './queues/queues-screen.tsx'
 import { RollbackScreen } from './rollback/rollback-screen.tsx'
@@ -65,17 +66,21 @@ export function App() {
 function useGlobalKeys(): void {
   const { ui } = useSession()
   useEffect(() => {
+    const isAsking = () => ui.getState().dialog !== undefined || isDialogOpen()
     const onKeyDown = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k') {
         event.preventDefault()
-        ui.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen, dialog: undefined }))
+        const { paletteOpen } = ui.getState()
+        // What a dialog asks is answered before anything else begins.
+        if (!event.repeat && (paletteOpen || !isAsking()))
+          ui.setState({ paletteOpen: !paletteOpen })
         return
       }
-      const { dialog, runId } = ui.getState()
+      const { runId } = ui.getState()
       const rail = railScreens(runId !== undefined)
       const pressed = rail.find((_, index) => railKey(index) === event.key)
-      const screen = event.altKey && !dialog ? pressed : undefined
-      if (screen !== undefined) {
+      const screen = event.altKey ? pressed : undefined
+      if (screen !== undefined && !isAsking()) {
         event.preventDefault()
         ui.go(screen)
       }

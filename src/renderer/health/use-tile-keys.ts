@@ -1,10 +1,9 @@
-import { useEffect } from 'react'
 import type { RefObject } from 'react'
 
 import { assertNever } from '../../shared/result.ts'
-import { isPressing, isTyping } from '../logic/keys.ts'
-import { moveTile, tileCommand } from '../logic/tile-grid.ts'
+import { isTileMove, moveTile, tileCommand } from '../logic/tile-grid.ts'
 import type { GridRow, TileCommand } from '../logic/tile-grid.ts'
+import { useScreenKeys } from '../parts/use-screen-keys.ts'
 import { useSession } from '../state/session.ts'
 import { useMonitorActions } from './use-monitor-actions.ts'
 
@@ -19,60 +18,54 @@ interface TileKeys {
 export function useTileKeys({ rows, grid, ownsScreen, onSearch }: TileKeys): void {
   const { ui } = useSession()
   const actions = useMonitorActions()
-  useEffect(() => {
-    function perform(command: TileCommand): void {
-      const { selectedCheckId } = ui.getState()
-      switch (command) {
-        case 'open':
-          if (selectedCheckId !== undefined) ui.openMonitor(selectedCheckId)
-          return
-        case 'back':
-          ui.closeMonitor()
-          return grid.current?.focus({ preventScroll: true })
-        case 'pause':
-          if (selectedCheckId !== undefined) actions.togglePause(selectedCheckId)
-          return
-        case 'maintenance':
-          if (selectedCheckId !== undefined) actions.maintenance([selectedCheckId])
-          return
-        case 'search':
-          return onSearch?.()
-        case 'keys':
-          return ui.open({ kind: 'keys' })
-        case 'left':
-        case 'right':
-        case 'up':
-        case 'down':
-        case 'first':
-        case 'last':
-          ui.selectMonitor(moveTile(rows, selectedCheckId, command))
-          // A key that moves brings the focus along, so that the tile is announced.
-          return grid.current?.focus({ preventScroll: true })
-        default:
-          return assertNever(command)
-      }
-    }
-    const onKeyDown = (event: KeyboardEvent) => {
-      const { dialog, paletteOpen } = ui.getState()
-      if (event.defaultPrevented || dialog !== undefined || paletteOpen) return
-      const { target } = event
-      if (target instanceof Element && target.closest('[role="menu"], .popover')) return
-      const inGrid = target instanceof Node && grid.current?.contains(target)
-      if (!inGrid && !ownsScreen) return
-      if (isTyping(target)) {
-        if (event.key === 'Escape' || event.key === 'Enter') grid.current?.focus()
+  const owns = (target: EventTarget | null) =>
+    ownsScreen || (target instanceof Node && grid.current?.contains(target))
+  function perform(command: TileCommand): void {
+    const { selectedCheckId } = ui.getState()
+    switch (command) {
+      case 'open':
+        if (selectedCheckId !== undefined) ui.openMonitor(selectedCheckId)
         return
-      }
-      if (isPressing(target, event.key)) return
+      case 'back':
+        ui.closeMonitor()
+        return grid.current?.focus({ preventScroll: true })
+      case 'pause':
+        if (selectedCheckId !== undefined) actions.togglePause(selectedCheckId)
+        return
+      case 'maintenance':
+        if (selectedCheckId !== undefined) actions.maintenance([selectedCheckId])
+        return
+      case 'search':
+        return onSearch?.()
+      case 'keys':
+        return ui.open({ kind: 'keys' })
+      case 'left':
+      case 'right':
+      case 'up':
+      case 'down':
+      case 'first':
+      case 'last':
+        ui.selectMonitor(moveTile(rows, selectedCheckId, command))
+        // A key that moves brings the focus along, so that the tile is announced.
+        return grid.current?.focus({ preventScroll: true })
+      default:
+        return assertNever(command)
+    }
+  }
+  useScreenKeys(
+    (event) => {
+      const { target } = event
+      if (!owns(target)) return undefined
       // In the detail these scroll, or move what has the focus.
       const scrolls = /^(Arrow|Page|Home|End| )/.test(event.key)
-      if (scrolls && target instanceof Element && target.closest('.monitor-detail')) return
+      if (scrolls && target instanceof Element && target.closest('.monitor-detail')) {
+        return undefined
+      }
       const command = tileCommand(event)
-      if (command === undefined) return
-      event.preventDefault()
-      perform(command)
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [rows, grid, ownsScreen, onSearch, ui, actions])
+      return command && { perform: () => perform(command), repeats: isTileMove(command) }
+    },
+    ({ target, key }) => {
+      if (owns(target) && (key === 'Escape' || key === 'Enter')) grid.current?.focus()
+    },
+  )
 }

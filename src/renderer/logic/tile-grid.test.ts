@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { gridRows, moveTile, tileCommand } from './tile-grid.ts'
+import { gridRows, isTileMove, moveTile, tileCommand } from './tile-grid.ts'
 import type { TileMove } from './tile-grid.ts'
 
 const rows = gridRows(
@@ -46,6 +46,13 @@ describe('moveTile', () => {
 })
 
 describe('tileCommand', () => {
+  it('goes on while a key is held only where it moves', () => {
+    const held = ['ArrowLeft', 'End', 'Enter', 'p', 'm', '?'].filter((key) => {
+      const command = tileCommand(press(key))
+      return command && isTileMove(command)
+    })
+    expect(held).toEqual(['ArrowLeft', 'End'])
+  })
   const press = (key: string, change = {}) => ({
     key,
     ctrlKey: false,

@@ -55,7 +55,12 @@ export function tileCommand(press: KeyPress): TileCommand | undefined {
   return plain[key]
 }
 
-export type TileMove = Extract<TileCommand, 'left' | 'right' | 'up' | 'down' | 'first' | 'last'>
+const tileMoves = ['left', 'right', 'up', 'down', 'first', 'last'] as const
+export type TileMove = (typeof tileMoves)[number]
+
+/** Whether it only goes from tile to tile, as a held key may. */
+export const isTileMove = (command: TileCommand): command is TileMove =>
+  tileMoves.some((move) => move === command)
 
 /** The tile that a move from `current` comes to; the first one where none is current. */
 export function moveTile(

@@ -2,12 +2,11 @@ import { Check, CircleHelp, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 
 import type { Verdict as Answer } from '../../shared/model/check.ts'
-import { isTyping } from '../logic/keys.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
 import { useAsk } from '../parts/use-ask.ts'
+import { useScreenKeys } from '../parts/use-screen-keys.ts'
 import { useBlocked, useOperator, useText, useUi } from '../state/hooks.ts'
-import { useSession } from '../state/session.ts'
 import { answerOfKey } from './scenario-keys.ts'
 
 const answers = [
@@ -19,7 +18,6 @@ const answers = [
 /** What only a person can look at: the question, large, and three answers. */
 export function AskPanel({ scenarioId, question }: { scenarioId: string; question: string }) {
   const t = useText()
-  const { ui } = useSession()
   const runId = useUi((state) => state.runId)
   const operator = useOperator()
   const blocked = useBlocked()
@@ -34,18 +32,9 @@ export function AskPanel({ scenarioId, question }: { scenarioId: string; questio
     const said = note.trim() === '' ? {} : { note: note.trim() }
     void ask('scenario.answer', { runId, scenarioId, verdict, ...said })
   }
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const { dialog, paletteOpen } = ui.getState()
-      if (event.defaultPrevented || dialog !== undefined || paletteOpen) return
-      if (isTyping(event.target)) return
-      const verdict = answerOfKey(event)
-      if (verdict === undefined) return
-      event.preventDefault()
-      answer(verdict)
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
+  useScreenKeys((event) => {
+    const verdict = answerOfKey(event)
+    return verdict && { perform: () => answer(verdict) }
   })
   return (
     <section ref={panel} className="panel ask-panel" tabIndex={-1} aria-label={t('scenarios.asks')}>

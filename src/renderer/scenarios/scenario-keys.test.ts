@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { answerOfKey, scenarioCommand } from './scenario-keys.ts'
+import { answerOfKey, isMove, scenarioCommand } from './scenario-keys.ts'
 
 const press = (
   key: string,
@@ -21,6 +21,15 @@ test('a letter is an act; with a modifier it is the system’s', () => {
   expect(scenarioCommand(press('R', { shiftKey: true }))).toBeUndefined()
   expect(scenarioCommand(press('?', { shiftKey: true }))).toBe('keys')
   expect(scenarioCommand(press('Enter'))).toBeUndefined()
+})
+
+test('a held key goes through the list, and does nothing else', () => {
+  const letters = 'abcdefghijklmnopqrstuvwxyz?'.split('')
+  const held = letters.filter((key) => {
+    const command = scenarioCommand(press(key))
+    return command && isMove(command)
+  })
+  expect(held).toEqual(['j', 'k'])
 })
 
 test('an answer’s key is no act’s key', () => {

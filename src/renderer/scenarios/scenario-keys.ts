@@ -37,6 +37,10 @@ export function scenarioCommand(press: KeyPress): ScenarioCommand | undefined {
   return commands[press.key.toLowerCase()]
 }
 
+/** Whether it only goes from one to another, as a held key may. */
+export const isMove = (command: ScenarioCommand): boolean =>
+  command === 'next' || command === 'previous'
+
 /** What a key answers while the scenario asks a person. */
 export function answerOfKey(press: KeyPress): 'passed' | 'failed' | 'unknown' | undefined {
   if (press.altKey || press.ctrlKey || press.metaKey || press.shiftKey) return undefined

@@ -1,9 +1,7 @@
-import { useEffect } from 'react'
-
 import type { ScenarioStatus } from '../../shared/model/scenario.ts'
-import { isTyping } from '../logic/keys.ts'
+import { useScreenKeys } from '../parts/use-screen-keys.ts'
 import { useSession } from '../state/session.ts'
-import { scenarioCommand, type ScenarioCommand } from './scenario-keys.ts'
+import { isMove, scenarioCommand, type ScenarioCommand } from './scenario-keys.ts'
 import type { ScenarioActions } from './use-scenario-actions.ts'
 
 interface ScenarioKeys {
@@ -23,7 +21,7 @@ export function useScenarioKeys(options: ScenarioKeys): void {
   const { ui } = useSession()
   const { status, statuses, isOtherRunning, hasCleanUp, actions } = options
   const { onCancel, onCompare, onItem, onLogs } = options
-  useEffect(() => {
+  useScreenKeys((event) => {
     const { scenarioId, state, waitsAt } = status
     const isIdle = state !== 'running' && !isOtherRunning
 
@@ -64,17 +62,7 @@ export function useScenarioKeys(options: ScenarioKeys): void {
       }
     }
 
-    const onKeyDown = (event: KeyboardEvent) => {
-      const { dialog, paletteOpen } = ui.getState()
-      if (event.defaultPrevented || dialog !== undefined || paletteOpen) return
-      if (isTyping(event.target)) return
-      if (event.target instanceof Element && event.target.closest('[role="menu"], .popover')) return
-      const command = scenarioCommand(event)
-      if (command === undefined) return
-      event.preventDefault()
-      perform(command)
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
+    const command = scenarioCommand(event)
+    return command && { perform: () => perform(command), repeats: isMove(command) }
   })
 }
