@@ -200,6 +200,8 @@ const nothingLookedAt = () => ({
   selectedIncidentId: undefined,
   monitorOpen: false,
   monitorFilter: noMonitorFilter,
+  // What it would write was meant for the run before.
+  dialog: undefined,
 })
 
 /** A reload comes back to the same run: this is a convenience, so anything odd is ignored. */
