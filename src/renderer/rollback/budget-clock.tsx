@@ -1,16 +1,18 @@
 import type { RollbackStatus } from '../../shared/model/rollback.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useText } from '../state/hooks.ts'
-import { useNow } from '../state/now.ts'
 import { clockText, readBudget } from './budget.ts'
+import { useRollbackNow, useSight } from './use-running-rollback.ts'
 
 /** What of the budget is spent, beside how long the rehearsal took. Silent: the announcer says it. */
 export function BudgetClock({ status, aheadMs }: { status: RollbackStatus; aheadMs?: number }) {
   const t = useText()
-  const now = useNow()
+  const now = useRollbackNow()
+  const sight = useSight(status)
   const { elapsedMs, share, tone, overMs, rehearsedShare } = readBudget(status, now)
-  const { budgetMs, rehearsedMs, endedAt } = status
-  const isTight = endedAt === undefined && aheadMs !== undefined && elapsedMs + aheadMs > budgetMs
+  const { budgetMs, rehearsedMs } = status
+  const isGoingOn = sight === 'live' || sight === 'lost'
+  const isTight = isGoingOn && aheadMs !== undefined && elapsedMs + aheadMs > budgetMs
   return (
     <div className="budget-clock">
       <div className="budget-words">

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { clockText, leftText, readBudget } from './budget.ts'
+import { clockText, countsUntilMs, leftText, readBudget } from './budget.ts'
 
 const startedAt = '2026-11-21T14:00:00.000Z'
 const at = (seconds: number) => Date.parse(startedAt) + seconds * 1000
@@ -21,6 +21,14 @@ test('stands still when it is over, and is never before its start', () => {
   const ended = { ...budget, endedAt: '2026-11-21T14:02:00.000Z' }
   expect(readBudget(ended, at(9999)).elapsedMs).toBe(120_000)
   expect(readBudget(budget, at(-5)).elapsedMs).toBe(0)
+})
+
+test('counts no further where a run was closed, or ends with its file', () => {
+  const lastAt = '2026-11-21T14:03:00.000Z'
+  const closedAt = '2026-11-21T14:02:00.000Z'
+  expect(countsUntilMs({ imported: false }, lastAt, at(9999))).toBe(at(9999))
+  expect(countsUntilMs({ imported: true }, lastAt, at(9999))).toBe(at(180))
+  expect(countsUntilMs({ imported: false, closedAt }, lastAt, at(9999))).toBe(at(120))
 })
 
 test('reads as a clock', () => {

@@ -1,4 +1,5 @@
 import type { RollbackStatus } from '../../shared/model/rollback.ts'
+import type { RunHead } from '../../shared/model/run.ts'
 import type { Tone } from '../logic/tone.ts'
 
 export interface BudgetReading {
@@ -30,6 +31,16 @@ export function readBudget(
     ...(share > 1 ? { overMs: elapsedMs - budgetMs } : {}),
     ...(rehearsedMs === undefined ? {} : { rehearsedShare: Math.min(1, rehearsedMs / budgetMs) }),
   }
+}
+
+/** Up to when an unfinished rollback counts: now, and in a run that is over, or a file, its last moment. */
+export function countsUntilMs(
+  head: Pick<RunHead, 'imported' | 'closedAt'> | undefined,
+  lastEventAt: string | undefined,
+  nowMs: number,
+): number {
+  if (head?.closedAt !== undefined) return Date.parse(head.closedAt)
+  return head?.imported && lastEventAt !== undefined ? Date.parse(lastEventAt) : nowMs
 }
 
 /** `1:34`, `1:02:03`: as a clock that counts shows it. */

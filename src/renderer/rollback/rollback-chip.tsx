@@ -1,16 +1,14 @@
-import { useStore } from 'zustand'
-
 import { Verdict } from '../parts/verdict.tsx'
 import { useEngineStatus, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { toneOfMode } from './rollback-tone.ts'
-import { runningOf } from './way.ts'
+import { useRunningRollback } from './use-running-rollback.ts'
 
 /** On every screen while a rollback is under way, of this run or of another: the way to it. */
 export function RollbackChip() {
   const t = useText()
-  const { ui, rollbacks } = useSession()
-  const running = useStore(rollbacks, ({ entries }) => runningOf(entries.values()))
+  const { ui } = useSession()
+  const running = useRunningRollback()
   const others = useEngineStatus()?.rollbacks ?? []
   const [other] = others
   if (running) {
@@ -41,10 +39,7 @@ export function RollbackChip() {
 
 /** Whether the strip has one to show. */
 export function useRollbackUnderWay(): boolean {
-  const isHere = useStore(
-    useSession().rollbacks,
-    ({ entries }) => runningOf(entries.values()) !== undefined,
-  )
+  const isHere = useRunningRollback() !== undefined
   const others = useEngineStatus()?.rollbacks ?? []
   return isHere || others.length > 0
 }

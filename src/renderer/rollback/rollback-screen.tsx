@@ -11,12 +11,13 @@ import { useSession } from '../state/session.ts'
 import { BeforeRollback } from './before-rollback.tsx'
 import { NoPlans } from './no-plans.tsx'
 import { RollbackAnnouncer } from './rollback-announcer.tsx'
-import { runningOf } from './way.ts'
+import { useHearing, useRunningRollback } from './use-running-rollback.ts'
 import { Wizard } from './wizard.tsx'
 
 export function RollbackScreen() {
   const t = useText()
   const runId = useUi((state) => state.runId)
+  const isLeft = useHearing() === 'left'
   const { entries, loaded, failure } = useStore(useSession().rollbacks)
   if (runId === undefined) return <NoRun help="rollback.no-run-help" />
   if (failure) {
@@ -32,7 +33,7 @@ export function RollbackScreen() {
       <h1 className="sr">{t('screen.rollback')}</h1>
       <RunStateBanner />
       <Rollbacks key={runId} entries={entries} />
-      <RollbackAnnouncer entries={entries} />
+      {!isLeft && <RollbackAnnouncer entries={entries} />}
     </div>
   )
 }
@@ -42,7 +43,7 @@ function Rollbacks({ entries }: { entries: ReadonlyMap<string, RollbackStatus> }
   const plans = useOutline()?.runbook.rollbacks
   const [shownId, setShownId] = useState<string>()
   const statuses = useMemo(() => [...entries.values()], [entries])
-  const running = runningOf(statuses)
+  const running = useRunningRollback()
   const runningId = running?.rollbackId
   // How it ended stays on the screen until somebody leaves it.
   if (runningId !== undefined && runningId !== shownId) setShownId(runningId)

@@ -6,7 +6,7 @@ import type {
   RollbackStatus,
   RollbackStepState,
 } from '../../shared/model/rollback.ts'
-import { runningOf, wayOf } from './way.ts'
+import { runningOf, sightOf, wayOf } from './way.ts'
 
 const step = (
   id: string,
@@ -93,6 +93,18 @@ test('a passed step is not behind while it is stood at', () => {
 test('what is not back yet still goes on', () => {
   const over = { ...status(undefined, []), state: 'aborted' as const }
   const open = { ...status(undefined, []), state: 'not-back' as const }
-  expect(runningOf([over, open])).toBe(open)
-  expect(runningOf([over])).toBeUndefined()
+  const head = { imported: false }
+  expect(runningOf([over, open], head)).toBe(open)
+  expect(runningOf([over], head)).toBeUndefined()
+  expect(sightOf(open, 'lost')).toBe('lost')
+  expect(sightOf(over, 'lost')).toBe('over')
+})
+
+test('nothing goes on in a run that is closed or imported, or not known yet', () => {
+  const open = { ...status('halt', ['acting']), state: 'running' as const }
+  expect(runningOf([open], { imported: true })).toBeUndefined()
+  expect(
+    runningOf([open], { imported: false, closedAt: '2026-11-21T14:00:00.000Z' }),
+  ).toBeUndefined()
+  expect(runningOf([open], undefined)).toBeUndefined()
 })

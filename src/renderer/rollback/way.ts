@@ -4,6 +4,7 @@ import type {
   RollbackStepState,
   RollbackStepStatus,
 } from '../../shared/model/rollback.ts'
+import type { RunHead } from '../../shared/model/run.ts'
 
 const left: ReadonlySet<RollbackStepState> = new Set(['passed', 'skipped', 'shown'])
 
@@ -50,11 +51,28 @@ export function wayOf(plan: RollbackPlan | undefined, status: RollbackStatus): W
 export const stepAt = ({ at, steps }: RollbackStatus): RollbackStepStatus | undefined =>
   steps.find(({ stepId }) => stepId === at)
 
-/** The one that goes on, or nothing. */
-export function runningOf(statuses: Iterable<RollbackStatus>): RollbackStatus | undefined {
+/** Nobody goes on with what such a run left unfinished. */
+export const isLeftIn = ({ imported, closedAt }: Pick<RunHead, 'imported' | 'closedAt'>): boolean =>
+  imported || closedAt !== undefined
+
+/** The one that goes on in a run, or nothing. */
+export function runningOf(
+  statuses: Iterable<RollbackStatus>,
+  head: Pick<RunHead, 'imported' | 'closedAt'> | undefined,
+): RollbackStatus | undefined {
+  if (!head || isLeftIn(head)) return undefined
   for (const status of statuses) if (isUnderWay(status)) return status
   return undefined
 }
 
 export const isUnderWay = ({ state }: Pick<RollbackStatus, 'state'>): boolean =>
   state === 'running' || state === 'not-back'
+
+/** Of a run's rollbacks: `lost`: no engine answers; `left`: the run is closed, or came from a file. */
+export type Hearing = 'live' | 'lost' | 'left'
+
+/** How a rollback is to be read: what was heard last of it, or what it came to. */
+export type Sight = Hearing | 'over'
+
+export const sightOf = (status: Pick<RollbackStatus, 'state'>, hearing: Hearing): Sight =>
+  isUnderWay(status) ? hearing : 'over'
