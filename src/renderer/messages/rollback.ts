@@ -179,9 +179,14 @@ export const rollbackTexts = {
   },
   'rollback.abort-do': { en: 'Give up', fr: 'Abandonner' },
   'rollback.elsewhere': {
-    en: '{driver} leads this rollback in another window. You can look, and take over.',
-    fr: '{driver} mène ce retour dans une autre fenêtre. Vous pouvez regarder, et prendre la main.',
+    en: '{driver} leads this rollback in another window.',
+    fr: '{driver} mène ce retour dans une autre fenêtre.',
   },
+  'rollback.may-take-over': {
+    en: 'You can look, and take over.',
+    fr: 'Vous pouvez regarder, et prendre la main.',
+  },
+  'rollback.may-look': { en: 'You can look.', fr: 'Vous pouvez regarder.' },
   'rollback.mode-note.rehearsal': {
     en: 'REHEARSAL: every step is run for real, and recorded as a rehearsal',
     fr: 'RÉPÉTITION : chaque étape est vraiment exécutée, et notée comme une répétition',

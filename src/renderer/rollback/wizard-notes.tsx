@@ -1,12 +1,13 @@
 import type { RollbackStatus } from '../../shared/model/rollback.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useText } from '../state/hooks.ts'
-import { isUnderWay } from './way.ts'
+import { useSight } from './use-running-rollback.ts'
 
 /** What holds for the whole of it and must never be forgotten: nothing is run, or somebody else leads. */
 export function WizardNotes({ status }: { status: RollbackStatus }) {
   const t = useText()
-  const { mode, isElsewhere, driver } = status
+  const { mode, isElsewhere, driver, choices } = status
+  const isLed = useSight(status) === 'live' && isElsewhere
   return (
     <>
       {mode !== 'real' && (
@@ -17,9 +18,15 @@ export function WizardNotes({ status }: { status: RollbackStatus }) {
           />
         </div>
       )}
-      {isElsewhere && isUnderWay(status) && (
+      {isLed && (
         <div className="banner pending" role="status">
-          <Verdict tone="pending" word={t('rollback.elsewhere', { driver })} />
+          <Verdict
+            tone="pending"
+            word={[
+              t('rollback.elsewhere', { driver }),
+              t(choices.includes('take-over') ? 'rollback.may-take-over' : 'rollback.may-look'),
+            ].join(' ')}
+          />
         </div>
       )}
     </>
