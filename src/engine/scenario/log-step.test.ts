@@ -4,6 +4,7 @@ import type { LogStep } from '../../shared/model/scenario.ts'
 import { temporaryFolder } from '../store/temporary-store.fixture.ts'
 import { openSegmentStore } from '../tail/segment-store.ts'
 import { systemClock } from '../time/clock.ts'
+import { createSimulatedTime } from '../time/simulated-time.fixture.ts'
 import { systemTimer } from '../time/timer.ts'
 import { prepareLogStep } from './log-step.ts'
 
@@ -95,4 +96,56 @@ test.concurrent.each([
   ],
 ] as const)('%s', async (_, step, lines, wholeAgoMs, expected) => {
   expect(await verdictOf(step, [...lines], wholeAgoMs)).toBe(expected)
+})
+
+test.each([
+  ['a line', { times: 3 }, 'passed scenario.log-seen'],
+  ['lines in order', inOrder, 'passed scenario.log-in-order'],
+] as const)('each line is read once, however long %s is waited for', async (_, step, expected) => {
+  using folder = temporaryFolder()
+  using segments = openSegmentStore({ dir: folder.dir, budgetBytes: 1e6 })
+  const time = createSimulatedTime()
+  const mark = { n: 0, atMs: time.wallMs() }
+  const reads = new Map<number, number>()
+  const lines = {
+    ...segments,
+    *forwards(after: number) {
+      for (const line of segments.forwards(after)) {
+        reads.set(line.n, (reads.get(line.n) ?? 0) + 1)
+        yield line
+      }
+    },
+  }
+  const prepared = prepareLogStep(
+    { kind: 'log', title: '', line: 1, tail: 'app', match: 'boom', withinMs: 60_000, ...step },
+    {
+      tails: { lines: () => lines, wholeSinceMs: () => mark.atMs },
+      runId: 'r',
+      mark,
+      containing: undefined,
+      clock: time.clock,
+      timer: time.timer,
+      onProgress: () => undefined,
+    },
+  )
+  const say = (...raws: string[]) =>
+    segments.append(raws.map((raw) => ({ tailId: 'app', atMs: time.wallMs(), raw })))
+  const measuring = prepared.measure(new AbortController().signal)
+  const ten = Array.from({ length: 10 }, (_, index) => `row ${index}`)
+  say(...ten, 'boom in')
+  await time.advance(10_000)
+  // What was read late: its own time is between the two others.
+  const lateMs = time.wallMs()
+  await time.advance(10_000)
+  say('boom out', ...ten)
+  await time.advance(10_000)
+  segments.append([{ tailId: 'app', atMs: lateMs, raw: 'boom limited' }])
+  await time.advance(40_000)
+  const measurement = await measuring
+  const { verdict, reason } = prepared.judge(measurement)
+  expect(`${verdict} ${reason.id}`).toBe(expected)
+  expect([...reads.values()]).toEqual(Array.from({ length: 23 }, () => 1))
+  expect(measurement).toMatchObject({
+    output: [...ten.slice(3).map((raw) => `  ${raw}`), '> boom limited'].join('\n'),
+  })
 })

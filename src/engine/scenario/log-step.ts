@@ -45,22 +45,29 @@ export function prepareLogStep(step: LogStep, context: LogStepContext): Prepared
   const isSince = (atMs: number) =>
     atMs >= (atMs % 1000 === 0 ? Math.floor(mark.atMs / 1000) * 1000 : mark.atMs)
 
-  const look = () => {
-    const seen: { atMs: number; matches: Set<number> }[] = []
+  /** Gives a look at what has come since the one before: a line that comes late has a later number. */
+  const createLook = () => {
+    const order = createOrder()
     const nearest: string[] = []
-    for (const line of tails.lines(runId)?.forwards(mark.n) ?? []) {
-      if (line.tailId !== tail || line.note || !isSince(line.atMs)) continue
-      const cut = line.raw.indexOf('\n')
-      const parsed = parseLine(cut < 0 ? line.raw : line.raw.slice(0, cut))
-      const isMeant = containing === undefined || line.raw.includes(containing)
-      const matches = wanted.flatMap((pattern, index) =>
-        isMeant && pattern.ok && pattern.value(line.raw, parsed) ? [index] : [],
-      )
-      if (matches.length > 0) seen.push({ atMs: line.atMs, matches: new Set(matches) })
-      nearest.push(`${matches.length > 0 ? '>' : ' '} ${line.raw}`)
+    let after = mark.n
+    let times = 0
+    return () => {
+      for (const line of tails.lines(runId)?.forwards(after) ?? []) {
+        after = line.n
+        if (line.tailId !== tail || line.note || !isSince(line.atMs)) continue
+        const cut = line.raw.indexOf('\n')
+        const parsed = parseLine(cut < 0 ? line.raw : line.raw.slice(0, cut))
+        const isMeant = containing === undefined || line.raw.includes(containing)
+        const matches = wanted.flatMap((pattern, index) =>
+          isMeant && pattern.ok && pattern.value(line.raw, parsed) ? [index] : [],
+        )
+        if (matches.length > 0) times++
+        if (matches.length > 0 && inOrder) order.add({ atMs: line.atMs, matches: new Set(matches) })
+        nearest.push(`${matches.length > 0 ? '>' : ' '} ${line.raw}`)
+        if (nearest.length > nearestLines) nearest.shift()
+      }
+      return { count: inOrder ? order.count() : times, nearest }
     }
-    const count = inOrder ? countInOrder(seen) : seen.length
-    return { count, nearest: nearest.slice(-nearestLines) }
   }
 
   const isDecided = (count: number) => {
@@ -78,6 +85,7 @@ export function prepareLogStep(step: LogStep, context: LogStepContext): Prepared
     async measure(signal): Promise<Measurement> {
       const startedAt = clock.now()
       const untilMs = nowMs() + withinMs + graceMs
+      const look = createLook()
       let seen = look()
       while (!isDecided(seen.count) && nowMs() < untilMs && !signal.aborted) {
         onProgress(seenSoFar(step, seen.count, untilMs - graceMs - nowMs()))
@@ -116,13 +124,27 @@ function expectOf({ times, inOrder }: LogStep): string {
   return times === undefined ? 'count > 0' : `count == ${times}`
 }
 
+interface Seen {
+  atMs: number
+  matches: ReadonlySet<number>
+}
+
 /** How many of the patterns were seen, each in a later line than the one before. */
-function countInOrder(seen: readonly { atMs: number; matches: ReadonlySet<number> }[]): number {
-  // A line that was read late stands late in the stream; its own time says where it belongs.
-  const inTime = seen.toSorted((left, right) => left.atMs - right.atMs)
-  let count = 0
-  for (const { matches } of inTime) if (matches.has(count)) count++
-  return count
+function createOrder() {
+  const inTime: Seen[] = []
+  let [count, counted] = [0, 0]
+  return {
+    add(seen: Seen) {
+      // A line that was read late stands late in the stream; its own time says where it belongs.
+      const at = inTime.findLastIndex(({ atMs }) => atMs <= seen.atMs) + 1
+      inTime.splice(at, 0, seen)
+      if (at < counted) [count, counted] = [0, 0]
+    },
+    count() {
+      for (; counted < inTime.length; counted++) if (inTime[counted]?.matches.has(count)) count++
+      return count
+    },
+  }
 }
 
 function judgeOrder(
