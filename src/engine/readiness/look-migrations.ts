@@ -1,46 +1,12 @@
 import { message } from '../../shared/messages/message.ts'
-import type { Facts } from '../../shared/model/check.ts'
 import type { MigrationEffect, ReadinessPart } from '../../shared/model/readiness.ts'
-import { ask, textFact, type LineFinding, type LookContext, type ProbeConfig } from './look.ts'
+import { byGit, byName, filesOf, type MigrationFile } from './list-migrations.ts'
+import { ask, type LineFinding, type LookContext, type ProbeConfig } from './look.ts'
 import { restoresOf } from './plan-actions.ts'
 import { readMigration, worstEffect } from './read-migration.ts'
 
-/** A file of migrations that is new since the last good version, or was changed since. */
-interface MigrationFile {
-  status: string
-  path: string
-  text: string
-}
-
 const listTimeoutMs = 120_000
 const shownParts = 30
-
-/**
- * A line of what happened to a file, then its content in base64: a content may hold anything. A
- * release may be tagged with a `v` that nobody says.
- */
-const byGit = `set -eu
-commit_of() { git rev-parse --verify --quiet "$1^{commit}" || git rev-parse --verify --quiet "v$1^{commit}"; }
-old=$(commit_of "$LAST_GOOD") || { echo no-old; exit 0; }
-new=$(commit_of "$NEW") || { echo no-new; exit 0; }
-if [ -z "$(git ls-tree "$new" -- "$FOLDER")" ]; then echo no-folder; exit 0; fi
-echo files
-git -c core.quotePath=false diff --name-status --no-renames "$old" "$new" -- "$FOLDER" | while IFS= read -r line; do
-  printf '%s\\n' "$line"
-  case $line in
-    A*) git show "$new:$(printf '%s' "$line" | cut -f 2)" | base64 | tr -d '\\n' ;;
-  esac
-  echo
-done`
-const byName = `set -eu
-if [ ! -d "$FOLDER" ]; then echo no-folder; exit 0; fi
-cd "$FOLDER"
-echo files
-find . -type f | LC_ALL=C sort | while IFS= read -r path; do
-  printf 'A\\t%s\\n' "$path"
-  base64 "$path" | tr -d '\\n'
-  echo
-done`
 
 /** What was migrated since the last good version, and can it be undone? */
 export async function lookMigrations(context: LookContext): Promise<LineFinding> {
@@ -142,33 +108,6 @@ const unknown = (
   todo: Parameters<typeof message>[0],
   values?: Record<string, string>,
 ): LineFinding => ({ state: 'unknown', reason: message(reason, values), todo: message(todo) })
-
-type NoFiles = 'no-old' | 'no-new' | 'no-folder' | 'no-name' | 'failed' | 'too-much'
-
-function filesOf(facts: Facts, since: string | undefined): MigrationFile[] | NoFiles {
-  if (facts['truncated'] === true) return 'too-much'
-  const [first = '', ...lines] = textFact(facts, 'stdout').split('\n')
-  if (first === 'no-old' || first === 'no-new' || first === 'no-folder') return first
-  if (facts['exit_code'] !== 0 || first !== 'files') return 'failed'
-  const files: MigrationFile[] = []
-  for (let at = 0; at < lines.length; at += 2) {
-    const [status = '', path = ''] = lines[at]?.split('\t') ?? []
-    const text = Buffer.from(lines[at + 1] ?? '', 'base64').toString('utf8')
-    files.push({ status, path, text })
-  }
-  if (since === undefined) return files.filter(isForward)
-  // Their order is that of their names, as every tool that numbers them runs them.
-  const nameOf = ({ path }: MigrationFile) => path.split('/')[1] ?? ''
-  if (!files.some((file) => nameOf(file) === since)) return 'no-name'
-  return files.filter((file) => nameOf(file) > since && isForward(file))
-}
-
-/** Ways back that a tool keeps beside are not run going forward; nor is what only describes. */
-const isForward = ({ path }: MigrationFile) =>
-  !/(?:^|[./_-])down\.sql$/i.test(path) &&
-  !/(?:\.(?:md|txt|toml|lock)|\.gitkeep|(?:^|\/)__init__\.py|(?:^|\/)_journal\.json|_snapshot\.json)$/i.test(
-    path,
-  )
 
 async function readFile({ status, path, text }: MigrationFile) {
   const broken = (id: 'readiness.migrations.not-sql' | 'readiness.migrations.altered') => ({
