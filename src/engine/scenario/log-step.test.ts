@@ -3,16 +3,15 @@ import { expect, test } from 'vitest'
 import type { LogStep } from '../../shared/model/scenario.ts'
 import { temporaryFolder } from '../store/temporary-store.fixture.ts'
 import { openSegmentStore } from '../tail/segment-store.ts'
-import { systemClock } from '../time/clock.ts'
 import { createSimulatedTime } from '../time/simulated-time.fixture.ts'
-import { systemTimer } from '../time/timer.ts'
 import { prepareLogStep } from './log-step.ts'
 
 /** What a step says of lines that came after it began, on a tail known since then or not. */
 async function verdictOf(step: Partial<LogStep>, lines: string[], wholeAgoMs: number | undefined) {
   using folder = temporaryFolder()
   using segments = openSegmentStore({ dir: folder.dir, budgetBytes: 1e6 })
-  const atMs = Date.now() - 1000
+  const time = createSimulatedTime()
+  const atMs = time.wallMs() - 1000
   segments.append([{ tailId: 'app', atMs: atMs + 1, raw: 'boom, of another tail’s past' }])
   const mark = { n: segments.lastN, atMs }
   segments.append([
@@ -33,12 +32,14 @@ async function verdictOf(step: Partial<LogStep>, lines: string[], wholeAgoMs: nu
       runId: 'r',
       mark,
       containing: step.containing,
-      clock: systemClock,
-      timer: systemTimer,
+      clock: time.clock,
+      timer: time.timer,
       onProgress: () => undefined,
     },
   )
-  const measurement = await prepared.measure(new AbortController().signal)
+  const measuring = prepared.measure(new AbortController().signal)
+  await time.advance(2000)
+  const measurement = await measuring
   const { verdict, reason } = prepared.judge(measurement)
   return `${verdict} ${reason.id}`
 }
@@ -46,7 +47,7 @@ async function verdictOf(step: Partial<LogStep>, lines: string[], wholeAgoMs: nu
 const never = { times: 0 }
 const inOrder = { inOrder: ['in', 'limited', 'out'], match: 'in' }
 
-test.concurrent.each([
+test.each([
   ['seen is seen, whole or not', {}, ['boom'], undefined, 'passed scenario.log-seen'],
   ['not seen, and all was read', {}, ['x'], 5, 'failed scenario.log-not-seen'],
   ['not seen, and not all was read', {}, ['x'], -5, 'unknown scenario.log-not-whole'],
@@ -148,4 +149,28 @@ test.each([
   expect(measurement).toMatchObject({
     output: [...ten.slice(3).map((raw) => `  ${raw}`), '> boom limited'].join('\n'),
   })
+})
+
+test('a clock that is set back an hour makes nobody wait an hour longer', async () => {
+  const time = createSimulatedTime()
+  const left: unknown[] = []
+  const prepared = prepareLogStep(
+    { kind: 'log', title: '', line: 1, tail: 'app', match: 'boom', withinMs: 10_000 },
+    {
+      tails: { lines: () => undefined, wholeSinceMs: () => undefined },
+      runId: 'r',
+      mark: { n: 0, atMs: time.wallMs() },
+      containing: undefined,
+      clock: time.clock,
+      timer: time.timer,
+      onProgress: ({ values }) => left.push(values?.['seconds']),
+    },
+  )
+  const measuring = prepared.measure(new AbortController().signal)
+  await time.advance(4000)
+  time.jump(-3600_000)
+  await time.advance(8000)
+  // A line that was written in time may be kept a moment later.
+  expect(await measuring).toMatchObject({ kind: 'measured', durationMs: 11_500 })
+  expect(new Set(left)).toEqual(new Set([10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]))
 })

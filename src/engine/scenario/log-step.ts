@@ -40,7 +40,6 @@ export function prepareLogStep(step: LogStep, context: LogStepContext): Prepared
   const { tail, match, times, withinMs, inOrder } = step
   const { tails, runId, mark, containing, clock, timer, onProgress } = context
   const wanted = (inOrder ?? [match]).map((pattern) => compilePattern(pattern))
-  const nowMs = () => Date.parse(clock.now())
   // Sources whose times are in whole seconds said `12:00:05` of what came at 12:00:05.4.
   const isSince = (atMs: number) =>
     atMs >= (atMs % 1000 === 0 ? Math.floor(mark.atMs / 1000) * 1000 : mark.atMs)
@@ -84,15 +83,16 @@ export function prepareLogStep(step: LogStep, context: LogStepContext): Prepared
     expect: expectOf(step),
     async measure(signal): Promise<Measurement> {
       const startedAt = clock.now()
-      const untilMs = nowMs() + withinMs + graceMs
+      const startedMs = clock.monotonicMs()
+      const untilMs = startedMs + withinMs + graceMs
       const look = createLook()
       let seen = look()
-      while (!isDecided(seen.count) && nowMs() < untilMs && !signal.aborted) {
-        onProgress(seenSoFar(step, seen.count, untilMs - graceMs - nowMs()))
+      while (!isDecided(seen.count) && clock.monotonicMs() < untilMs && !signal.aborted) {
+        onProgress(seenSoFar(step, seen.count, untilMs - graceMs - clock.monotonicMs()))
         await pause(timer, lookEveryMs, signal)
         seen = look()
       }
-      const taken = { startedAt, durationMs: nowMs() - Date.parse(startedAt), ...shown }
+      const taken = { startedAt, durationMs: clock.monotonicMs() - startedMs, ...shown }
       if (signal.aborted && !isDecided(seen.count))
         return {
           kind: 'unmeasurable',
