@@ -1,6 +1,8 @@
-import type { Failure, Result } from '../../shared/result.ts'
+import { message } from '../../shared/messages/message.ts'
+import { failure, ok, type Failure, type Result } from '../../shared/result.ts'
 import type { CallInput, CallName, CallOutput } from '../../shared/rpc/contract.ts'
 import type { PiiFileProgress } from '../../shared/rpc/log-calls.ts'
+import { base64OfFile } from '../parts/save-file.ts'
 
 const chunkBytes = 512 * 1024
 
@@ -48,8 +50,8 @@ export async function lookThroughFile(
   tell({ scanId })
   for (let from = 0; look.state === 'looking'; from += chunkBytes) {
     const isLast = from + chunkBytes >= file.size
-    const base64 = await base64Of(file.slice(from, from + chunkBytes))
-    const read = await call('pii.readFile', { scanId, base64, isLast })
+    const part = await readPart(file.slice(from, from + chunkBytes))
+    const read = part.ok ? await call('pii.readFile', { scanId, base64: part.value, isLast }) : part
     if (!read.ok) tell({ state: 'stopped', failure: read.failure })
     else if (signal.aborted) tell({ ...read.value, state: 'stopped' })
     else tell({ ...read.value, state: isLast ? 'done' : 'looking' })
@@ -59,10 +61,12 @@ export async function lookThroughFile(
   return undefined
 }
 
-async function base64Of(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer())
-  const pieces: string[] = []
-  for (let from = 0; from < bytes.length; from += 0x8000)
-    pieces.push(String.fromCharCode(...bytes.subarray(from, from + 0x8000)))
-  return btoa(pieces.join(''))
+/** A file that changes on the disk once it is chosen can no longer be read. */
+async function readPart(part: Blob): Promise<Result<string>> {
+  try {
+    return ok(await base64OfFile(part))
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error)
+    return failure('unavailable', message('tail.pii.file-changed'), { cause })
+  }
 }

@@ -16,8 +16,8 @@ export function bytesOfBase64(base64: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** A file's bytes in base64, as the contract takes them. */
-export async function base64OfFile(file: File): Promise<string> {
+/** The bytes of a file, or of a part of one, in base64, as the contract takes them. */
+export async function base64OfFile(file: Blob): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   let binary = ''
   // In slices: the arguments of one call are limited.

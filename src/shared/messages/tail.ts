@@ -78,6 +78,10 @@ export const tailMessages = {
     en: '{minutes, plural, one {Logs of the last minute} other {Logs of the last # minutes}}',
     fr: '{minutes, plural, one {Journaux de la dernière minute} other {Journaux des # dernières minutes}}',
   },
+  'tail.pii.file-changed': {
+    en: 'The file changed, or went away, while it was read. Choose it again.',
+    fr: 'Le fichier a changé, ou disparu, pendant sa lecture. Choisissez-le de nouveau.',
+  },
   'tail.pii.unknown-scan': {
     en: 'This scan is not known any more. Choose the file again.',
     fr: 'Cette recherche n’est plus connue. Choisissez le fichier à nouveau.',
