@@ -446,13 +446,16 @@ describe('in other ways', () => {
     const { context } = openWindow('second')
     valueOf(await handlers['run.import']({ base64 }, context))
     const status = () => valueOf(sources.rollbacks({ runId }, context)).get(rollbackId)
+    const underWay = () => valueOf(sources.engine({}, context)).get('status')?.rollbacks
     // What was only read in is nobody's to act on.
+    expect(underWay()).toEqual([])
     expect(status()).toMatchObject({ choices: [], steps: [{ state: 'outcome-unknown' }] })
     expect(await handlers['rollback.verify']({ runId, rollbackId }, context)).toMatchObject({
       ok: false,
       failure: { code: 'read-only' },
     })
     valueOf(await handlers['run.take-over']({ runId, by: 'Bob' }, context))
+    expect(underWay()).toEqual([{ runId, rollbackId, mode: 'real' }])
     expect(await handlers['run.take-over']({ runId, by: 'Bob' }, context)).toMatchObject({
       ok: false,
     })

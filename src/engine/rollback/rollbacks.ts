@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { message } from '../../shared/messages/message.ts'
 import type { Actor, RunEventBody, RunEventType } from '../../shared/model/run.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
+import type { EngineStatus } from '../../shared/rpc/views.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
 import { isOpenRun, openRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
@@ -33,7 +34,7 @@ export interface Rollbacks extends AsyncDisposable {
   readonly handlers: Pick<CallHandlers, Extract<keyof CallHandlers, `rollback.${string}`>>
   readonly sources: Pick<SubscriptionSources, 'rollbacks'>
   /** Those that go on, over all open runs. */
-  underWay(): { runId: string; rollbackId: string }[]
+  underWay(): NonNullable<EngineStatus['rollbacks']>
   onUnderWay(listener: () => void): () => void
 }
 
@@ -257,8 +258,7 @@ export function createRollbacks(options: RollbacksOptions): Rollbacks {
   if (!store.database.readOnly) for (const runId of registry.runIds()) resume(runId)
   const stopListening = store.events.onAppended((runId, events) => {
     // Whoever listens appends nothing before the others have heard.
-    if (events.some(({ body }) => body.type === 'run.taken-over'))
-      queueMicrotask(() => resume(runId))
+    if (events.some(({ body }) => opensAgain.has(body.type))) queueMicrotask(() => resume(runId))
   })
 
   return {
@@ -267,7 +267,9 @@ export function createRollbacks(options: RollbacksOptions): Rollbacks {
     underWay: () =>
       registry.runIds().flatMap((runId) => {
         const kept = isOpenRun(registry.head(runId)) ? histories.underWay(runId) : undefined
-        return kept ? [{ runId, rollbackId: kept.rollbackId }] : []
+        if (!kept) return []
+        const { rollbackId, trace } = kept
+        return [{ runId, rollbackId, mode: trace.started.mode }]
       }),
     onUnderWay: (listener) =>
       store.events.onAppended((_runId, events) => {
@@ -282,6 +284,7 @@ export function createRollbacks(options: RollbacksOptions): Rollbacks {
   }
 }
 
+const opensAgain: ReadonlySet<RunEventType> = new Set(['run.taken-over', 'run.reopened'])
 const changesUnderWay: ReadonlySet<RunEventType> = new Set([
   'rollback.started',
   'rollback.ended',

@@ -276,9 +276,17 @@ export const rollbackTexts = {
     fr: 'RÉPÉTITION EN COURS · {title}',
   },
   'rollback.chip.shown': { en: 'ROLLBACK SHOWN · {title}', fr: 'RETOUR MONTRÉ · {title}' },
-  'rollback.chip.other': {
+  'rollback.chip.other.real': {
     en: 'ROLLBACK UNDER WAY in another run',
     fr: 'RETOUR EN COURS dans une autre exécution',
+  },
+  'rollback.chip.other.rehearsal': {
+    en: 'REHEARSAL UNDER WAY in another run',
+    fr: 'RÉPÉTITION EN COURS dans une autre exécution',
+  },
+  'rollback.chip.other.shown': {
+    en: 'ROLLBACK SHOWN in another run',
+    fr: 'RETOUR MONTRÉ dans une autre exécution',
   },
   'rollback.say-step': { en: 'Step {number}: {title}.', fr: 'Étape {number} : {title}.' },
   'rollback.say-state': { en: '{title}: {word}. {reason}', fr: '{title} : {word}. {reason}' },

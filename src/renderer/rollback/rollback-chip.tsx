@@ -10,7 +10,8 @@ export function RollbackChip() {
   const { ui } = useSession()
   const running = useRunningRollback()
   const others = useEngineStatus()?.rollbacks ?? []
-  const [other] = others
+  // What goes back for real is named before what is only gone through.
+  const other = others.find(({ mode }) => mode === 'real') ?? others[0]
   if (running) {
     const { mode, title } = running
     const words = t(`rollback.chip.${mode}`, { title })
@@ -32,7 +33,7 @@ export function RollbackChip() {
       className="rollback-chip"
       onClick={() => ui.openRun(other.runId, 'rollback')}
     >
-      <Verdict badge tone="nogo" word={t('rollback.chip.other')} />
+      <Verdict badge tone={toneOfMode[other.mode]} word={t(`rollback.chip.other.${other.mode}`)} />
     </button>
   )
 }

@@ -2,6 +2,7 @@ import type { Locale, Message } from '../messages/message.ts'
 import type { Danger, Measurement } from '../model/check.ts'
 import type { QuietHours } from '../model/notice.ts'
 import type { Environment } from '../model/profile.ts'
+import type { RollbackMode } from '../model/rollback.ts'
 
 /** Shapes that calls and subscriptions give, and that are nobody's model. */
 
@@ -24,7 +25,7 @@ export interface EngineStatus {
   /** Attempts found without an outcome on opening, over all runs. */
   outcomeUnknown: number
   /** Ways back that are under way: the wizard opens at them. */
-  rollbacks?: { runId: string; rollbackId: string }[]
+  rollbacks?: { runId: string; rollbackId: string; mode: RollbackMode }[]
 }
 
 export interface Settings {
