@@ -66,6 +66,8 @@ interface PlayerOptions {
 export function createPlayer(options: PlayerOptions) {
   const { store, tails, redactor, clock, timer, onMove } = options
   const redact = (text: string) => redactor.redact(text)
+  /** Aborted at the end: nobody answers any more, and a clean-up that asks is not held up by it. */
+  const over = new AbortController()
   /** Outcomes that a full disk refused: kept until it takes them. */
   const unsaved: (() => void)[] = []
   const stopListening = store.database.onDiskFull((full) => {
@@ -265,20 +267,27 @@ export function createPlayer(options: PlayerOptions) {
   }
 
   const ask = (runId: string, live: Playing, question: string, signal: AbortSignal) => {
-    if (!options.isAttended) return Promise.resolve(undefined)
+    if (!options.isAttended || over.signal.aborted) return Promise.resolve(undefined)
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>()
     const end = () => resolve(undefined)
-    signal.addEventListener('abort', end)
-    if (signal.aborted) end()
+    const ends = AbortSignal.any([signal, over.signal])
+    ends.addEventListener('abort', end)
+    if (ends.aborted) end()
     live.asking = question
     live.answer = resolve
     onMove(runId, live.scenario)
     return promise.finally(() => {
-      signal.removeEventListener('abort', end)
+      ends.removeEventListener('abort', end)
       delete live.asking
       delete live.answer
     })
   }
 
-  return { play: playThrough, [Symbol.dispose]: stopListening }
+  return {
+    play: playThrough,
+    [Symbol.dispose]() {
+      over.abort()
+      stopListening()
+    },
+  }
 }
