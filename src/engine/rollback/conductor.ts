@@ -4,6 +4,7 @@ import type { RollbackMove, RollbackNext } from '../../shared/model/rollback.ts'
 import type { Actor } from '../../shared/model/run.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
 import { evidenceOf, redactMessage } from '../run/evidence.ts'
+import { createPersistence } from '../run/persist.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Redactor } from '../secrets/redactor.ts'
@@ -15,7 +16,6 @@ import type { Histories, KeptRollback } from './histories.ts'
 import { createLiveOutput } from './live-output.ts'
 import { createLooking } from './looking.ts'
 import { outcomeOf } from './outcome.ts'
-import { createPersistence } from './persist.ts'
 import type { Preparation } from './prepare.ts'
 import type { LiveRollback } from './rollback-status.ts'
 import type { StepTrace } from './rollback-trace.ts'
@@ -240,6 +240,8 @@ export function createConductor(options: ConductorOptions) {
     /** After a crash: what was cut short is said, and looked at. Nothing is run. */
     async resume(kept: KeptRollback): Promise<void> {
       const { runId, rollbackId, trace } = kept
+      // What is being done here goes on by itself.
+      if (acting.has(rollbackId)) return
       const orphans = [...trace.steps.values()].filter(({ isOpen }) => isOpen)
       if (orphans.length > 0) {
         const bodies = orphans.map(({ step, attempts }) => ({

@@ -177,8 +177,9 @@ export async function openRollbackBench(runbook: string, options: OpenOptions = 
         return now
       }, soon),
     /** Warroom is closed and opened again. */
-    async reopen() {
+    async reopen(whileClosed: () => void = () => undefined) {
       await engine.dispose()
+      whileClosed()
       engine = await start()
     },
     async [Symbol.asyncDispose]() {

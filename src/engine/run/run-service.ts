@@ -42,6 +42,14 @@ export function operator(store: Store): Actor {
   return { kind: 'person', name: store.settings.get().operator }
 }
 
+/** Whether a rollback of it was begun and is not over: there is at most one at a time. */
+function isGoingBack({ events }: Projection): boolean {
+  const last = events.findLast(
+    ({ body }) => body.type === 'rollback.started' || body.type === 'rollback.ended',
+  )
+  return last?.body.type === 'rollback.started'
+}
+
 /** What people do to a run. Each call is checked against the run's own runbook, then one append. */
 export function createRunService(options: RunServiceOptions): RunHandlers {
   const { store, registry, runbookOf, redact } = options
@@ -96,7 +104,12 @@ export function createRunService(options: RunServiceOptions): RunHandlers {
     'run.note': ({ runId, text }) =>
       change(runId, () => ok([{ type: 'run.noted', text: redact(text) }])),
     'run.close': ({ runId, note }) =>
-      change(runId, () => ok([{ type: 'run.closed', note: redact(note) }])),
+      change(runId, (run) =>
+        // Of a closed run nothing may be stopped any more.
+        isGoingBack(run)
+          ? failure('conflict', message('rollback-run.running'))
+          : ok([{ type: 'run.closed', note: redact(note) }]),
+      ),
     'run.reopen': ({ runId, note }) =>
       change(
         runId,
