@@ -10,6 +10,7 @@ import type { Clock } from '../time/clock.ts'
 import { createAgreements } from './agreement.ts'
 import { createCheckQueue } from './check-queue.ts'
 import { evidenceOf } from './evidence.ts'
+import { createPersistence } from './persist.ts'
 import type { PrepareCheck, PreparedCheck } from './prepared-check.ts'
 import type { Projection } from './projection.ts'
 import { knownItem, openRun } from './run-guard.ts'
@@ -46,11 +47,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     concurrency: () => store.settings.get().concurrency,
     onProgress: (runId, progress) => registry.setProgress(runId, progress),
   })
-  /** Outcomes that a full disk refused: kept until it takes them. */
-  const unsaved: (() => void)[] = []
-  const stopListening = store.database.onDiskFull((full) => {
-    if (!full) for (const save of unsaved.splice(0)) save()
-  })
+  const persistence = createPersistence(store)
 
   const prepareAll = (run: Projection, specs: readonly CheckSpec[]): Promise<ReadyCheck[]> => {
     const { id, profileName, environment, runbookHash } = run.head()
@@ -94,11 +91,8 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
       durationMs: evidence.measurement.durationMs,
       evidenceHash: evidence.hash,
     }
-    const save = () => {
-      const saved = store.events.append(runId, { kind: 'engine' }, [finished], [evidence])
-      if (!saved.ok) unsaved.push(save)
-    }
-    save()
+    // The checks behind it are not held up by a full disk: they find that out by themselves.
+    void persistence.write(runId, { kind: 'engine' }, [finished], [evidence])
     registry.end(runId, attemptId)
   }
 
@@ -187,7 +181,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     },
     async [Symbol.asyncDispose]() {
       await queue[Symbol.asyncDispose]()
-      stopListening()
+      persistence[Symbol.dispose]()
     },
   }
 }

@@ -25,7 +25,7 @@ const planned = { steps: [], danger: 'read', target: '', command: '' } as const
 const tails = { lines: () => undefined, wholeSinceMs: () => undefined }
 
 /** A scenario that is played on its own in a run. */
-async function openPlayer(dir: string, onMove: (live: Playing) => void) {
+async function openPlayer(dir: string, scenario: Scenario, onMove: (live: Playing) => void) {
   const test = openTestRuns(dir, { clock: systemClock })
   const { store, runs } = test
   const runId = await test.createRun()
@@ -56,6 +56,8 @@ async function openPlayer(dir: string, onMove: (live: Playing) => void) {
   })
   return {
     store,
+    runId,
+    live,
     player,
     play: () => player.play(projection, live, { ...planned, steps: [] }, undefined),
     told: () =>
@@ -73,7 +75,7 @@ async function openPlayer(dir: string, onMove: (live: Playing) => void) {
 it('at the end nobody is asked any more: what a clean-up asks is unknown, and the rest of it is done', async () => {
   using folder = temporaryFolder()
   const asked = Promise.withResolvers<void>()
-  await using test = await openPlayer(folder.dir, ({ asking }) => {
+  await using test = await openPlayer(folder.dir, scenario, ({ asking }) => {
     if (asking !== undefined) asked.resolve()
   })
   const playing = test.play()
@@ -87,4 +89,38 @@ it('at the end nobody is asked any more: what a clean-up asks is unknown, and th
     'scenario.step unknown scenario.nobody-to-ask',
     'check.finished unknown scenario.clean-up-failed',
   ])
+})
+
+it('what a full disk refused is written once there is space, in the order in which it happened', async () => {
+  using folder = temporaryFolder()
+  const asked = Promise.withResolvers<void>()
+  const asking = { ...scenario, steps: [ask], after: [wait] }
+  await using test = await openPlayer(folder.dir, asking, (live) => {
+    if (live.asking !== undefined) asked.resolve()
+  })
+  const { store, runId, live } = test
+  const playing = test.play()
+  await asked.promise
+  const { sql } = store.database
+  const pages = Number(sql.prepare('PRAGMA page_count').get()?.['page_count'])
+  sql.exec(`PRAGMA max_page_count = ${pages}`)
+  // Down to where not even an outcome fits in.
+  const note = (length: number) =>
+    store.events.append(runId, { kind: 'engine' }, [
+      { type: 'run.noted', text: 'x'.repeat(length) },
+    ])
+  for (const length of [19_000, 1000, 100, 1]) while (note(length).ok);
+  live.answer?.({ verdict: 'passed', by: 'Ada' })
+  await playing
+  expect(test.told()).toEqual([])
+
+  sql.exec('PRAGMA max_page_count = 100000')
+  await expect
+    .poll(test.told, { timeout: 20_000 })
+    .toEqual([
+      'scenario.step passed scenario.answered',
+      'scenario.step passed scenario.waited',
+      'check.finished passed scenario.passed',
+    ])
+  test.player[Symbol.dispose]()
 })

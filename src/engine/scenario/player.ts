@@ -9,6 +9,7 @@ import {
 } from '../../shared/model/scenario.ts'
 import type { Monitors } from '../monitor/monitors.ts'
 import { evidenceOf, redactMessage } from '../run/evidence.ts'
+import { createPersistence } from '../run/persist.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
 import type { Projection } from '../run/projection.ts'
 import type { Redactor } from '../secrets/redactor.ts'
@@ -68,11 +69,7 @@ export function createPlayer(options: PlayerOptions) {
   const redact = (text: string) => redactor.redact(text)
   /** Aborted at the end: nobody answers any more, and a clean-up that asks is not held up by it. */
   const over = new AbortController()
-  /** Outcomes that a full disk refused: kept until it takes them. */
-  const unsaved: (() => void)[] = []
-  const stopListening = store.database.onDiskFull((full) => {
-    if (!full) for (const save of unsaved.splice(0)) save()
-  })
+  const persistence = createPersistence(store)
 
   /** Intent on the disk, the step done, its outcome and evidence on the disk. */
   const perform = async (
@@ -129,10 +126,9 @@ export function createPlayer(options: PlayerOptions) {
     return evidence.judgement
   }
 
-  const save = (runId: string, body: RunEventBody, evidence: Evidence) => {
-    const saved = store.events.append(runId, { kind: 'engine' }, [body], [evidence])
-    if (!saved.ok) unsaved.push(() => save(runId, body, evidence))
-  }
+  /** A full disk holds no scenario up: what it does next is refused for want of its intent. */
+  const save = (runId: string, body: RunEventBody, evidence: Evidence) =>
+    void persistence.write(runId, { kind: 'engine' }, [body], [evidence])
 
   /** From its intent on the disk to its outcome there. */
   const playThrough = async (
@@ -287,7 +283,7 @@ export function createPlayer(options: PlayerOptions) {
     play: playThrough,
     [Symbol.dispose]() {
       over.abort()
-      stopListening()
+      persistence[Symbol.dispose]()
     },
   }
 }
