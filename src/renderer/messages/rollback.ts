@@ -39,6 +39,8 @@ export const rollbackTexts = {
   'rollback.step-state.failed': { en: 'Failed', fr: 'Échec' },
   'rollback.step-state.unknown': { en: 'Unknown', fr: 'Inconnue' },
   'rollback.step-state.outcome-unknown': { en: 'OUTCOME UNKNOWN', fr: 'RÉSULTAT INCONNU' },
+  'rollback.no-news': { en: 'No news', fr: 'Sans nouvelles' },
+  'rollback.unfinished': { en: 'Left unfinished', fr: 'Restée inachevée' },
   'rollback.step-state.skipped': { en: 'Left out', fr: 'Sautée' },
   'rollback.step-state.shown': { en: 'Shown, not run', fr: 'Montrée, pas exécutée' },
   'rollback.only-if-needed': { en: 'only if needed', fr: 'seulement au besoin' },
@@ -212,6 +214,8 @@ export const rollbackTexts = {
   'rollback.state.rehearsed': { en: 'Rehearsed to its end', fr: 'Répété jusqu’au bout' },
   'rollback.state.shown': { en: 'Shown to its end', fr: 'Montré jusqu’au bout' },
   'rollback.state.aborted': { en: 'Given up', fr: 'Abandonné' },
+  'rollback.state.lost': { en: 'No news', fr: 'Sans nouvelles' },
+  'rollback.state.left': { en: 'Left unfinished', fr: 'Resté inachevé' },
   'rollback.final-title.running': {
     en: 'Is it back? Warroom is looking',
     fr: 'Est-ce revenu ? Warroom mesure',
@@ -224,6 +228,8 @@ export const rollbackTexts = {
   },
   'rollback.final-title.shown': { en: 'Shown to its end', fr: 'Montré jusqu’au bout' },
   'rollback.final-title.aborted': { en: 'Given up', fr: 'Abandonné' },
+  'rollback.final-title.lost': { en: 'Is it back? No news', fr: 'Est-ce revenu ? Sans nouvelles' },
+  'rollback.final-title.left': { en: 'Left unfinished', fr: 'Resté inachevé' },
   'rollback.final-about.running': {
     en: 'Every step is behind. It counts as back when all of this holds together.',
     fr: 'Toutes les étapes sont derrière. C’est revenu quand tout ceci tient ensemble.',
@@ -247,6 +253,14 @@ export const rollbackTexts = {
   'rollback.final-about.aborted': {
     en: 'It was left before its end: nothing says that it is back.',
     fr: 'Il a été quitté avant la fin : rien ne dit que c’est revenu.',
+  },
+  'rollback.final-about.lost': {
+    en: 'The engine does not answer: what is shown is what was known last.',
+    fr: 'Le moteur ne répond pas : ce qui s’affiche est le dernier état connu.',
+  },
+  'rollback.final-about.left': {
+    en: 'The run ended before it did: nothing says that it is back.',
+    fr: 'L’exécution s’est terminée avant lui : rien ne dit que c’est revenu.',
   },
   'rollback.began': { en: 'Begun', fr: 'Commencé' },
   'rollback.ended': { en: 'Ended', fr: 'Terminé' },

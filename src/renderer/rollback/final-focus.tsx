@@ -6,6 +6,7 @@ import { useLocale, useSay, useText } from '../state/hooks.ts'
 import { formatDuration, formatMoment } from '../text/format.ts'
 import { RollbackMark } from './rollback-marks.tsx'
 import { endOf, toneOfEnd } from './rollback-tone.ts'
+import { useHearing } from './use-running-rollback.ts'
 import { VerificationList } from './verification-list.tsx'
 
 /** The end: is it back, what is missing, or how it was left. */
@@ -16,13 +17,15 @@ export function FinalFocus({ status }: { status: RollbackStatus }) {
   const heading = useRef<HTMLHeadingElement>(null)
   // Readers hear how it ended.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
-  const end = endOf(status)
+  const end = endOf(status, useHearing())
   const tone = toneOfEnd[end]
   return (
     <>
       <div className="step-head-lines">
         <div className="line wrap step-place">
-          <span>{t(endedAt === undefined ? 'rollback.final' : 'rollback.end')}</span>
+          <span>
+            {t(endedAt === undefined && end !== 'left' ? 'rollback.final' : 'rollback.end')}
+          </span>
           <RollbackMark status={status} />
         </div>
         <h2 ref={heading} tabIndex={-1} className={`step-title final ${tone}`}>

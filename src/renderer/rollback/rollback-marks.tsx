@@ -6,27 +6,29 @@ import type {
 } from '../../shared/model/rollback.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useText } from '../state/hooks.ts'
-import { endOf, lookOfStep, toneOfEnd, toneOfVerification } from './rollback-tone.ts'
+import { endOf, lookOfStep, lookOfVerification, toneOfEnd } from './rollback-tone.ts'
+import { useHearing, useSight } from './use-running-rollback.ts'
 
 interface StepMarkProps {
+  status: RollbackStatus
   step: RollbackStepStatus
   spec: RollbackStep | undefined
-  isOver: boolean
 }
 
-export function StepMark({ step, spec, isOver }: StepMarkProps) {
+export function StepMark({ status, step, spec }: StepMarkProps) {
   const t = useText()
-  const { tone, word } = lookOfStep(step, spec, isOver)
+  const { tone, word } = lookOfStep(step, spec, useSight(status))
   return <Verdict tone={tone} word={t(word)} />
 }
 
 export function VerificationMark({ state }: { state: VerificationStatus['state'] }) {
   const t = useText()
-  return <Verdict tone={toneOfVerification[state]} word={t(`rollback.verification.${state}`)} />
+  const { tone, word } = lookOfVerification(state, useHearing())
+  return <Verdict tone={tone} word={t(word)} />
 }
 
 export function RollbackMark({ status }: { status: Pick<RollbackStatus, 'state' | 'mode'> }) {
   const t = useText()
-  const end = endOf(status)
+  const end = endOf(status, useHearing())
   return <Verdict tone={toneOfEnd[end]} word={t(`rollback.state.${end}`)} />
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { RollbackStep, VerificationStatus } from '../../shared/model/rollback.ts'
-import { endOf, lookOfStep } from './rollback-tone.ts'
+import { endOf, lookOfStep, lookOfVerification } from './rollback-tone.ts'
 
 const held: VerificationStatus = { id: 'v', title: 'v', state: 'passed' }
 const decide: Pick<RollbackStep, 'action'> = {
@@ -22,11 +22,30 @@ test('only what was looked at is said to hold', () => {
 })
 
 test('where it is over nothing waits for anybody any more', () => {
-  expect(lookOfStep({ state: 'ready', verify: [held] }, undefined, true)).toEqual({
+  expect(lookOfStep({ state: 'ready', verify: [held] }, undefined, 'over')).toEqual({
     tone: 'idle',
     word: 'rollback.not-reached',
   })
-  expect(lookOfStep({ state: 'failed', verify: [held] }, undefined, true).tone).toBe('nogo')
+  expect(lookOfStep({ state: 'failed', verify: [held] }, undefined, 'over').tone).toBe('nogo')
+})
+
+test('what goes on is not known to while nothing is heard of it, and was left with its run', () => {
+  const acting = { state: 'acting' as const, verify: [held] }
+  expect(lookOfStep(acting, undefined, 'lost')).toEqual({
+    tone: 'unknown',
+    word: 'rollback.no-news',
+  })
+  expect(lookOfStep(acting, undefined, 'left').word).toBe('rollback.unfinished')
+  expect(lookOfStep({ state: 'ready', verify: [] }, undefined, 'left').word).toBe(
+    'rollback.not-reached',
+  )
+  expect(lookOfStep({ state: 'passed', verify: [held] }, undefined, 'lost').tone).toBe('go')
+  expect(lookOfVerification('looking', 'lost').word).toBe('rollback.no-news')
+  expect(lookOfVerification('looking', 'live').tone).toBe('pending')
+  expect(lookOfVerification('passed', 'lost').tone).toBe('go')
+  expect(endOf({ state: 'running', mode: 'real' }, 'lost')).toBe('lost')
+  expect(endOf({ state: 'not-back', mode: 'real' }, 'left')).toBe('left')
+  expect(endOf({ state: 'back', mode: 'real' }, 'left')).toBe('back')
 })
 
 test('what was only shown was not rehearsed', () => {

@@ -7,6 +7,7 @@ import type {
   VerificationStatus,
 } from '../../shared/model/rollback.ts'
 import type { Tone } from '../logic/tone.ts'
+import { sightOf, type Hearing, type Sight } from './way.ts'
 
 const toneOfStepState: Record<RollbackStepState, Tone> = {
   ahead: 'idle',
@@ -22,14 +23,22 @@ const toneOfStepState: Record<RollbackStepState, Tone> = {
   shown: 'idle',
 }
 
+/** What goes on by itself, or waits: nobody knows it to be so where nothing is heard. */
+const moving: ReadonlySet<RollbackStepState> = new Set(['ready', 'acting', 'acted', 'verifying'])
+
+const noNews = { tone: 'unknown', word: 'rollback.no-news' } as const
+const unfinished = { tone: 'unknown', word: 'rollback.unfinished' } as const
+
 /** How a step reads at a glance. What nothing verified is done, and never said to hold. */
 export function lookOfStep(
   { state, verify }: Pick<RollbackStepStatus, 'state' | 'verify'>,
   spec?: Pick<RollbackStep, 'action'>,
-  isOver = false,
+  sight: Sight = 'live',
 ) {
-  if (isOver && (state === 'ahead' || state === 'ready'))
+  if (sight === 'lost' && moving.has(state)) return noNews
+  if ((sight === 'over' || sight === 'left') && (state === 'ahead' || state === 'ready'))
     return { tone: 'idle', word: 'rollback.not-reached' } as const
+  if (sight === 'left' && moving.has(state)) return unfinished
   if (state === 'passed' && spec?.action.kind === 'decide')
     return { tone: 'go', word: 'rollback.decided' } as const
   if (state === 'passed' && verify.length === 0)
@@ -37,7 +46,7 @@ export function lookOfStep(
   return { tone: toneOfStepState[state], word: `rollback.step-state.${state}` } as const
 }
 
-export const toneOfVerification: Record<VerificationStatus['state'], Tone> = {
+const toneOfVerification: Record<VerificationStatus['state'], Tone> = {
   waiting: 'idle',
   looking: 'pending',
   passed: 'go',
@@ -45,11 +54,23 @@ export const toneOfVerification: Record<VerificationStatus['state'], Tone> = {
   unknown: 'unknown',
 }
 
-/** How it ended, or goes on. What was only shown was not rehearsed. */
-export type RollbackEnd = RollbackStatus['state'] | 'shown'
+/** How a verification reads: that it is looked at is known only while somebody says so. */
+export function lookOfVerification(state: VerificationStatus['state'], hearing: Hearing) {
+  if (state === 'looking' && hearing !== 'live') return hearing === 'lost' ? noNews : unfinished
+  return { tone: toneOfVerification[state], word: `rollback.verification.${state}` } as const
+}
 
-export const endOf = ({ state, mode }: Pick<RollbackStatus, 'state' | 'mode'>): RollbackEnd =>
-  state === 'rehearsed' && mode === 'shown' ? 'shown' : state
+/** How it ended, or goes on. What was only shown was not rehearsed. */
+export type RollbackEnd = RollbackStatus['state'] | 'shown' | 'lost' | 'left'
+
+export function endOf(
+  status: Pick<RollbackStatus, 'state' | 'mode'>,
+  hearing: Hearing = 'live',
+): RollbackEnd {
+  const sight = sightOf(status, hearing)
+  if (sight === 'lost' || sight === 'left') return sight
+  return status.state === 'rehearsed' && status.mode === 'shown' ? 'shown' : status.state
+}
 
 export const toneOfEnd: Record<RollbackEnd, Tone> = {
   running: 'pending',
@@ -58,6 +79,8 @@ export const toneOfEnd: Record<RollbackEnd, Tone> = {
   rehearsed: 'go',
   shown: 'idle',
   aborted: 'nogo',
+  lost: 'unknown',
+  left: 'unknown',
 }
 
 /** Where nothing is at stake it does not look as if something were. */

@@ -15,8 +15,8 @@ import { useLocale, useText } from '../state/hooks.ts'
 import { formatDuration } from '../text/format.ts'
 import { StepMark } from './rollback-marks.tsx'
 import { StepTrouble } from './step-trouble.tsx'
+import { useHearing } from './use-running-rollback.ts'
 import { VerificationList } from './verification-list.tsx'
-import { isUnderWay } from './way.ts'
 import { WhatRuns } from './what-runs.tsx'
 
 interface StepFocusProps {
@@ -63,7 +63,7 @@ export function StepFocus(props: StepFocusProps) {
       <div className="step-head-lines">
         <div className="line wrap step-place">
           {place && <span>{t('rollback.step-of', place)}</span>}
-          <StepMark step={step} spec={spec} isOver={!isUnderWay(status)} />
+          <StepMark status={status} step={step} spec={spec} />
           {danger !== undefined && spec?.action.kind === 'check' && (
             <Verdict
               tone={danger === 'destroy' ? 'nogo' : danger === 'change' ? 'pending' : 'idle'}
@@ -159,6 +159,7 @@ function TypedWords({ wanted, typed, onTyped, onAct }: TypedWordsProps) {
 
 function StepOutput({ step: { state, output } }: { step: RollbackStepStatus }) {
   const t = useText()
+  const hearing = useHearing()
   const panel = useRef<HTMLElement>(null)
   const seen = useRef<string>(undefined)
   useEffect(() => {
@@ -173,7 +174,9 @@ function StepOutput({ step: { state, output } }: { step: RollbackStepStatus }) {
     <section ref={panel} className="panel step-output" aria-label={t('rollback.output')}>
       <header>
         <h2>{t('rollback.output')}</h2>
-        {state === 'acting' && <span className="note">{t('rollback.as-it-comes')}</span>}
+        {state === 'acting' && hearing === 'live' && (
+          <span className="note">{t('rollback.as-it-comes')}</span>
+        )}
       </header>
       <Code text={output} copy />
     </section>

@@ -9,7 +9,8 @@ import { useLocale, useText } from '../state/hooks.ts'
 import { formatDuration, formatTime } from '../text/format.ts'
 import type { Translate } from '../text/translate.ts'
 import { endOf, lookOfStep, toneOfEnd } from './rollback-tone.ts'
-import { isUnderWay, type Way } from './way.ts'
+import { useHearing } from './use-running-rollback.ts'
+import { sightOf, type Sight, type Way } from './way.ts'
 
 interface StepListProps {
   status: RollbackStatus
@@ -25,9 +26,12 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
   const t = useText()
   const specs = new Map(plan?.steps.map((step) => [step.id, step]))
   const isAtEnd = status.at === undefined
-  const isOver = !isUnderWay(status)
+  const hearing = useHearing()
+  const sight = sightOf(status, hearing)
+  const isOver = sight === 'over' || sight === 'left'
+  const end = endOf(status, hearing)
   const shown = lookedAt ?? status.at
-  const finalTone = isAtEnd ? toneOfEnd[endOf(status)] : 'idle'
+  const finalTone = isAtEnd ? toneOfEnd[end] : 'idle'
   return (
     <nav className="panel rollback-steps" aria-label={t('rollback.steps')}>
       <header>
@@ -47,7 +51,7 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
             isAt={step.stepId === status.at}
             isShown={step.stepId === shown}
             isAside={way.aside.has(step.stepId)}
-            isOver={isOver}
+            sight={sight}
             onLook={() => onLook(step.stepId === status.at ? undefined : step.stepId)}
           />
         ))}
@@ -66,7 +70,7 @@ export function StepList({ status, plan, way, lookedAt, onLook }: StepListProps)
               <span>{t(isOver ? 'rollback.end' : 'rollback.final')}</span>
               <span className="dim">
                 {isAtEnd
-                  ? t(`rollback.state.${endOf(status)}`)
+                  ? t(`rollback.state.${end}`)
                   : t('rollback.final-count', { count: status.done.length })}
               </span>
             </span>
@@ -81,7 +85,7 @@ interface StepWordsProps {
   step: RollbackStepStatus
   spec: RollbackStep | undefined
   isAside: boolean
-  isOver: boolean
+  sight: Sight
 }
 
 interface StepRowProps extends StepWordsProps {
@@ -90,8 +94,8 @@ interface StepRowProps extends StepWordsProps {
   onLook: () => void
 }
 
-function StepRow({ step, spec, isAside, isOver, isAt, isShown, onLook }: StepRowProps) {
-  const { tone } = lookOfStep(step, spec, isOver)
+function StepRow({ step, spec, isAside, sight, isAt, isShown, onLook }: StepRowProps) {
+  const { tone } = lookOfStep(step, spec, sight)
   return (
     <li>
       <button
@@ -106,7 +110,7 @@ function StepRow({ step, spec, isAside, isOver, isAt, isShown, onLook }: StepRow
         <span className="rollback-step-what">
           <span>{step.title}</span>
           <span className="dim">
-            <StepWords step={step} spec={spec} isAside={isAside} isOver={isOver} />
+            <StepWords step={step} spec={spec} isAside={isAside} sight={sight} />
           </span>
         </span>
       </button>
@@ -115,19 +119,19 @@ function StepRow({ step, spec, isAside, isOver, isAt, isShown, onLook }: StepRow
 }
 
 /** `Held · 14:21:08 · Ada`: how it went, or how long it usually takes. */
-function StepWords({ step, spec, isAside, isOver }: StepWordsProps) {
+function StepWords({ step, spec, isAside, sight }: StepWordsProps) {
   const expectedMs = spec?.expectedMs
   const t = useText()
   const locale = useLocale()
   const { state, startedAt, endedAt, by, skipReason } = step
   if (isAside) return t('rollback.only-if-needed')
-  if (state === 'ahead' && !isOver)
+  if (state === 'ahead' && (sight === 'live' || sight === 'lost'))
     return expectedMs === undefined
       ? t('rollback.step-state.ahead')
       : t('rollback.about', { duration: formatDuration(expectedMs, locale) })
   const took = tookMs(startedAt, endedAt)
   return [
-    t(lookOfStep(step, spec, isOver).word),
+    t(lookOfStep(step, spec, sight).word),
     endedAt !== undefined && formatTime(endedAt, locale),
     took !== undefined && took > 0 && formatDuration(took, locale),
     attemptsWords(step, t),

@@ -4,6 +4,7 @@ import { useSay, useText } from '../state/hooks.ts'
 import { useNow } from '../state/now.ts'
 import { leftText } from './budget.ts'
 import { VerificationMark } from './rollback-marks.tsx'
+import { useHearing } from './use-running-rollback.ts'
 
 interface VerificationListProps {
   title: string
@@ -43,6 +44,7 @@ interface VerificationRowProps {
 function VerificationRow({ one, preview }: VerificationRowProps) {
   const t = useText()
   const say = useSay()
+  const hearing = useHearing()
   const { title, state, reason, passes, until, evidenceHash } = one
   const isOver = state !== 'looking' && state !== 'waiting'
   return (
@@ -66,7 +68,9 @@ function VerificationRow({ one, preview }: VerificationRowProps) {
       </div>
       <div className="verification-time">
         {passes && <span className="mono">{t('rollback.passes', passes)}</span>}
-        {state === 'looking' && until !== undefined && <TimeLeft until={until} />}
+        {state === 'looking' && hearing === 'live' && until !== undefined && (
+          <TimeLeft until={until} />
+        )}
       </div>
     </li>
   )

@@ -10,6 +10,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { Verdict } from '../parts/verdict.tsx'
 import type { Loaded } from '../state/documents.ts'
 import { useSay, useText } from '../state/hooks.ts'
+import { useHearing } from './use-running-rollback.ts'
 
 interface WhatRunsProps {
   status: RollbackStatus
@@ -24,6 +25,7 @@ interface WhatRunsProps {
 export function WhatRuns({ status, step, spec, preview, isBegun }: WhatRunsProps) {
   const t = useText()
   const say = useSay()
+  const isRunning = useHearing() === 'live' && step.state === 'acting'
   const kind = spec?.action.kind
   const found = preview?.state === 'ready' ? preview.value : undefined
   const command = isBegun ? (step.command ?? found?.command) : found?.command
@@ -32,7 +34,7 @@ export function WhatRuns({ status, step, spec, preview, isBegun }: WhatRunsProps
     kind === 'manual'
       ? 'rollback.what-to-do'
       : isBegun
-        ? step.state === 'acting'
+        ? isRunning
           ? 'rollback.what-is-running'
           : 'rollback.what-ran'
         : status.mode === 'shown'
