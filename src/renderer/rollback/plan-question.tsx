@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 
 import { isTyping } from '../logic/keys.ts'
+import { isDialogOpen } from '../parts/use-screen-keys.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -24,7 +25,7 @@ export function PlanQuestion({
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { dialog, paletteOpen } = ui.getState()
-      if (event.defaultPrevented || dialog !== undefined || paletteOpen) return
+      if (event.defaultPrevented || dialog !== undefined || paletteOpen || isDialogOpen()) return
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.repeat) return
       if (question === undefined || isTyping(event.target)) return
       const letter = event.key.toLowerCase()

@@ -6,6 +6,7 @@ import { Environment } from '../parts/environment.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
 import { useAsk } from '../parts/use-ask.ts'
+import { isDialogOpen } from '../parts/use-screen-keys.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useHead, useOperator, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -48,7 +49,8 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { dialog, paletteOpen } = ui.getState()
-      if (event.defaultPrevented || event.repeat || dialog !== undefined || paletteOpen) return
+      if (event.defaultPrevented || event.repeat) return
+      if (dialog !== undefined || paletteOpen || isDialogOpen()) return
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
       if (isInText(event.target) || isPressing(event.target, event.key)) return
       const digit = rollbackModes[Number(event.key) - 1]
