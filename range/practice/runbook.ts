@@ -74,6 +74,53 @@ function writeGate(items: readonly PracticeItem[]): string {
   return `\`\`\`yaml gate\n${writeYaml(gate)}\n\`\`\`\n`
 }
 
+/** The way back, to be rehearsed for real: the bad version of MedQuiz answers with errors. */
+const wayBack = `
+## Retour arrière
+
+MedQuiz a une mauvaise version, qui répond par des erreurs. Mettez-la en service par la commande qui suit, voyez la santé, les files et la décision le montrer, puis revenez en arrière sur l’écran Retour (Alt R).
+
+\`\`\`bash
+\${bad_version}
+\`\`\`
+
+\`\`\`yaml rollback
+id: medquiz
+title: Retour de MedQuiz
+when:
+  - MedQuiz répond-il par des erreurs ?
+budget: 5m
+safe-state: MedQuiz répond encore par des erreurs ; rien n’est perdu.
+steps:
+  - id: announce
+    title: Prévenir l’équipe
+    why: Personne ne doit remettre la mauvaise version pendant ce temps.
+    manual: Dites à l’équipe que vous revenez en arrière.
+    unverified: Cela ne se mesure pas.
+    expected: 20s
+  - id: switch
+    title: Remettre la bonne version
+    why: Elle répondait sans erreur.
+    on: local
+    command: "\${good_version}"
+    expected: 1s
+    verify:
+      - http: { url: "\${endpoints.api}/v1/health/ready" }
+        title: MedQuiz est prêt, trois fois de suite
+        times: 3
+        every: 1s
+        within: 30s
+    if-fails:
+      text: Regardez le journal de MedQuiz, puis recommencez.
+done:
+  - http: { url: "\${endpoints.api}/v1/health/ready" }
+    title: MedQuiz est prêt
+    times: 2
+    every: 1s
+    within: 30s
+\`\`\`
+`
+
 /** The runbook of the exercise. A check whose part is absent here becomes a line that says why. */
 export function createPracticeRunbook(absences: Absences): string {
   const text = phases.map(({ title, items }) =>
@@ -82,7 +129,7 @@ export function createPracticeRunbook(absences: Absences): string {
   const present = phases
     .flatMap(({ items }) => items)
     .filter((item) => absenceOf(item, absences) === undefined)
-  return introduction + journal + text.join('') + decision + writeGate(present)
+  return introduction + journal + text.join('') + decision + writeGate(present) + wayBack
 }
 
 function writeItem(item: PracticeItem, absences: Absences): string {
