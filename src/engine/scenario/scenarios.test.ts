@@ -229,16 +229,20 @@ after: [{ ${touch('cleaned')} }]
 `)
   const waitsAt = (step: string) =>
     vi.waitFor(() => expect(run.status()?.waitsAt).toEqual({ part: 'steps', step }), soon)
-  const goOn = (stepwise: boolean) =>
-    run.handlers['scenario.continue']({ runId: run.about.runId, scenarioId: 'x', stepwise }, idle)
+  const goOn = (step: string, stepwise: boolean) => {
+    const at = { part: 'steps', step } as const
+    return run.handlers['scenario.continue']({ ...run.about, at, stepwise }, idle)
+  }
   const done = () => ['set-up', 'one', 'two', 'cleaned'].filter((name) => existsSync(run.at(name)))
-  expect(await goOn(true)).toMatchObject({ failure: { code: 'conflict' } })
+  expect(await goOn('1', true)).toMatchObject({ failure: { code: 'conflict' } })
 
   const { attemptId } = valueOf(await run.start({ stepwise: true }))
   await waitsAt('1')
   expect(done()).toEqual(['set-up'])
-  valueOf(await goOn(true))
+  valueOf(await goOn('1', true))
   await waitsAt('2')
+  expect(await goOn('1', true)).toMatchObject({ failure: { code: 'conflict' } })
+  expect(run.status()?.waitsAt).toEqual({ part: 'steps', step: '2' })
   expect(done()).toEqual(['set-up', 'one'])
   await run.handlers['scenario.cancel'](run.about, idle)
   expect(states(await run.ended())).toEqual(['passed', 'passed', 'skipped', 'skipped', 'passed'])
@@ -246,7 +250,7 @@ after: [{ ${touch('cleaned')} }]
 
   const second = valueOf(await run.start({ stepwise: true }))
   await waitsAt('1')
-  valueOf(await goOn(false))
+  valueOf(await goOn('1', false))
   const last = await run.ended()
   expect(last).toMatchObject({
     state: 'passed',

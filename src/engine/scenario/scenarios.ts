@@ -219,9 +219,11 @@ export function createScenarios(options: ScenariosOptions): Scenarios {
         return Promise.resolve(begun.ok ? ok({ attemptId: begun.value.attemptId }) : begun)
       },
 
-      'scenario.continue'({ runId, scenarioId, stepwise }) {
+      'scenario.continue'({ runId, scenarioId, at, stepwise }) {
         const live = liveOf(runId, scenarioId)
-        if (!live?.goOn)
+        const { part, step } = live?.waitsAt ?? {}
+        // Two who press at once go one step on, not two.
+        if (!live?.goOn || part !== at.part || step !== at.step)
           return Promise.resolve(failure('conflict', message('scenario.not-waiting')))
         live.isStepwise = stepwise
         live.goOn()

@@ -99,11 +99,15 @@ function RunningBar({ status, actions, hasCleanUp, isCancelled, onCancel }: Scen
     <div className="line wrap">
       {waits && (
         <>
-          <button type="button" className="primary" onClick={() => actions.goOn(scenarioId, true)}>
+          <button
+            type="button"
+            className="primary"
+            onClick={() => actions.goOn(scenarioId, waits, true)}
+          >
             <StepForward size={14} aria-hidden="true" />
             {t('scenarios.continue')} <kbd>C</kbd>
           </button>
-          <button type="button" onClick={() => actions.goOn(scenarioId, false)}>
+          <button type="button" onClick={() => actions.goOn(scenarioId, waits, false)}>
             <FastForward size={14} aria-hidden="true" />
             {t('scenarios.to-the-end')} <kbd>E</kbd>
           </button>

@@ -66,9 +66,11 @@ export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProp
     ui.select(status.itemId)
     ui.go('checklist')
   }
-  const cancel = () => {
-    setCancelledId(status.attemptId)
-    actions.cancel(status.scenarioId)
+  const cancel = async () => {
+    const { attemptId, scenarioId } = status
+    setCancelledId(attemptId)
+    if (await actions.cancel(scenarioId)) return
+    setCancelledId((now) => (now === attemptId ? undefined : now))
   }
   const hasCleanUp = (spec?.after.length ?? 0) > 0
   const view = (attemptId: string | undefined) => {
@@ -80,7 +82,7 @@ export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProp
     isOtherRunning: running !== undefined && running !== status,
     hasCleanUp,
     actions,
-    onCancel: cancel,
+    onCancel: () => void cancel(),
     onCompare: () => lookAt(tab === 'attempts' ? 'sequence' : 'attempts'),
     onItem: openItem,
     ...(hasTails && brokenAt !== undefined ? { onLogs: () => showLogs(brokenAt) } : {}),
@@ -98,7 +100,7 @@ export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProp
           actions={actions}
           hasCleanUp={hasCleanUp}
           isCancelled={cancelledId !== undefined && cancelledId === status.attemptId}
-          onCancel={cancel}
+          onCancel={() => void cancel()}
           isRefused={preview?.state === 'ready' && preview.value.refused !== undefined}
           {...(running && running.scenarioId !== status.scenarioId ? { other: running } : {})}
         />

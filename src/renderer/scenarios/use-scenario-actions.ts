@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 
-import type { ScenarioPreview } from '../../shared/model/scenario.ts'
+import type { ScenarioPreview, StepPlace } from '../../shared/model/scenario.ts'
 import { useBlocked, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 
@@ -13,8 +13,10 @@ export interface HowToPlay {
 
 export interface ScenarioActions {
   play: (scenarioId: string, how?: HowToPlay) => void
-  goOn: (scenarioId: string, stepwise: boolean) => void
-  cancel: (scenarioId: string) => void
+  /** From where it was seen to wait. */
+  goOn: (scenarioId: string, at: StepPlace, stepwise: boolean) => void
+  /** Whether the engine took it. */
+  cancel: (scenarioId: string) => Promise<boolean>
 }
 
 /** Whether it runs without a word: it does nothing but read, and may run here. */
@@ -43,12 +45,16 @@ export function useScenarioActions(): ScenarioActions {
     }
     return {
       play: (scenarioId, how = {}) => act((runId) => void previewThenPlay(runId, scenarioId, how)),
-      goOn: (scenarioId, stepwise) =>
-        act((runId) => void session.ask('scenario.continue', { runId, scenarioId, stepwise })),
+      goOn: (scenarioId, { part, step }, stepwise) =>
+        act((runId) => {
+          const at = { part, step }
+          void session.ask('scenario.continue', { runId, scenarioId, at, stepwise })
+        }),
       // Cancelling works on a closed run too: what is under way must always be stoppable.
-      cancel(scenarioId) {
+      async cancel(scenarioId) {
         const { runId } = session.run.getState()
-        if (runId !== undefined) void session.ask('scenario.cancel', { runId, scenarioId })
+        if (runId === undefined) return false
+        return (await session.ask('scenario.cancel', { runId, scenarioId })) !== undefined
       },
     }
   }, [session, blocked, t])

@@ -42,9 +42,9 @@ export function useScenarioKeys(options: ScenarioKeys): void {
         case 'step':
           return isIdle ? actions.play(scenarioId, { stepwise: true }) : undefined
         case 'continue':
-          return waitsAt ? actions.goOn(scenarioId, true) : undefined
+          return waitsAt ? actions.goOn(scenarioId, waitsAt, true) : undefined
         case 'to-the-end':
-          return waitsAt ? actions.goOn(scenarioId, false) : undefined
+          return waitsAt ? actions.goOn(scenarioId, waitsAt, false) : undefined
         case 'cancel':
           return state === 'running' ? onCancel() : undefined
         case 'clean-up':

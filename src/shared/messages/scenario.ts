@@ -49,8 +49,8 @@ export const scenarioMessages = {
     fr: 'Rien n’est demandé en ce moment.',
   },
   'scenario.not-waiting': {
-    en: 'It is not waiting to go on.',
-    fr: 'Il n’attend pas pour continuer.',
+    en: 'It does not wait before this step, or no longer does.',
+    fr: 'Il n’attend pas avant cette étape, ou n’attend plus.',
   },
   'scenario.not-yet': {
     en: 'Not yet: {condition}; found {facts}. {seconds, number} s left.',

@@ -23,7 +23,7 @@ import type {
 } from '../model/run.ts'
 import { manualStates } from '../model/run.ts'
 import type { Runbook } from '../model/runbook.ts'
-import type { ScenarioPreview, ScenarioStatus } from '../model/scenario.ts'
+import type { ScenarioStatus } from '../model/scenario.ts'
 import { settingRanges, type NumberSettingName } from '../model/setting-ranges.ts'
 import type { LogHistogram, LogPage, TailStatus } from '../model/tail.ts'
 import {
@@ -41,6 +41,7 @@ import {
 import { incidentCalls } from './incident-calls.ts'
 import { logCalls } from './log-calls.ts'
 import { rollbackCalls } from './rollback-calls.ts'
+import { scenarioCalls } from './scenario-calls.ts'
 import type {
   CheckPreview,
   EngineStatus,
@@ -248,44 +249,11 @@ export const calls = {
     }),
     gives<PiiPage>(),
   ),
-  /** Every step as it would be done, before anything is. */
-  'scenario.preview': call(
-    runId.extend({ scenarioId: id, cleanUpOnly: z.boolean().default(false) }),
-    gives<ScenarioPreview>(),
-  ),
-  /**
-   * Plays a scenario; progress shows in the `scenarios` subscription. One that changes something
-   * needs the token of exactly what was previewed, and the words that the preview asked for.
-   */
-  'scenario.start': call(
-    runId.extend({
-      scenarioId: id,
-      cleanUpOnly: z.boolean().default(false),
-      /** It stops before each of its steps and waits; its clean-up never does. */
-      stepwise: z.boolean().default(false),
-      agreed: z.strictObject({ token: id, typed: shortText.optional() }).optional(),
-    }),
-    gives<{ attemptId: string }>(),
-  ),
-  /** Does the step before which it stands; then stops again, or runs through. */
-  'scenario.continue': call(runId.extend({ scenarioId: id, stepwise: z.boolean() }), gives<null>()),
-  /** What each of its executions showed, newest first. */
-  'scenario.attempts': call(runId.extend({ scenarioId: id }), gives<ScenarioStatus[]>()),
-  /** Its clean-up still runs. */
-  'scenario.cancel': call(runId.extend({ scenarioId: id }), gives<null>()),
-  /** A person's word on what the scenario asks at the moment. */
-  'scenario.answer': call(
-    runId.extend({
-      scenarioId: id,
-      verdict: z.enum(['passed', 'failed', 'unknown']),
-      note: longText.optional(),
-    }),
-    gives<null>(),
-  ),
 
   ...incidentCalls,
   ...logCalls,
   ...rollbackCalls,
+  ...scenarioCalls,
 
   /** Looks at every line of what must be so before one may rely on the way back. It only reads. */
   'readiness.check': call(runId, gives<null>()),
