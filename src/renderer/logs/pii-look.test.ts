@@ -42,7 +42,7 @@ it('goes on slice after slice to the beginning, and adds up', async () => {
     ['looking', 20],
     ['done', 30],
   ])
-  expect(looks.at(-1)).toMatchObject({ counts: { phone: 6, email: 0 } })
+  expect(looks.at(-1)).toMatchObject({ minutes: 10, counts: { phone: 6, email: 0 } })
   expect(looks.at(-1)?.findings.map(({ n }) => n)).toEqual([20, 10, 1])
 })
 

@@ -8,6 +8,8 @@ const mostFindings = 200
 
 /** How far a look through kept lines got. */
 export interface PiiLook {
+  /** It goes this far back; to the first line that is kept when absent. */
+  minutes?: number
   counts: Record<PiiKind, number>
   findings: readonly PiiFinding[]
   lines: number
@@ -25,6 +27,7 @@ export async function lookThrough(
   signal: AbortSignal,
 ): Promise<void> {
   let look: PiiLook = {
+    ...(minutes === undefined ? {} : { minutes }),
     counts: { email: 0, phone: 0, card: 0, iban: 0, token: 0, key: 0 },
     findings: [],
     lines: 0,
@@ -42,6 +45,7 @@ export async function lookThrough(
       const { counts, findings, lines, reachedN, isEnd } = page.value
       before = reachedN
       look = {
+        ...look,
         counts: sumOf(look.counts, counts),
         findings: [...look.findings, ...findings].slice(0, mostFindings),
         lines: look.lines + lines,

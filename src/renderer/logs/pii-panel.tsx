@@ -84,7 +84,11 @@ export function PiiPanel({
               onClick={() =>
                 ui.open({
                   kind: 'keep-pii',
-                  of: { kind: 'log', ...(minutes === undefined ? {} : { minutes }) },
+                  // The span that was looked through, whatever is chosen by now for the next look.
+                  of: {
+                    kind: 'log',
+                    ...(look.minutes === undefined ? {} : { minutes: look.minutes }),
+                  },
                 })
               }
             >
