@@ -2,6 +2,7 @@ import { Check, CircleHelp, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 
 import type { Verdict as Answer } from '../../shared/model/check.ts'
+import { glyphs } from '../logic/tone.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
 import { useAsk } from '../parts/use-ask.ts'
@@ -56,7 +57,7 @@ export function AskPanel({ scenarioId, question }: { scenarioId: string; questio
       </Field>
       {operator === '' && (
         <p className="v pending">
-          <i aria-hidden="true">◐</i>
+          <i aria-hidden="true">{glyphs.pending}</i>
           {t('scenarios.asks-nobody')}
         </p>
       )}

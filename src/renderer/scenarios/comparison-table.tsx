@@ -3,9 +3,10 @@ import { useMemo } from 'react'
 import type { ScenarioStatus, StepStatus } from '../../shared/model/scenario.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useSay, useText } from '../state/hooks.ts'
-import { formatDuration, formatTime } from '../text/format.ts'
+import { formatDuration } from '../text/format.ts'
 import { compareAttempts, type StepPair } from './compare.ts'
 import { ScenarioMark, StepMark } from './scenario-marks.tsx'
+import { attemptMoment } from './time-text.ts'
 
 /** Two executions side by side: how each step came out, how long it took, and where they part. */
 export function ComparisonTable({ left, right }: { left: ScenarioStatus; right: ScenarioStatus }) {
@@ -58,7 +59,7 @@ function Side({ status }: { status: ScenarioStatus }) {
     <th scope="col">
       <span className="line">
         {status.startedAt !== undefined && (
-          <span className="mono">{formatTime(status.startedAt, locale)}</span>
+          <span className="mono">{attemptMoment(status.startedAt, locale)}</span>
         )}
         <ScenarioMark state={status.state} />
       </span>

@@ -22,8 +22,11 @@ interface ScenarioBarProps {
 /** What can be done with it now: only that, each with its key. */
 export function ScenarioBar(props: ScenarioBarProps) {
   const blocked = useBlocked()
-  if (blocked === 'engine') return null
-  if (props.status.state === 'running') return <RunningBar {...props} />
+  // What is under way can be cancelled in a closed run too; nothing else is taken there.
+  if (blocked && blocked !== 'closed') return null
+  if (props.status.state === 'running') {
+    return <RunningBar {...props} mayGoOn={blocked === undefined} />
+  }
   if (blocked) return null
   if (props.other) return <OtherRuns other={props.other} />
   return <IdleBar {...props} />
@@ -80,7 +83,14 @@ function IdleBar({ status, actions, hasCleanUp, isRefused }: ScenarioBarProps) {
   )
 }
 
-function RunningBar({ status, actions, hasCleanUp, isCancelled, onCancel }: ScenarioBarProps) {
+function RunningBar({
+  status,
+  actions,
+  hasCleanUp,
+  isCancelled,
+  onCancel,
+  mayGoOn,
+}: ScenarioBarProps & { mayGoOn: boolean }) {
   const t = useText()
   const { scenarioId, waitsAt } = status
   if (isCancelled) {
@@ -97,7 +107,7 @@ function RunningBar({ status, actions, hasCleanUp, isCancelled, onCancel }: Scen
     waitsAt && status.steps.find(({ part, step }) => part === waitsAt.part && step === waitsAt.step)
   return (
     <div className="line wrap">
-      {waits && (
+      {waits && mayGoOn && (
         <>
           <button
             type="button"

@@ -59,6 +59,8 @@ export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProp
   const all = attempts.state === 'ready' ? attempts.value : []
   const viewed = viewedId === undefined ? undefined : all.find((one) => one.attemptId === viewedId)
   const shown = viewed ?? status
+  // What would be done now says nothing of an earlier execution.
+  const resolved = viewed || preview?.state !== 'ready' ? undefined : preview.value
   const hasTails = (outline?.runbook.tails.length ?? 0) > 0
   const showLogs = (at: string) => ui.showLogsAt(at)
   const brokenAt = firstBroken(shown)?.startedAt
@@ -93,7 +95,7 @@ export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProp
         status={shown}
         {...(spec ? { spec } : {})}
         onItem={openItem}
-        {...(preview?.state === 'ready' ? { preview: preview.value } : {})}
+        {...(resolved ? { preview: resolved } : {})}
       >
         <ScenarioBar
           status={status}
@@ -113,7 +115,10 @@ export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProp
         <Tabs.List className="tabs" aria-label={status.title}>
           <Tabs.Trigger value="sequence">{t('scenarios.tab-sequence')}</Tabs.Trigger>
           <Tabs.Trigger value="attempts">
-            {t('scenarios.tab-attempts', { count: all.length })} <kbd>D</kbd>
+            {attempts.state === 'ready'
+              ? t('scenarios.tab-attempts', { count: all.length })
+              : t('scenarios.tab-attempts-uncounted')}{' '}
+            <kbd>D</kbd>
           </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="attempts" className="scenario-body">
@@ -133,7 +138,7 @@ export function ScenarioDetail({ status, statuses, running }: ScenarioDetailProp
             key={shown.attemptId}
             status={shown}
             {...(spec ? { spec } : {})}
-            {...(preview?.state === 'ready' ? { preview: preview.value } : {})}
+            {...(resolved ? { preview: resolved } : {})}
             {...(hasTails ? { onLogs: showLogs } : {})}
           />
         </Tabs.Content>

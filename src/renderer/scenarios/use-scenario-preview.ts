@@ -16,6 +16,8 @@ export function useScenarioPreview(scenarioId: string): Loaded<ScenarioPreview> 
   const [loaded, setLoaded] = useState<Loaded<ScenarioPreview>>({ state: 'loading' })
   const runId = head?.id
   const hash = head?.runbookHash
+  const environment = head?.environment
+  const profileHash = head?.profileChanged?.toHash
   useEffect(() => {
     if (isBlocked || runId === undefined) return undefined
     const cancel = new AbortController()
@@ -35,7 +37,7 @@ export function useScenarioPreview(scenarioId: string): Loaded<ScenarioPreview> 
       clearTimeout(timer)
       cancel.abort()
     }
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- an adopted runbook resolves anew
-  }, [client, isBlocked, runId, hash, scenarioId])
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- an adopted runbook, another environment or profile resolves anew
+  }, [client, isBlocked, runId, hash, environment, profileHash, scenarioId])
   return isBlocked ? undefined : loaded
 }
