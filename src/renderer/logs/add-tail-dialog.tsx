@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { tailKinds, type TailKind } from '../../shared/model/tail.ts'
 import type { Failure } from '../../shared/result.ts'
 import type { KnownSources, TailPreview } from '../../shared/rpc/log-calls.ts'
+import { glyphs } from '../logic/tone.ts'
 import { Code } from '../parts/code.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
@@ -156,7 +157,7 @@ function Preview({ preview: { value, failure } }: { preview: Asked }) {
       {value.command !== undefined && <Code text={value.command} />}
       {value.problem && (
         <p className="v nogo" role="alert">
-          <i aria-hidden="true">▲</i>
+          <i aria-hidden="true">{glyphs.nogo}</i>
           {say(value.problem)}
         </p>
       )}

@@ -3,6 +3,7 @@ import { useId, useRef } from 'react'
 import type { RefObject } from 'react'
 
 import type { Failure } from '../../shared/result.ts'
+import { glyphs } from '../logic/tone.ts'
 import { useSay, useText } from '../state/hooks.ts'
 
 /** What lets lines through, as it is typed; a mistake is underlined where it is, and said below. */
@@ -56,7 +57,7 @@ export function FilterField({
       <kbd aria-hidden="true">/</kbd>
       {problem && span && (
         <p className="log-filter-problem v nogo" role="alert" id={saidId}>
-          <i aria-hidden="true">✕</i>
+          <i aria-hidden="true">{glyphs.nogo}</i>
           {t('logs.filter-problem', { column: span.offset + 1, problem: say(problem.message) })}
         </p>
       )}
