@@ -7,7 +7,7 @@ import { HistoryList } from './history-list.tsx'
 import { PlanDetail } from './plan-detail.tsx'
 import { PlanList } from './plan-list.tsx'
 import { PlanQuestion } from './plan-question.tsx'
-import { propose, type Answers } from './propose.ts'
+import { mayBegin, propose, type Answers } from './propose.ts'
 import { StartPanel } from './start-panel.tsx'
 
 interface BeforeRollbackProps {
@@ -62,7 +62,7 @@ export function BeforeRollback({ plans, statuses, onShow }: BeforeRollbackProps)
             <p className="empty">{t('rollback.no-plan-now')}</p>
           )}
         </div>
-        {shown && blocked === undefined && (
+        {shown && mayBegin(shown, proposal, chosen !== undefined) && blocked === undefined && (
           <StartPanel key={shown.id} plan={shown} answers={answers} />
         )}
         {blocked !== undefined && <p className="dim">{t(`blocked.${blocked}`)}</p>}

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 
 import type { RollbackPlan, RollbackStatus } from '../../shared/model/rollback.ts'
-import { answersTo, likelyMode, propose, refusedHere, rehearsedHereMs } from './propose.ts'
+import {
+  answersTo,
+  likelyMode,
+  mayBegin,
+  propose,
+  refusedHere,
+  rehearsedHereMs,
+} from './propose.ts'
 
 const plan = (id: string, when: string[], more: Partial<RollbackPlan> = {}): RollbackPlan => ({
   id,
@@ -34,6 +41,13 @@ test('a plan is out with one no; one without questions stands for all the rest',
   expect(propose([now, code], { 'Data intact?': false })).toEqual({
     ruledOut: new Set(['now', 'code']),
   })
+})
+
+test('what an answer ruled out is begun only where somebody chose it', () => {
+  const proposal = propose([now, code], { 'Data intact?': false })
+  expect(mayBegin(now, proposal, false)).toBe(false)
+  expect(mayBegin(now, proposal, true)).toBe(true)
+  expect(mayBegin(now, propose([now, code], {}), false)).toBe(true)
 })
 
 test('gives the answers up to the first that is missing: nothing unasked is told as no', () => {

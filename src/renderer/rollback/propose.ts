@@ -28,6 +28,13 @@ export function propose(plans: readonly RollbackPlan[], answers: Answers): Propo
   return { ruledOut }
 }
 
+/** Whether a plan may be begun as things were answered: one that was ruled out only by choosing it. */
+export const mayBegin = (
+  { id }: RollbackPlan,
+  { ruledOut }: Proposal,
+  isChosen: boolean,
+): boolean => isChosen || !ruledOut.has(id)
+
 /** The answers to a plan's questions in their order, as far as all before were answered too. */
 export function answersTo({ when }: RollbackPlan, answers: Answers): boolean[] {
   const given: boolean[] = []
