@@ -1,16 +1,14 @@
-import { useStore } from 'zustand'
-
 import { alertWords, useAlerts } from '../alerts/alerts-panel.tsx'
+import { readEscalation, toneOfLevel, type LevelReading } from '../incident/escalation.ts'
+import { useIncidentNow, useOpenIncident } from '../incident/use-incident.ts'
 import { toneOfAlerts } from '../logic/alerts.ts'
 import { rankOf, toneOfMonitor } from '../logic/monitors.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { lookOf } from '../queues/queue-state.ts'
 import { useQueues } from '../queues/use-queues.ts'
 import { useLocale, useMonitors, useText } from '../state/hooks.ts'
-import { useNow } from '../state/now.ts'
-import { useSession } from '../state/session.ts'
 import { formatNumber } from '../text/format.ts'
-import { leftText } from './budget.ts'
+import { leftClockText } from './budget.ts'
 
 const shownMonitors = 8
 const shownQueues = 4
@@ -82,38 +80,44 @@ function HealthNow() {
 /** Of the incident that is open: who was reached, and who is to be called when. */
 function EscalationNow() {
   const t = useText()
-  const now = useNow()
-  const incidents = useStore(useSession().incidents, (mirror) => mirror.entries)
-  const open = [...incidents.values()].findLast(({ resolved }) => !resolved)
+  const { nowMs } = useIncidentNow()
+  const open = useOpenIncident()
   if (!open) return null
+  const levels = readEscalation(open, nowMs)
   return (
     <section className="panel" aria-label={t('rollback.escalation')}>
       <header>
         <h2>{t('rollback.escalation')}</h2>
       </header>
-      {open.escalation.length === 0 && <p className="row dim">{t('rollback.no-contacts')}</p>}
-      {open.escalation.map(({ level, name, role, reach, dueAt, reached }) => {
-        const isDue = dueAt !== undefined && Date.parse(dueAt) <= now
-        return (
-          <p key={level} className="row beside-row">
-            <span>
-              {level} · {role ?? name}
-              {!reached && isDue && reach !== undefined && <span className="dim"> {reach}</span>}
-            </span>
-            {reached ? (
-              <Verdict tone="go" word={t('rollback.reached')} />
-            ) : isDue ? (
-              <Verdict tone="nogo" word={t('rollback.call-now')} />
-            ) : (
-              <span className="mono dim">
-                {dueAt === undefined
-                  ? t('rollback.call-when-needed')
-                  : t('rollback.call-in', { clock: leftText(dueAt, now) })}
-              </span>
-            )}
-          </p>
-        )
-      })}
+      {levels.length === 0 && <p className="row dim">{t('rollback.no-contacts')}</p>}
+      {levels.map((reading) => (
+        <LevelNow key={reading.level.level} reading={reading} />
+      ))}
     </section>
+  )
+}
+
+function LevelNow({ reading: { level: about, state, milliseconds } }: { reading: LevelReading }) {
+  const t = useText()
+  const { level, name, role, reach } = about
+  return (
+    <p className="row beside-row">
+      <span>
+        {level} · {role ?? name}
+        {state === 'due' && reach !== undefined && <span className="dim"> {reach}</span>}
+      </span>
+      {state === 'reached' || state === 'due' ? (
+        <Verdict
+          tone={toneOfLevel[state]}
+          word={t(state === 'reached' ? 'rollback.reached' : 'rollback.call-now')}
+        />
+      ) : (
+        <span className="mono dim">
+          {milliseconds === undefined
+            ? t('rollback.call-when-needed')
+            : t('rollback.call-in', { clock: leftClockText(milliseconds) })}
+        </span>
+      )}
+    </p>
   )
 }

@@ -56,4 +56,7 @@ export function clockText(milliseconds: number): string {
 
 /** `0:54`: what is left until a moment, in whole seconds that are not over yet. */
 export const leftText = (until: string, nowMs: number): string =>
-  clockText(Math.ceil((Date.parse(until) - nowMs) / 1000) * 1000)
+  leftClockText(Date.parse(until) - nowMs)
+
+export const leftClockText = (milliseconds: number): string =>
+  clockText(Math.ceil(milliseconds / 1000) * 1000)
