@@ -1,6 +1,7 @@
 import { message } from '../../shared/messages/message.ts'
+import type { ReadinessPart } from '../../shared/model/readiness.ts'
 import type { RunEvent } from '../../shared/model/run.ts'
-import { ask, textFact, type LineFinding, type LookContext } from './look.ts'
+import { ask, textFact, worstState, type LineFinding, type LookContext } from './look.ts'
 import { restoreOf, restoresOf, type Restore } from './plan-actions.ts'
 
 const sumTimeoutMs = 600_000
@@ -16,21 +17,45 @@ if [ -z "$SHA256" ]; then echo no-sum; exit 0; fi
 command -v sha256sum >/dev/null || { echo no-program; exit 0; }
 if printf '%s  %s\\n' "$SHA256" "$FILE" | sha256sum -c - >/dev/null 2>&1; then echo sum-good; else echo sum-bad; fi`
 
-/** Is the backup that would be put back there, whole, fresh, and was it ever put back? */
+interface Wish {
+  backup: Restore
+  variables: Record<string, string>
+}
+
+/** Is every backup that would be put back there, whole, fresh, and was it ever put back? */
 export async function lookBackup(context: LookContext): Promise<LineFinding> {
   const { spec, plans } = context
   if (spec.backup === 'none')
     return { state: 'not-applicable', reason: message('readiness.backup.declared-none') }
-  const [first] = plans.flatMap((plan) =>
-    restoresOf(plan).map((restore) => ({ ...restore, variables: plan.variables })),
-  )
-  const backup: Restore | undefined = spec.backup ?? first
-  if (!backup)
+  const wishes: Wish[] = spec.backup
+    ? [{ backup: spec.backup, variables: {} }]
+    : plans.flatMap((plan) =>
+        restoresOf(plan).map((backup) => ({ backup, variables: plan.variables })),
+      )
+  const different = [...new Map(wishes.map((wish) => [JSON.stringify(wish), wish])).values()]
+  const maxAgeMs = spec.backup?.maxAgeMs ?? usualAgeMs
+  const findings = await Promise.all(different.map((wish) => lookAt(wish, maxAgeMs, context)))
+  const worst = worstState(findings.map(({ state }) => state))
+  const decisive = findings.find(({ state }) => state === worst)
+  if (!decisive)
     return {
       state: 'unknown',
       reason: message('readiness.backup.not-named'),
       todo: message('readiness.backup.not-named-todo'),
     }
+  if (findings.length === 1) return decisive
+  const parts = findings.map(({ state }, index): ReadinessPart => {
+    const file = different[index]?.backup.file ?? ''
+    return { state, text: message('readiness.backup.of', { file, state }) }
+  })
+  return { ...decisive, parts }
+}
+
+async function lookAt(
+  { backup, variables }: Wish,
+  maxAgeMs: number,
+  context: LookContext,
+): Promise<LineFinding> {
   const { file, sha256 = '', on } = backup
   const answer = await ask(
     context,
@@ -43,11 +68,10 @@ export async function lookBackup(context: LookContext): Promise<LineFinding> {
       },
       timeoutMs: sumTimeoutMs,
     },
-    spec.backup ? {} : first?.variables,
+    variables,
   )
   if (answer.kind === 'unmeasurable')
     return { state: 'unknown', reason: answer.message, cause: answer.cause }
-  const maxAgeMs = spec.backup?.maxAgeMs ?? usualAgeMs
   return {
     target: answer.target,
     command: answer.command ?? '',
@@ -117,19 +141,30 @@ export function lastRestore(
   let last: string | undefined
   for (const events of histories) {
     const restoring = new Map<string, Set<string>>()
+    /** By rollback and step. */
+    const restored = new Map<string, { at: string; isDone: boolean; isWell: boolean }>()
     for (const { body, at } of events) {
       if (body.type === 'rollback.started') {
         const steps = body.plan.steps.filter((step) => restoreOf(step)?.file === file)
         if (body.mode !== 'shown')
           restoring.set(body.rollbackId, new Set(steps.map(({ id }) => id)))
-      } else if (
-        body.type === 'rollback.acted' &&
-        body.outcome === 'done' &&
-        restoring.get(body.rollbackId)?.has(body.stepId) &&
-        (last === undefined || at > last)
-      )
-        last = at
+        continue
+      }
+      if (body.type !== 'rollback.acted' && body.type !== 'rollback.verified') continue
+      const { rollbackId, stepId = '' } = body
+      if (!restoring.get(rollbackId)?.has(stepId)) continue
+      const key = JSON.stringify([rollbackId, stepId])
+      if (body.type === 'rollback.acted') {
+        const isDone = body.outcome === 'done'
+        restored.set(key, { at, isDone, isWell: isDone })
+      } else {
+        // What was put back and then did not hold was not put back well.
+        const own = restored.get(key)
+        if (own) own.isWell = own.isDone && body.verdict === 'passed'
+      }
     }
+    for (const { at, isWell } of restored.values())
+      if (isWell && (last === undefined || at > last)) last = at
   }
   return last
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import type { Verdict } from '../../shared/model/check.ts'
 import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
 import { parseRunbook } from '../runbook/parse-runbook.ts'
 import { lastRestore } from './look-backup.ts'
@@ -76,7 +77,11 @@ test('a restore counts where it was run and was well, of that file and no other'
     previousHash: '',
     hash: '',
   })
-  const history = (mode: 'real' | 'rehearsal' | 'shown', outcome: 'done' | 'failed') => [
+  const history = (
+    mode: 'real' | 'rehearsal' | 'shown',
+    outcome: 'done' | 'failed' | 'unknown',
+    ...verdicts: Verdict[]
+  ) => [
     event(1, {
       type: 'rollback.started',
       rollbackId: 'x',
@@ -99,6 +104,17 @@ test('a restore counts where it was run and was well, of that file and no other'
       reason: { id: 'readiness.never' },
       durationMs: 1,
     }),
+    ...verdicts.map((verdict, index) =>
+      event(3 + index, {
+        type: 'rollback.verified',
+        rollbackId: 'x',
+        stepId: 's0',
+        title: 'Step 0',
+        attempt: 1,
+        verdict,
+        parts: [],
+      }),
+    ),
   ]
   const at = '2026-11-20T08:02:00.000Z'
   expect(lastRestore([history('rehearsal', 'done')], '/b/all.sql')).toBe(at)
@@ -106,4 +122,10 @@ test('a restore counts where it was run and was well, of that file and no other'
   expect(lastRestore([history('rehearsal', 'done')], '/b/other.dump')).toBeUndefined()
   expect(lastRestore([history('shown', 'done')], '/b/all.sql')).toBeUndefined()
   expect(lastRestore([history('real', 'failed')], '/b/all.sql')).toBeUndefined()
+  // Done is not yet well.
+  expect(lastRestore([history('real', 'done', 'passed')], '/b/all.sql')).toBe(at)
+  expect(lastRestore([history('real', 'done', 'failed')], '/b/all.sql')).toBeUndefined()
+  expect(lastRestore([history('real', 'done', 'unknown')], '/b/all.sql')).toBeUndefined()
+  expect(lastRestore([history('real', 'done', 'failed', 'passed')], '/b/all.sql')).toBe(at)
+  expect(lastRestore([history('real', 'unknown', 'passed')], '/b/all.sql')).toBeUndefined()
 })

@@ -112,6 +112,10 @@ export const readinessMessages = {
     en: 'Name it in the front matter: readiness.backup, or none',
     fr: 'La nommer dans l’en-tête du runbook : readiness.backup, ou none',
   },
+  'readiness.backup.of': {
+    en: '{file}: {state, select, ready {ready} unknown {unknown} other {not ready}}',
+    fr: '{file} : {state, select, ready {prête} unknown {état inconnu} other {pas prête}}',
+  },
   'readiness.backup.gone': {
     en: 'The backup is not there ({where})',
     fr: 'La sauvegarde n’est pas là ({where})',
