@@ -16,6 +16,9 @@ export function lastRehearsal(
     for (const { body, at } of events) {
       if (body.type === 'rollback.started') {
         if (body.planHash === planHash && body.mode === 'rehearsal') begun.set(body.rollbackId, at)
+      } else if (body.type === 'rollback.moved' && body.how === 'skip') {
+        // What left a step out tells neither that the plan works nor how long it takes.
+        begun.delete(body.rollbackId)
       } else if (body.type === 'rollback.ended' && body.as === 'rehearsed') {
         const startedAt = begun.get(body.rollbackId)
         if (startedAt === undefined || at > before || (last && at < last.at)) continue
