@@ -81,7 +81,7 @@ const wayBack = `
 MedQuiz a une mauvaise version, qui répond par des erreurs. Mettez-la en service par la commande qui suit, voyez la santé, les files et la décision le montrer, puis revenez en arrière sur l’écran Retour (Alt R).
 
 \`\`\`bash
-\${bad_version}
+sh -c \${bad_version}
 \`\`\`
 
 \`\`\`yaml rollback
@@ -102,7 +102,7 @@ steps:
     title: Remettre la bonne version
     why: Elle répondait sans erreur.
     on: local
-    command: "\${good_version}"
+    command: "sh -c \${good_version}"
     expected: 1s
     verify:
       - http: { url: "\${endpoints.api}/v1/health/ready" }
