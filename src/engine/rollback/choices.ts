@@ -35,8 +35,9 @@ function stepChoices(
   if (state === 'acted') return ['verify', 'skip']
   if (!notHeld.has(state)) return []
   const look: RollbackChoice[] = verify.length > 0 ? ['verify', 'wait'] : []
-  // Of what nobody knows the outcome, nothing is done again before somebody has looked.
-  const mayAct = state !== 'outcome-unknown' || verify.length === 0 || parts !== undefined
+  // Of what nobody knows the outcome, nothing is done again before somebody has looked and seen.
+  const wasSeen = parts?.some(({ verdict }) => verdict !== 'unknown') === true
+  const mayAct = state !== 'outcome-unknown' || verify.length === 0 || wasSeen
   const again: RollbackChoice[] = mayAct ? ['retry'] : []
   const other: RollbackChoice[] = mayAct && ifFails.next !== undefined ? ['alternative'] : []
   return [...look, ...again, ...other, 'skip']

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import type { Verdict } from '../../shared/model/check.ts'
 import type { RollbackEventBody } from '../../shared/model/rollback-event.ts'
 import type {
   RollbackNext,
@@ -221,7 +222,7 @@ describe('from any history', () => {
     )
   })
 
-  it('what is offered agrees with the state: nothing is done again before somebody has looked', () => {
+  it('what is offered agrees with the state: nothing is done again before somebody has seen', () => {
     fc.assert(
       fc.property(histories, (bodies) => {
         const trace = traceOf(historyOf(bodies))
@@ -230,15 +231,35 @@ describe('from any history', () => {
         expect(choices).toEqual(choicesOf(trace, notLive))
         const state = steps.find(({ stepId }) => stepId === at)?.state
         const own = at === undefined ? undefined : trace.steps.get(at)
-        const wasLookedAt = own?.parts !== undefined || own?.step.verify.length === 0
+        const isBlind = own?.step.verify.length === 0
+        const wasSeen = isBlind || own?.parts?.some(({ verdict }) => verdict !== 'unknown') === true
         expect([
           choices.includes('act') && state !== 'ready',
           choices.includes('go-on') && state !== 'passed',
-          choices.includes('retry') && state === 'outcome-unknown' && !wasLookedAt,
-        ]).toEqual([false, false, false])
+          choices.includes('retry') && state === 'outcome-unknown' && !wasSeen,
+          choices.includes('alternative') && state === 'outcome-unknown' && !wasSeen,
+        ]).toEqual([false, false, false, false])
         expect(choicesOf(trace, { isElsewhere: true })).toEqual(['take-over'])
       }),
       { numRuns: 1000 },
     )
+  })
+
+  it('a look that could not see unlocks nothing; one that saw does, whatever it saw', () => {
+    const place = { rollbackId: 'r', stepId: 'a', title: 'a', attempt: 1 }
+    const cut: RollbackEventBody[] = [
+      { type: 'rollback.acting', ...place, danger: 'change', target: '', command: '' },
+      { type: 'rollback.orphaned', ...place },
+    ]
+    const after = (verdict: Verdict) => {
+      const parts = [{ id: 'a.1', title: '', verdict, reason }]
+      return statusAfter([...cut, { type: 'rollback.verified', ...place, verdict, parts }])
+    }
+    const blind = ['verify', 'wait', 'skip', 'hand-over', 'abort']
+    expect(statusAfter(cut).choices).toEqual(blind)
+    expect(after('unknown').steps[0]?.state).toBe('outcome-unknown')
+    expect(after('unknown').choices).toEqual(blind)
+    expect(after('failed').choices).toContain('retry')
+    expect(after('failed').choices).toContain('alternative')
   })
 })
