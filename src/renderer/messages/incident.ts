@@ -145,6 +145,14 @@ export const incidentTexts = {
   'incident.action-done-what': { en: 'Done: {text}', fr: 'Fait : {text}' },
 
   'incident.texts': { en: 'Ready to send', fr: 'Prêts à envoyer' },
+  'incident.texts-old': {
+    en: 'The engine does not answer: these texts are not kept up to date.',
+    fr: 'Le moteur ne répond pas : ces textes ne sont plus tenus à jour.',
+  },
+  'incident.texts-none': {
+    en: 'The engine does not answer: the texts cannot be written.',
+    fr: 'Le moteur ne répond pas : les textes ne peuvent pas être rédigés.',
+  },
   'incident.language': { en: 'Language of the text', fr: 'Langue du texte' },
   'incident.post-mortem': { en: 'Post-mortem', fr: 'Post-mortem' },
   'incident.roles-only': {
