@@ -24,6 +24,10 @@ export const readinessTexts = {
     en: '{count, plural, one {# detail} other {# details}}',
     fr: '{count, plural, one {# détail} other {# détails}}',
   },
+  'readiness.stale': {
+    en: 'Nothing is heard of it any more: what was ready may no longer be.',
+    fr: 'Plus aucune nouvelle : ce qui était prêt ne l’est peut-être plus.',
+  },
   'readiness.at': { en: 'seen: {at}', fr: 'vu : {at}' },
   'readiness.todo': { en: 'To do: {what}', fr: 'À faire : {what}' },
   'readiness.only-reads': {

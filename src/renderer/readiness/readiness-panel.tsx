@@ -1,47 +1,51 @@
 import { ListChecks } from 'lucide-react'
 import { useStore } from 'zustand'
 
-import {
-  readinessStates,
-  type ReadinessState,
-  type ReadinessStatus,
-} from '../../shared/model/readiness.ts'
-import { glyphs, type Tone } from '../logic/tone.ts'
+import type { ReadinessStatus } from '../../shared/model/readiness.ts'
+import { glyphs } from '../logic/tone.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useBlocked, useLocale, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { formatShort } from '../text/format.ts'
-
-const toneOfReadiness: Record<ReadinessState, Tone> = {
-  ready: 'go',
-  'not-ready': 'nogo',
-  unknown: 'unknown',
-  'not-applicable': 'idle',
-}
+import { lookOfReadiness, toneOfReadiness, worstOf } from './readiness-look.ts'
 
 /** May one rely on the way back? Line by line, with what was seen, when, and what to do. */
 export function ReadinessPanel({ runId }: { runId: string }) {
   const t = useText()
   const blocked = useBlocked()
-  const { entries } = useStore(useSession().readiness)
+  const { entries, stale, failure: feedFailure } = useStore(useSession().readiness)
   const { ask, busy, failure } = useAsk()
   const lines = [...entries.values()]
   const left = lines.filter(({ isChecking }) => isChecking).length
-  const worst = worstOf(lines)
-  if (!worst) return null
+  const isStale = stale || feedFailure !== undefined
+  const worst = worstOf(lines, isStale)
+  if (!worst && !feedFailure) return null
   return (
     <section className="panel readiness" aria-label={t('readiness.title')}>
       <header>
         <h2>{t('readiness.title')}</h2>
-        <span className="note line" role="status">
-          {left > 0 && <span className="dim">{t('readiness.checking', { left })}</span>}
-          <Verdict badge tone={toneOfReadiness[worst]} word={t(`readiness.state.${worst}`)} />
+        <span className="note line">
+          {left > 0 && !isStale && <span className="dim">{t('readiness.checking', { left })}</span>}
+          <span role="status">
+            {worst && (
+              <Verdict badge tone={toneOfReadiness[worst]} word={t(`readiness.state.${worst}`)} />
+            )}
+          </span>
         </span>
       </header>
+      {feedFailure ? (
+        <FailureNote failure={feedFailure} />
+      ) : (
+        isStale && (
+          <div className="banner unknown">
+            <Verdict tone="unknown" word={t('readiness.stale')} />
+          </div>
+        )
+      )}
       {lines.map((line) => (
-        <ReadinessRow key={line.id} line={line} />
+        <ReadinessRow key={line.id} line={line} isStale={isStale} />
       ))}
       <footer className="body stack">
         {failure && <FailureNote failure={failure} />}
@@ -65,23 +69,15 @@ export function ReadinessPanel({ runId }: { runId: string }) {
   )
 }
 
-/** As bad as its worst line; what does not apply says nothing. */
-function worstOf(lines: readonly ReadinessStatus[]): ReadinessState | undefined {
-  return [...readinessStates].reverse().find((state) => lines.some((line) => line.state === state))
-}
-
-function ReadinessRow({ line }: { line: ReadinessStatus }) {
+function ReadinessRow({ line, isStale }: { line: ReadinessStatus; isStale: boolean }) {
   const t = useText()
   const say = useSay()
   const locale = useLocale()
-  const { kind, planTitle, state, isChecking, reason, todo, parts, checkedAt } = line
+  const { kind, planTitle, reason, todo, parts, checkedAt } = line
+  const look = lookOfReadiness(line, isStale)
   return (
     <div className="row readiness-line">
-      {isChecking ? (
-        <Verdict tone="pending" word={t('readiness.state.checking')} />
-      ) : (
-        <Verdict tone={toneOfReadiness[state]} word={t(`readiness.state.${state}`)} />
-      )}
+      <Verdict tone={look.tone} word={t(look.word)} />
       <div>
         <span>
           {t(`readiness.kind.${kind}`)}
@@ -93,16 +89,19 @@ function ReadinessRow({ line }: { line: ReadinessStatus }) {
           <details>
             <summary className="dim">{t('readiness.parts', { count: parts.length })}</summary>
             <ul>
-              {parts.map((part, index) => (
-                <li key={index}>
-                  <span className={`v ${toneOfReadiness[part.state]}`}>
-                    <i role="img" aria-label={t(`readiness.state.${part.state}`)}>
-                      {glyphs[toneOfReadiness[part.state]]}
-                    </i>
-                  </span>{' '}
-                  {say(part.text)}
-                </li>
-              ))}
+              {parts.map((part, index) => {
+                const { tone, word } = lookOfReadiness(part, isStale)
+                return (
+                  <li key={index}>
+                    <span className={`v ${tone}`}>
+                      <i role="img" aria-label={t(word)}>
+                        {glyphs[tone]}
+                      </i>
+                    </span>{' '}
+                    {say(part.text)}
+                  </li>
+                )
+              })}
             </ul>
           </details>
         )}
