@@ -78,12 +78,6 @@ function writeGate(items: readonly PracticeItem[]): string {
 const wayBack = `
 ## Retour arrière
 
-MedQuiz a une mauvaise version, qui répond par des erreurs. Mettez-la en service par la commande qui suit, voyez la santé, les files et la décision le montrer, puis revenez en arrière sur l’écran Retour (Alt R).
-
-\`\`\`bash
-sh -c \${bad_version}
-\`\`\`
-
 \`\`\`yaml rollback
 id: medquiz
 title: Retour de MedQuiz
