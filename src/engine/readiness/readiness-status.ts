@@ -54,10 +54,10 @@ export function readinessOf(
 
 function lastChecked(run: Projection): Map<string, Checked> {
   const last = new Map<string, Checked>()
+  const { runbookHash } = run.head()
   for (const { body, at } of run.events) {
     if (body.type !== 'readiness.checked') continue
-    const isOfNow =
-      body.runbookHash === run.head().runbookHash && body.profileHash === run.profileHash
+    const isOfNow = body.runbookHash === runbookHash && body.profileHash === run.profileHash
     for (const line of body.lines) last.set(line.id, { line, at, isOfNow })
   }
   return last
