@@ -8,7 +8,8 @@ import { expect, it } from 'vitest'
 
 import { createEngine } from '../create-engine.ts'
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
-import { rollbackStatus } from './rollback-status.ts'
+import { statusOf } from './rollback-status.ts'
+import { traceOf } from './rollback-trace.ts'
 
 const rounds = Number(process.env['WARROOM_CRASH_ROUNDS'] ?? 5)
 const seed = Number(process.env['WARROOM_CRASH_SEED'] ?? 20_261_121)
@@ -121,7 +122,8 @@ it(
     expect(of.size).toBeGreaterThan(0)
     let begun = 0
     for (const [rollbackId, own] of of) {
-      const status = rollbackStatus(own, { isElsewhere: false })
+      const trace = traceOf(own)
+      const status = trace && statusOf(trace, { isElsewhere: false })
       for (const step of steps) {
         const isOwn = { rollbackId, stepId: step }
         const told = own.filter(({ body }) => 'stepId' in body && body.stepId === step)

@@ -6,9 +6,8 @@ import type {
   VerificationStatus,
   VerifiedPart,
 } from '../../shared/model/rollback.ts'
-import type { RunEvent } from '../../shared/model/run.ts'
 import { choicesOf } from './choices.ts'
-import { traceOf, type RollbackTrace, type StepTrace } from './rollback-trace.ts'
+import type { RollbackTrace, StepTrace } from './rollback-trace.ts'
 
 /** What only this process knows of a rollback, and who asks. */
 export interface LiveRollback {
@@ -26,15 +25,6 @@ export interface LiveRollback {
 }
 
 /** A rollback as its events, and what runs in this process, say it is. */
-export function rollbackStatus(
-  events: readonly RunEvent[],
-  live: LiveRollback,
-): RollbackStatus | undefined {
-  const trace = traceOf(events)
-  return trace && statusOf(trace, live)
-}
-
-/** The same, of events that were read already. */
 export function statusOf(trace: RollbackTrace, live: LiveRollback): RollbackStatus {
   const { started, ended, final } = trace
   const { plan } = started

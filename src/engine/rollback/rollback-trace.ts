@@ -194,9 +194,8 @@ function move(trace: RollbackTrace, body: Body<'rollback.moved'>, at: string) {
       Object.assign(step, { state: 'shown', endedAt: at })
       break
     case 'chose':
-    case 'stop':
-      if (option === undefined && how === 'chose') return
-      if (how === 'chose') Object.assign(step, { state: 'passed', endedAt: at })
+      if (option === undefined) return
+      Object.assign(step, { state: 'passed', endedAt: at })
       break
   }
   enter(trace, to, at)

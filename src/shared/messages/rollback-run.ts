@@ -57,10 +57,6 @@ export const rollbackRunMessages = {
     en: 'Chosen at “{step}”: {option}',
     fr: 'Choisi à « {step} » : {option}',
   },
-  'rollback-run.moved.stop': {
-    en: 'Rollback stopped at “{step}”, as its plan says',
-    fr: 'Retour arrière arrêté à « {step} », comme prévu',
-  },
   'rollback-run.handed-over': {
     en: 'Rollback handed over from {from} to {to}',
     fr: 'Retour arrière transmis par {from} à {to}',

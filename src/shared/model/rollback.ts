@@ -83,15 +83,7 @@ export const rollbackOutcomes = ['done', 'failed', 'not-done', 'unknown'] as con
 export type RollbackOutcome = (typeof rollbackOutcomes)[number]
 
 /** How a step was left: `shown` where nothing is run, `alternative` where it failed. */
-export const rollbackMoves = [
-  'on',
-  'shown',
-  'retry',
-  'skip',
-  'alternative',
-  'chose',
-  'stop',
-] as const
+export const rollbackMoves = ['on', 'shown', 'retry', 'skip', 'alternative', 'chose'] as const
 export type RollbackMove = (typeof rollbackMoves)[number]
 
 /** What may be done next; the rest is refused. */
