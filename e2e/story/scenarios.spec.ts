@@ -216,13 +216,17 @@ test('a scenario passes, fails with the nearest words, is stepped through, cance
   await test.step('cancelled, it still cleans up', async () => {
     await press('s')
     await expect(sending).toContainText('Stopped before step 1')
-    await page.keyboard.press('c')
+    await page.keyboard.down('c')
     await expect(sending).toContainText('Stopped before step 2')
     expect(service.kept.size).toBe(1)
+    // Held, it repeats: that is no word on the next step.
+    await page.keyboard.down('c')
+    await page.keyboard.up('c')
     await expect(sending).toContainText('The clean-up still runs.')
     await page.keyboard.press('x')
     await expect(sending.locator('.detail-head')).toContainText('Unknown')
     await expect(sending).toContainText('Cancelled.')
+    await expect(step(page, 'Il est envoyé')).toContainText('Not done')
     await expect(step(page, 'Retirer le message')).toContainText('Held')
     expect(service.kept.size).toBe(0)
   })
@@ -248,7 +252,11 @@ test('a scenario passes, fails with the nearest words, is stepped through, cance
     await page.keyboard.press('r')
     await expect(dialog).toContainText('“Disque plein” does not run here')
     await expect(dialog.getByRole('button', { name: /^Run/ })).toHaveCount(0)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.press('Alt+1')
+    await expect(dialog).toContainText('“Disque plein” does not run here')
     await page.keyboard.press('Escape')
+    await expect(full).toContainText('This scenario may not run')
   })
 
   await test.step('a closed run is read, not played', async () => {
