@@ -10,7 +10,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { Verdict } from '../parts/verdict.tsx'
 import type { Loaded } from '../state/documents.ts'
 import { useSay, useText } from '../state/hooks.ts'
-import { useHearing } from './use-running-rollback.ts'
+import { useSight } from './use-running-rollback.ts'
 
 interface WhatRunsProps {
   status: RollbackStatus
@@ -25,7 +25,8 @@ interface WhatRunsProps {
 export function WhatRuns({ status, step, spec, preview, isBegun }: WhatRunsProps) {
   const t = useText()
   const say = useSay()
-  const isRunning = useHearing() === 'live' && step.state === 'acting'
+  const sight = useSight(status)
+  const isRunning = sight === 'live' && step.state === 'acting'
   const kind = spec?.action.kind
   const found = preview?.state === 'ready' ? preview.value : undefined
   const command = isBegun ? (step.command ?? found?.command) : found?.command
@@ -63,6 +64,11 @@ export function WhatRuns({ status, step, spec, preview, isBegun }: WhatRunsProps
             {command !== undefined && command !== '' && <Code text={command} copy />}
             {preview?.state === 'loading' && command === undefined && (
               <p className="dim">{t('rollback.resolving')}</p>
+            )}
+            {sight !== 'live' && step.attempts === 0 && command === undefined && (
+              <p className="dim">
+                {t(sight === 'lost' ? 'common.no-engine' : 'rollback.not-reached')}
+              </p>
             )}
           </>
         )}
