@@ -185,11 +185,8 @@ export const phases: PracticePhase[] = [
         id: 'rollback-plan',
         title: 'Le plan de retour arrière a été relu par l’équipe',
         attributes: '.blocking owner=ops',
-        about: `À cocher à la main : personne ne peut le mesurer à votre place. Répétez-le d’abord : mettez en service la mauvaise version de MedQuiz, qui répond par des erreurs, voyez la santé et la décision le montrer, puis revenez en arrière sur l’écran Retour (Alt R).
-
-  \`\`\`bash
-  sh -c \${bad_version}
-  \`\`\``,
+        about:
+          'À cocher à la main : personne ne peut le mesurer à votre place. Répétez-le sur l’écran Retour (Alt R) : ici, chaque étape est vraiment exécutée.',
       },
     ],
   },

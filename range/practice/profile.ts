@@ -26,7 +26,6 @@ export function createPracticeProfile(place: Place): Profile {
       log_folder: dirname(files.logs.sylion),
       access_log: files.logs.sylionAccess,
       medquiz_log: files.logs.medquiz,
-      bad_version: control('worse errors'),
       good_version: control('better errors'),
       WHATSAPP_VERIFY_TOKEN: secret('whatsapp_verify_token'),
       ...(postgres && {
