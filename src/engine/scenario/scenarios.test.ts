@@ -327,3 +327,24 @@ after:
   const { runId } = run.about
   expect(valueOf(await run.handlers['run.verify']({ runId }, idle)).valid).toBe(true)
 })
+
+it('a quit waits for nobody’s answer: what a clean-up asks is unknown, and the rest of it is done', async () => {
+  using folder = temporaryFolder()
+  const { engine, runId } = await openInFolder(
+    folder.dir,
+    `
+steps: [{ wait: 1ms }]
+after:
+  - ask: Is it clean?
+  - ${touch('cleaned')}
+`,
+  )
+  const { handlers, sources } = engine.service
+  const what = { runId, scenarioId: 'x', cleanUpOnly: false, stepwise: false }
+  const { token } = valueOf(await handlers['scenario.preview'](what, idle))
+  valueOf(await handlers['scenario.start']({ ...what, agreed: { token } }, idle))
+  const asking = () => valueOf(sources.scenarios({ runId })).get('x')?.asking
+  await vi.waitFor(() => expect(asking()).toBe('Is it clean?'), soon)
+  await engine.dispose()
+  expect(existsSync(join(folder.dir, 'cleaned'))).toBe(true)
+})

@@ -272,9 +272,10 @@ export function createScenarios(options: ScenariosOptions): Scenarios {
     async [Symbol.asyncDispose]() {
       isDisposed = true
       for (const { abort } of playing.values()) abort.abort()
+      // Nobody answers any more: what a clean-up asks would never end.
+      player[Symbol.dispose]()
       await Promise.all([...playing.values()].map(({ ended }) => ended))
       await Promise.all(recovering)
-      player[Symbol.dispose]()
       listeners.clear()
     },
   }
