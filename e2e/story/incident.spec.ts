@@ -146,6 +146,7 @@ test('a gate breaks: an incident is opened, told, resolved and learnt from', asy
   await test.step('opened again, Home says what is left, and leads there', async () => {
     await page.getByRole('button', { name: 'Set T0' }).click()
     await page.getByRole('button', { name: 'Now', exact: true }).click()
+    await expect(page.getByRole('banner').getByText('Set T0')).toBeHidden()
     const again = await warroom.reopen()
     await goTo(again, 'Home')
     const left = panel(again, 'What is left')
