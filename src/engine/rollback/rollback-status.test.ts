@@ -261,4 +261,31 @@ describe('from any history', () => {
     expect(after('failed').choices).toContain('retry')
     expect(after('failed').choices).toContain('alternative')
   })
+
+  it('doing a step again stays at that step', () => {
+    const place = { rollbackId: 'r', stepId: 'a', title: 'a' }
+    const failed: RollbackEventBody[] = [
+      {
+        type: 'rollback.acting',
+        ...place,
+        attempt: 1,
+        danger: 'change',
+        target: '',
+        command: '',
+      },
+      {
+        type: 'rollback.acted',
+        ...place,
+        attempt: 1,
+        outcome: 'failed',
+        reason,
+        durationMs: 1,
+      },
+    ]
+    const after = (to: RollbackNext) =>
+      statusAfter([...failed, { type: 'rollback.moved', ...place, how: 'retry', to }])
+    expect(after({ step: 'c' })).toMatchObject({ at: 'a', steps: [{ state: 'failed' }, {}, {}] })
+    expect(after('end').at).toBe('a')
+    expect(after({ step: 'a' })).toMatchObject({ at: 'a', steps: [{ state: 'ready' }, {}, {}] })
+  })
 })

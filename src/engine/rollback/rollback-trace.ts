@@ -171,16 +171,17 @@ function verify(trace: RollbackTrace, body: Body<'rollback.verified'>, at: strin
 }
 
 function move(trace: RollbackTrace, body: Body<'rollback.moved'>, at: string) {
-  const step = trace.steps.get(body.stepId)
+  const { stepId, how, to, reason, because, option } = body
+  const step = trace.steps.get(stepId)
   // Nothing is left behind while it may be under way.
-  if (!step || trace.at !== body.stepId || step.isOpen) return
-  const { how, to, reason, because, option } = body
+  if (!step || trace.at !== stepId || step.isOpen) return
   switch (how) {
     case 'on':
       if (step.state !== 'passed') return
       break
     case 'retry':
-      if (!verifiable.has(step.state)) return
+      // Anywhere else it would leave behind what did not hold.
+      if (!verifiable.has(step.state) || typeof to !== 'object' || to.step !== stepId) return
       break
     case 'skip':
       if (reason === undefined) return
