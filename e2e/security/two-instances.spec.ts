@@ -30,6 +30,10 @@ async function processesBeside(dataDir: string): Promise<number[]> {
 
 test.describe('a second desktop on one data folder @electron', () => {
   test('asks, and brings the first to the front', async ({ electron, dataDir }) => {
+    // One that is still to be shown comes to the front by itself.
+    const isShown = () =>
+      electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+    await expect.poll(isShown).toBe(true)
     await electron.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
       if (!window) throw new Error('no window')
