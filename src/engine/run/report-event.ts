@@ -1,6 +1,5 @@
-import { incidentSentence } from '../../shared/messages/incident-sentence.ts'
+import { isToldByItself, ownSentence } from '../../shared/messages/own-sentence.ts'
 import { readinessSentence } from '../../shared/messages/readiness-sentence.ts'
-import { rollbackSentence } from '../../shared/messages/rollback-sentence.ts'
 import type { RunEventBody } from '../../shared/model/run.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { ReportWords } from './report-words.ts'
@@ -16,6 +15,10 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
   const { t, say, moment } = words
   const withNote = (what: string, note: string | undefined) =>
     note ? t('report.with-note', { what, note }) : what
+  if (isToldByItself(body)) {
+    const { what, note } = ownSentence(body)
+    return withNote(say(what), typeof note === 'object' ? say(note) : note)
+  }
   switch (body.type) {
     case 'run.created':
       return t('report.event.run.created', { runbook: body.runbookName })
@@ -64,29 +67,6 @@ export function eventLine(body: RunEventBody, names: ReportNames, words: ReportW
         step: body.title,
         reason: say(body.reason),
       })
-    case 'rollback.started':
-    case 'rollback.acting':
-    case 'rollback.acted':
-    case 'rollback.verified':
-    case 'rollback.moved':
-    case 'rollback.handed-over':
-    case 'rollback.orphaned':
-    case 'rollback.ended': {
-      const { what, note } = rollbackSentence(body)
-      return withNote(say(what), typeof note === 'object' ? say(note) : note)
-    }
-    case 'incident.opened':
-    case 'incident.changed':
-    case 'incident.reached':
-    case 'incident.said':
-    case 'incident.ruled-out':
-    case 'incident.action':
-    case 'incident.action-done':
-    case 'incident.resolved':
-    case 'incident.reopened': {
-      const { what, note } = incidentSentence(body)
-      return withNote(say(what), note)
-    }
     case 'monitor.changed':
       return t(`report.event.monitor.${body.to}`, {
         item: names.item(body.itemId),

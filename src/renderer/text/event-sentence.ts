@@ -1,7 +1,6 @@
-import { incidentSentence } from '../../shared/messages/incident-sentence.ts'
 import type { Message } from '../../shared/messages/message.ts'
+import { isToldByItself, ownSentence } from '../../shared/messages/own-sentence.ts'
 import { readinessSentence } from '../../shared/messages/readiness-sentence.ts'
-import { rollbackSentence } from '../../shared/messages/rollback-sentence.ts'
 import type { ReadinessChecked, ReadinessState } from '../../shared/model/readiness.ts'
 import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -157,6 +156,10 @@ const monitorTone = { up: 'go', down: 'nogo', unknown: 'unknown' } as const
 function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translate): string {
   const withNote = (text: string, note: string | undefined) =>
     note === undefined || note === '' ? text : `${text} ${t('event.quoted', { text: note })}`
+  if (isToldByItself(body)) {
+    const { what, note } = ownSentence(body)
+    return withNote(names.say(what), typeof note === 'object' ? names.say(note) : note)
+  }
   switch (body.type) {
     case 'run.created':
       return t('event.run-created', { actor, title: body.title, runbook: body.runbookName })
@@ -235,29 +238,6 @@ function sentenceOf(body: RunEventBody, actor: string, names: Names, t: Translat
       return t('event.scenario-left', { title: body.title, reason: names.say(body.reason) })
     case 'scenario.step':
       return t(`event.scenario-step.${body.verdict}`, { step: body.title })
-    case 'rollback.started':
-    case 'rollback.acting':
-    case 'rollback.acted':
-    case 'rollback.verified':
-    case 'rollback.moved':
-    case 'rollback.handed-over':
-    case 'rollback.orphaned':
-    case 'rollback.ended': {
-      const { what, note } = rollbackSentence(body)
-      return withNote(names.say(what), typeof note === 'object' ? names.say(note) : note)
-    }
-    case 'incident.opened':
-    case 'incident.changed':
-    case 'incident.reached':
-    case 'incident.said':
-    case 'incident.ruled-out':
-    case 'incident.action':
-    case 'incident.action-done':
-    case 'incident.resolved':
-    case 'incident.reopened': {
-      const { what, note } = incidentSentence(body)
-      return withNote(names.say(what), note)
-    }
     case 'queue.alarm':
       return names.say(body.reason)
     case 'budget.burning':
