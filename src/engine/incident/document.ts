@@ -26,7 +26,7 @@ export function documentMarkdown({ title, note, sections }: Document): string {
     for (const paragraph of paragraphs) lines.push('', inline(paragraph))
     if (table) {
       const row = (cells: readonly string[]) => `| ${cells.map(inline).join(' | ')} |`
-      lines.push('', row(table.head), row(table.head.map(() => '---')).replaceAll('\\-', '-'))
+      lines.push('', row(table.head), `| ${table.head.map(() => '---').join(' | ')} |`)
       lines.push(...table.rows.map(row))
     }
   }
