@@ -1,9 +1,8 @@
-import { message } from '../../shared/messages/message.ts'
 import type { RunbookLibrary } from '../library/runbook-library.ts'
 import type { CommandBudget } from '../probes/command-budget.ts'
 import type { LogReader, LogWindow } from '../probes/probe.ts'
 import { parseProfile } from '../profile/parse-profile.ts'
-import type { PrepareCheck, PreparedCheck, RunTarget } from '../run/prepared-check.ts'
+import type { PrepareCheck, RunTarget } from '../run/prepared-check.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import type { Vault } from '../secrets/vault.ts'
 import { systemSshDefaults } from '../shell/ssh-config.ts'
@@ -11,6 +10,7 @@ import { createSshPool } from '../shell/ssh-pool.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
 import { createCheckEnvironment, type CheckEnvironment } from './check-environment.ts'
+import { withoutProfile } from './without-profile.ts'
 
 export interface ProfileChecksOptions {
   store: Store
@@ -72,7 +72,7 @@ export function createProfileChecks(options: ProfileChecksOptions): ProfileCheck
           }),
         )
       }
-      return Promise.resolve(withoutProfile(check.expect ?? '', run))
+      return Promise.resolve(withoutProfile(run.profileName, check.expect ?? ''))
     },
     environment: environmentOf,
     dropSecret(name) {
@@ -85,19 +85,5 @@ export function createProfileChecks(options: ProfileChecksOptions): ProfileCheck
       await Promise.all(all.map((environment) => environment[Symbol.asyncDispose]()))
       await pool[Symbol.asyncDispose]()
     },
-  }
-}
-
-function withoutProfile(expect: string, { profileName }: RunTarget): PreparedCheck {
-  const problem = message('run.unknown-profile', { name: profileName })
-  return {
-    target: profileName,
-    command: '',
-    danger: 'read',
-    expect,
-    problem: { cause: 'bad-config', message: problem },
-    // Never called: a check with a problem is recorded and touches nothing.
-    measure: () => Promise.reject(new Error('there is no profile to measure against')),
-    judge: () => ({ verdict: 'unknown', expect, reason: problem, read: {} }),
   }
 }

@@ -4,6 +4,7 @@ import type { WindowCriterion } from '../../shared/model/gate.ts'
 import type { RollbackStep, Verification } from '../../shared/model/rollback.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { CheckEnvironment, CheckSurroundings } from '../check/check-environment.ts'
+import { withoutProfile } from '../check/without-profile.ts'
 import { evaluateWindow } from '../gate/evaluate-window.ts'
 import type { CriterionState } from '../gate/hold.ts'
 import { createWindowReader } from '../gate/window-reader.ts'
@@ -38,7 +39,7 @@ export function createPreparation(options: PrepareOptions) {
     const { id, profileName, release } = run.head()
     const { runbookHash, profileHash, environment: where, plan, rollbackId } = started
     const found = environment({ id, profileName, environment: where, runbookHash, profileHash })
-    if (!found) return withoutProfile(profileName)
+    if (!found) return withoutProfile(profileName, '')
     const known = Object.entries({
       'release.version': release.version,
       'release.commit': release.commit,
@@ -163,18 +164,5 @@ function byHand(command: string): PreparedCheck {
     judge: () => {
       throw new Error('a person says what came of it')
     },
-  }
-}
-
-function withoutProfile(name: string): PreparedCheck {
-  const problem = message('run.unknown-profile', { name })
-  return {
-    target: name,
-    command: '',
-    danger: 'read',
-    expect: '',
-    problem: { cause: 'bad-config', message: problem },
-    measure: () => Promise.reject(new Error('there is no profile to measure against')),
-    judge: () => ({ verdict: 'unknown', expect: '', reason: problem, read: {} }),
   }
 }
