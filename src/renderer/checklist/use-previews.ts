@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 import type { Item } from '../../shared/model/runbook.ts'
 import type { CheckPreview } from '../../shared/rpc/views.ts'
-import type { Loaded } from '../state/documents.ts'
+import { loadedOf, type Loaded } from '../state/documents.ts'
 import { useHead, useLive } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 
@@ -27,11 +27,7 @@ export function usePreviews(item: Item): Loaded<CheckPreview[]> | undefined {
         .call('check.preview', { runId, itemIds: [item.id] }, { signal: cancel.signal })
         .then((result) => {
           if (cancel.signal.aborted) return
-          setLoaded(
-            result.ok
-              ? { state: 'ready', value: result.value }
-              : { state: 'failed', failure: result.failure },
-          )
+          setLoaded(loadedOf(result))
         })
     }, settleMs)
     return () => {

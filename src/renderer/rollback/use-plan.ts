@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 import type { RollbackPlan } from '../../shared/model/rollback.ts'
-import type { Loaded } from '../state/documents.ts'
+import { loadedOf, type Loaded } from '../state/documents.ts'
 import { useLive, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 
@@ -19,11 +19,7 @@ export function usePlan(rollbackId: string): Loaded<RollbackPlan> {
       .call('rollback.plan', { runId, rollbackId }, { signal: cancel.signal })
       .then((result) => {
         if (cancel.signal.aborted) return
-        setLoaded(
-          result.ok
-            ? { state: 'ready', value: result.value }
-            : { state: 'failed', failure: result.failure },
-        )
+        setLoaded(loadedOf(result))
       })
     return () => cancel.abort()
   }, [client, runId, rollbackId, live, isReady])

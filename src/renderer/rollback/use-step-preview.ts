@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 
 import type { RollbackStepPreview } from '../../shared/model/rollback.ts'
-import type { Loaded } from '../state/documents.ts'
+import { loadedOf, type Loaded } from '../state/documents.ts'
 import { useBlocked, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 
@@ -29,9 +29,7 @@ export function useStepPreview(rollbackId: string, stepId: string, attempt: stri
         if (cancel.signal.aborted) return
         setFound({
           for: wanted,
-          loaded: result.ok
-            ? { state: 'ready', value: result.value }
-            : { state: 'failed', failure: result.failure },
+          loaded: loadedOf(result),
         })
       })
     return () => cancel.abort()

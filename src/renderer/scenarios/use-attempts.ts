@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 import type { ScenarioStatus } from '../../shared/model/scenario.ts'
-import type { Loaded } from '../state/documents.ts'
+import { loadedOf, type Loaded } from '../state/documents.ts'
 import { useLive, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 
@@ -22,11 +22,7 @@ export function useAttempts({
       .call('scenario.attempts', { runId, scenarioId }, { signal: cancel.signal })
       .then((result) => {
         if (cancel.signal.aborted) return
-        setLoaded(
-          result.ok
-            ? { state: 'ready', value: result.value }
-            : { state: 'failed', failure: result.failure },
-        )
+        setLoaded(loadedOf(result))
       })
     return () => cancel.abort()
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what began or ended is asked for anew

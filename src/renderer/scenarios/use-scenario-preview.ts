@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 import type { ScenarioPreview } from '../../shared/model/scenario.ts'
-import type { Loaded } from '../state/documents.ts'
+import { loadedOf, type Loaded } from '../state/documents.ts'
 import { useBlocked, useHead } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 
@@ -26,11 +26,7 @@ export function useScenarioPreview(scenarioId: string): Loaded<ScenarioPreview> 
         .call('scenario.preview', { runId, scenarioId }, { signal: cancel.signal })
         .then((result) => {
           if (cancel.signal.aborted) return
-          setLoaded(
-            result.ok
-              ? { state: 'ready', value: result.value }
-              : { state: 'failed', failure: result.failure },
-          )
+          setLoaded(loadedOf(result))
         })
     }, settleMs)
     return () => {

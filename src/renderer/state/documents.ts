@@ -10,6 +10,10 @@ export type Loaded<T> =
   | { state: 'ready'; value: T }
   | { state: 'failed'; failure: Failure }
 
+/** What came of asking for it. */
+export const loadedOf = <T>(result: Result<T>): Loaded<T> =>
+  result.ok ? { state: 'ready', value: result.value } : { state: 'failed', failure: result.failure }
+
 /** What is named by its hash never changes: asked for once, kept. A failure may be asked again. */
 export interface Documents<T> {
   store: StoreApi<ReadonlyMap<string, Loaded<T>>>
@@ -24,12 +28,7 @@ export function createDocuments<T>(get: (hash: string) => Promise<Result<T>>): D
   const load = async (hash: string) => {
     put(hash, { state: 'loading' })
     const result = await get(hash)
-    put(
-      hash,
-      result.ok
-        ? { state: 'ready', value: result.value }
-        : { state: 'failed', failure: result.failure },
-    )
+    put(hash, loadedOf(result))
   }
   return {
     store,
