@@ -11,6 +11,7 @@ import { openSamples } from './monitor/open-samples.ts'
 import { openRunbooks } from './monitor/sample-keep.ts'
 import { openWatching } from './open-watching.ts'
 import { createPracticeRange } from './practice/practice-range.ts'
+import { threadRange } from './practice/thread-range.ts'
 import { createCommandBudget } from './probes/command-budget.ts'
 import { createProfileService } from './profile/profile-service.ts'
 import { createProfileStore } from './profile/profile-store.ts'
@@ -188,6 +189,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
   })
   const practice = stack.use(
     createPracticeRange({
+      host: host.range ?? threadRange,
       dataDir: folder.dir,
       profile: (name) => profiles.read(name),
       saveProfile: (name, text) => profiles.save(name, text),

@@ -1,14 +1,14 @@
-import { Worker } from 'node:worker_threads'
-
-import type { FromRange, RangeWorkerData, ToRange } from '../../../range/messages.ts'
+import type { FromRange, ToRange } from '../../../range/messages.ts'
 import { message } from '../../shared/messages/message.ts'
 import { assertNever, failure, ok, type Result } from '../../shared/result.ts'
 import type { RangeStatus } from '../../shared/rpc/views.ts'
 import { createKeyedStore, type KeyedSource } from '../rpc/keyed-source.ts'
 import type { CallHandlers } from '../rpc/service.ts'
+import type { RangeChannel, RangeHost } from './range-host.ts'
 
 /** What the range leaves in Warroom while it runs. */
 export interface PracticeSurroundings {
+  host: RangeHost
   profile(name: string): Promise<Result<{ text: string }>>
   saveProfile(name: string, text: string): Promise<Result<unknown>>
   deleteProfile(name: string): Promise<Result<unknown>>
@@ -18,7 +18,7 @@ export interface PracticeSurroundings {
   dataDir?: string
 }
 
-/** “Practice” on Home: the range on a thread of its own, started and stopped from the screens. */
+/** “Practice” on Home: the range, started and stopped from the screens. */
 export interface PracticeRange extends AsyncDisposable {
   readonly handlers: Pick<CallHandlers, 'range.start' | 'range.stop'>
   readonly status: KeyedSource<RangeStatus>
@@ -26,15 +26,11 @@ export interface PracticeRange extends AsyncDisposable {
 
 /** Tells a profile that the range wrote, and may replace, from one that somebody else did. */
 const mark = '# Written by Warroom’s practice range, and removed when it stops.\n'
-/** The range has a deadline of its own for each part; past this one its thread is ended. */
+/** The range has a deadline of its own for each part; past this one it is ended. */
 const stopWithinMs = 20_000
 const stopped: RangeStatus = { state: 'stopped', parts: [] }
-/** Sources run as they are; a build has taken the types out, and the ending with them. */
-const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-const workerFile = new URL(`../../../range/worker.${ending}`, import.meta.url)
-
 interface Running {
-  worker: Worker
+  channel: RangeChannel
   exited: Promise<void>
 }
 
@@ -85,8 +81,7 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
   }
 
   function tell(said: ToRange): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    running?.worker.postMessage(said)
+    running?.channel.post(said)
   }
 
   /** What the range says is taken in one after the other. */
@@ -108,38 +103,40 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
     }
   }
 
-  function start(): void {
+  function follow(channel: RangeChannel): void {
     status.set('status', { state: 'starting', parts: [] })
-    const workerData: RangeWorkerData = { dataDir: around.dataDir }
-    const worker = new Worker(workerFile, { workerData })
     let taken: Promise<void> = Promise.resolve()
-    const exited = Promise.withResolvers<void>()
-    worker.on('message', (said: FromRange) => {
+    channel.onMessage((said) => {
       taken = taken.then(() => take(said))
     })
-    worker.on('error', (error) => {
-      const detail = error instanceof Error ? error.message : String(error)
-      change({ state: 'failed', problem: message('range.not-started', { detail }) })
-    })
-    worker.once('exit', () => {
-      void taken.then(moveOut).finally(() => {
-        running = undefined
-        const { state, problem } = now()
-        status.set('status', state === 'failed' ? { ...stopped, state, problem } : stopped)
-        exited.resolve()
-      })
-    })
-    running = { worker, exited: exited.promise }
+    const end = async (): Promise<void> => {
+      const { problem: detail } = await channel.exited
+      await taken
+      if (detail !== undefined && now().state !== 'failed') {
+        change({ state: 'failed', problem: message('range.not-started', { detail }) })
+      }
+      await moveOut()
+      running = undefined
+      const { state, problem } = now()
+      status.set('status', state === 'failed' ? { ...stopped, state, problem } : stopped)
+    }
+    running = { channel, exited: end() }
   }
 
   async function stop(): Promise<void> {
     if (!running) return
-    const { worker, exited } = running
+    const { channel, exited } = running
     if (now().state !== 'failed') change({ state: 'stopping' })
     tell({ type: 'stop' })
-    const late = setTimeout(() => void worker.terminate(), stopWithinMs)
+    const late = setTimeout(() => channel.kill(), stopWithinMs)
     await exited
     clearTimeout(late)
+  }
+
+  const left = around.host.left?.()
+  if (left) {
+    follow(left)
+    tell({ type: 'hello' })
   }
 
   return {
@@ -147,7 +144,7 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
     handlers: {
       'range.start'() {
         if (running) return Promise.resolve(failure('conflict', message('range.already-running')))
-        start()
+        follow(around.host.start({ dataDir: around.dataDir }))
         return Promise.resolve(ok(null))
       },
       async 'range.stop'() {

@@ -9,6 +9,7 @@ import type {
   SubscriptionName,
   Subscriptions,
 } from '../../shared/rpc/contract.ts'
+import type { RangeHost } from '../practice/range-host.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import type { KeyedSource } from './keyed-source.ts'
 
@@ -71,6 +72,8 @@ export interface EngineHost {
   protector?: Protector
   /** The machine goes to sleep and wakes. Never called where nothing can tell. */
   onPower(listener: (event: 'suspend' | 'resume') => void): () => void
+  /** Where the practice range runs. Absent: on a thread of the engine. */
+  range?: RangeHost
 }
 
 /** A running engine. */
