@@ -1,3 +1,4 @@
+import type { DrillKind } from '../src/shared/model/drill.ts'
 import type { RangeStatus } from '../src/shared/rpc/views.ts'
 import type { DegradationKind } from './degradations.ts'
 import type { Fault } from './stand-ins/service.ts'
@@ -13,6 +14,12 @@ export type ToRange =
   | { type: 'fault'; service: ServiceName; fault: Fault }
   /** Makes something wrong with the range as a whole, or right again. */
   | { type: 'degrade'; kind: DegradationKind; on: boolean }
+  /** Breaks it in a while. `enginePid` is who is killed where the drill is of a laptop that dies. */
+  | { type: 'drill'; drillId: string; kind: DrillKind; afterMs: number; enginePid: number }
+  /** The drill is over: whatever is broken is mended. */
+  | { type: 'end-drill'; drillId: string }
+  /** Another engine took the place of the one that asked for it: all that stands is told again. */
+  | { type: 'hello' }
 
 /** What `range/worker.ts` tells whoever started it. `stopped` is its last word, and ends it. */
 export type FromRange =
@@ -24,6 +31,24 @@ export type FromRange =
       runbooks: { fileName: string; path: string }[]
       /** What can be made wrong on this machine. */
       degradations: DegradationKind[]
+      /** In what ways it can break in a drill. */
+      drillKinds: DrillKind[]
+      /** The drill's runbook, by language. */
+      drillRunbooks: Record<'en' | 'fr', string>
+    }
+  /**
+   * `broken` and `whole` (again) from `at` on, ISO 8601: they may follow each other more than once.
+   * `failed`: it could not be broken, and why. After `hello`, the last of these is told again.
+   */
+  | {
+      type: 'drill'
+      drillId: string
+      kind: DrillKind
+      state: 'waiting' | 'broken' | 'whole' | 'failed'
+      /** When it broke for the first time. */
+      brokenAt?: string
+      at: string
+      problem?: string
     }
   /** It was asked to become worse or better, and is; `problem` when it could not. */
   | { type: 'degraded'; kind: DegradationKind; on: boolean; problem?: string }

@@ -1,5 +1,5 @@
 import { formatMessage } from '../src/shared/messages/format.ts'
-import { message } from '../src/shared/messages/message.ts'
+import { message, type Locale } from '../src/shared/messages/message.ts'
 import { assertNever } from '../src/shared/result.ts'
 import type { PartStatus } from './messages.ts'
 import { ContainerUnavailable } from './parts/docker.ts'
@@ -32,13 +32,16 @@ export function detailOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** For the runbook, which is in French: why each part that is not up is not. */
-export function absencesAmong(parts: readonly PartStatus[]): ReadonlyMap<Needed, string> {
+/** For a runbook, in its language: why each part that is not up is not. */
+export function absencesAmong(
+  parts: readonly PartStatus[],
+  locale: Locale,
+): ReadonlyMap<Needed, string> {
   const absent = parts.filter(({ state }) => state !== 'up')
   return new Map(
     absent.map((part) => [
       part.name as Needed,
-      part.message ? formatMessage(part.message, 'fr') : part.name,
+      part.message ? formatMessage(part.message, locale) : part.name,
     ]),
   )
 }

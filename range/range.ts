@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-import { message, type Message } from '../src/shared/messages/message.ts'
+import { message, type Locale, type Message } from '../src/shared/messages/message.ts'
 import { openControl } from './control.ts'
 import { createDegradations, type Degradations } from './degradations.ts'
+import { createBreakages } from './drill/breakages.ts'
+import { createDrill, type Drill, type DrillState } from './drill/drill.ts'
 import type { PartStatus } from './messages.ts'
 import { absencesAmong, detailOf, stateOf } from './part-state.ts'
 import { startAlertmanager } from './parts/alertmanager.ts'
@@ -17,6 +19,7 @@ import { startPrometheus } from './parts/prometheus.ts'
 import { startRedis } from './parts/redis.ts'
 import { startSshd } from './parts/sshd.ts'
 import { alertRules } from './practice/alert-rules.ts'
+import { createDrillRunbook } from './practice/drill-runbook.ts'
 import { createEnvFile } from './practice/env-file.ts'
 import { createPracticeProfile, writeProfile } from './practice/profile.ts'
 import { createPracticeRunbook } from './practice/runbook.ts'
@@ -52,6 +55,8 @@ export interface RangeOptions {
   dataDir?: string
   /** Told of each part when it is up or known not to be, and of one that ends by itself later. */
   onPart?: (part: PartStatus) => void
+  /** Told how a drill stands, and nothing once it is over. */
+  onDrill?: (state: DrillState | undefined) => void
   /** Gives up starting; what was started is stopped. */
   signal?: AbortSignal
   starters?: Starters
@@ -70,6 +75,10 @@ export interface Range extends AsyncDisposable {
   readonly sylion?: Pick<Sylion, 'behaviours' | 'limits'>
   /** What can be made wrong with it as a whole. */
   readonly degradations: Degradations
+  /** Breaks it, unannounced. */
+  readonly drill: Drill
+  /** Files of the drill's runbook. */
+  readonly drillRunbooks: Record<Locale, string>
   /** The script that stops and starts its servers, and makes it worse and better. */
   readonly controlScript: string
   stop(): Promise<void>
@@ -83,7 +92,7 @@ const runbookName = 'exercice.md'
  * the profile; the rest stands. Throws only when aborted, or when its own folder cannot be written.
  */
 export async function startRange(options: RangeOptions = {}): Promise<Range> {
-  const { onPart, signal, starters = realStarters } = options
+  const { onPart, onDrill, signal, starters = realStarters } = options
   await using opened = new AsyncDisposableStack()
   const folder = opened.use(
     await createTemporaryFolder('warroom-practice', { parent: options.dataDir }),
@@ -281,7 +290,19 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   const profilePath = join(folder, `${profileName}.yaml`)
   await writeFile(profilePath, profileText, { mode: 0o600 })
   const runbookPath = join(folder, runbookName)
-  await writeFile(runbookPath, createPracticeRunbook(absencesAmong(parts)))
+  await writeFile(runbookPath, createPracticeRunbook(absencesAmong(parts, 'fr')))
+  const drillRunbooks = { en: join(folder, 'drill.en.md'), fr: join(folder, 'drill.fr.md') }
+  for (const locale of ['en', 'fr'] as const) {
+    const text = createDrillRunbook(locale, absencesAmong(parts, locale))
+    await writeFile(drillRunbooks[locale], text)
+  }
+  const drill = opened.use(
+    createDrill({
+      breakages: createBreakages(),
+      prepare: () => Promise.resolve(),
+      onState: (state) => onDrill?.(state),
+    }),
+  )
   signal?.throwIfAborted()
 
   const owned = opened.move()
@@ -299,6 +320,8 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     services,
     sylion: sylionSystem,
     degradations,
+    drill,
+    drillRunbooks,
     controlScript: control.script,
     stop,
     [Symbol.asyncDispose]: stop,

@@ -1,9 +1,5 @@
-import { stringify } from 'yaml'
-
-import { phases, type Needed, type PracticeItem } from './phases.ts'
-
-/** Why a part is not there, in French, by part. */
-export type Absences = ReadonlyMap<Needed, string>
+import { phases, type PracticeItem } from './phases.ts'
+import { absenceOf, writeFence, writeItem, type Absences } from './runbook-text.ts'
 
 const introduction = `---
 title: "Exercice : une mise en ligne"
@@ -71,7 +67,7 @@ function writeGate(items: readonly PracticeItem[]): string {
       { item: 'rollback-plan' },
     ],
   }
-  return `\`\`\`yaml gate\n${writeYaml(gate)}\n\`\`\`\n`
+  return writeFence('gate', gate)
 }
 
 /** The way back, to be rehearsed for real: the bad version of MedQuiz answers with errors. */
@@ -118,40 +114,10 @@ done:
 /** The runbook of the exercise. A check whose part is absent here becomes a line that says why. */
 export function createPracticeRunbook(absences: Absences): string {
   const text = phases.map(({ title, items }) =>
-    [`\n## ${title}\n`, ...items.map((item) => writeItem(item, absences))].join('\n'),
+    [`\n## ${title}\n`, ...items.map((item) => writeItem(item, absences, 'fr'))].join('\n'),
   )
   const present = phases
     .flatMap(({ items }) => items)
     .filter((item) => absenceOf(item, absences) === undefined)
   return introduction + journal + text.join('') + decision + writeGate(present) + wayBack
-}
-
-function writeItem(item: PracticeItem, absences: Absences): string {
-  const { id, title, attributes, about, check } = item
-  const braces = attributes === undefined ? `{#${id}}` : `{#${id} ${attributes}}`
-  const lines = [`- [ ] ${title} ${braces}`, `  ${about}`]
-  const absence = absenceOf(item, absences)
-  if (absence !== undefined) {
-    lines.push('', `  > Sans objet sur cette machine : ${absence}`)
-  } else if (check) {
-    lines.push(
-      '  ```yaml check',
-      ...writeYaml(check)
-        .split('\n')
-        .map((line) => `  ${line}`),
-      '  ```',
-    )
-  }
-  return `${lines.join('\n')}\n`
-}
-
-function absenceOf({ needs = [] }: PracticeItem, absences: Absences): string | undefined {
-  return [needs]
-    .flat()
-    .map((part) => absences.get(part))
-    .find((why) => why !== undefined)
-}
-
-function writeYaml(value: object): string {
-  return stringify(value, { lineWidth: 0, flowCollectionPadding: true }).trimEnd()
 }
