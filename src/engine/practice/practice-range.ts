@@ -1,5 +1,6 @@
 import type { FromRange, ToRange } from '../../../range/messages.ts'
 import { message } from '../../shared/messages/message.ts'
+import type { DrillKind } from '../../shared/model/drill.ts'
 import { assertNever, failure, ok, type Result } from '../../shared/result.ts'
 import type { RangeStatus } from '../../shared/rpc/views.ts'
 import { createKeyedStore, type KeyedSource } from '../rpc/keyed-source.ts'
@@ -22,6 +23,20 @@ export interface PracticeSurroundings {
 export interface PracticeRange extends AsyncDisposable {
   readonly handlers: Pick<CallHandlers, 'range.start' | 'range.stop'>
   readonly status: KeyedSource<RangeStatus>
+  readonly drill: DrillGround
+}
+
+export type DrillSaid = Extract<FromRange, { type: 'drill' }>
+
+/** The range as a drill knows it. */
+export interface DrillGround {
+  /** It goes on when the engine dies: so the engine may be killed in a drill. */
+  readonly outlivesEngine: boolean
+  /** Where the drill's runbook is, while the range runs. */
+  runbookPath(locale: 'en' | 'fr'): string | undefined
+  begin(drill: { drillId: string; kind: DrillKind; afterMs: number }): void
+  end(drillId: string): void
+  onSaid(listener: (said: DrillSaid) => void): () => void
 }
 
 /** Tells a profile that the range wrote, and may replace, from one that somebody else did. */
@@ -47,6 +62,8 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
   const status = createKeyedStore<RangeStatus>([['status', stopped]])
   const now = () => status.get('status') ?? stopped
   const change = (changes: Partial<RangeStatus>) => status.set('status', { ...now(), ...changes })
+  const drillListeners = new Set<(said: DrillSaid) => void>()
+  let drillRunbooks: Extract<FromRange, { type: 'ready' }>['drillRunbooks'] | undefined
   let running: Running | undefined
 
   async function settleIn(ready: Extract<FromRange, { type: 'ready' }>): Promise<void> {
@@ -63,7 +80,10 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
       if (opened.ok) runbooks.push(opened.value.hash)
     }
     // Somebody may have stopped it meanwhile: then what was just left here goes again.
-    change({ profile: profileName, runbooks })
+    drillRunbooks = ready.drillRunbooks
+    const { outlivesEngine } = around.host
+    const drillKinds = ready.drillKinds.filter((kind) => outlivesEngine || kind !== 'laptop-killed')
+    change({ profile: profileName, runbooks, drillKinds })
     if (now().state === 'starting') change({ state: 'running' })
     else await moveOut()
   }
@@ -72,7 +92,8 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
     const { profile, runbooks = [] } = now()
     if (profile !== undefined) await around.deleteProfile(profile)
     for (const hash of runbooks) await around.forgetRunbook(hash)
-    change({ profile: undefined, runbooks: undefined })
+    drillRunbooks = undefined
+    change({ profile: undefined, runbooks: undefined, drillKinds: undefined })
   }
 
   function giveUp(changes: Pick<RangeStatus, 'problem'>): void {
@@ -90,11 +111,15 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
       case 'part':
         return change({ parts: withPart(now().parts, said.part) })
       case 'ready':
-        return settleIn(said)
+        // Told again to one that asked just when it was told.
+        return now().profile === undefined ? settleIn(said) : undefined
       case 'failed': {
         const { detail } = said
         return change({ state: 'failed', problem: message('range.not-started', { detail }) })
       }
+      case 'drill':
+        for (const listener of drillListeners) listener(said)
+        return
       case 'degraded':
       case 'stopped':
         return
@@ -150,6 +175,16 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
       async 'range.stop'() {
         await stop()
         return ok(null)
+      },
+    },
+    drill: {
+      outlivesEngine: around.host.outlivesEngine,
+      runbookPath: (locale) => drillRunbooks?.[locale],
+      begin: (drill) => tell({ type: 'drill', ...drill, enginePid: process.pid }),
+      end: (drillId) => tell({ type: 'end-drill', drillId }),
+      onSaid(listener) {
+        drillListeners.add(listener)
+        return () => drillListeners.delete(listener)
       },
     },
     [Symbol.asyncDispose]: stop,

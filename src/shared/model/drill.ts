@@ -40,7 +40,8 @@ export interface WrongTurn {
 /** What a drill came to: told once it is over, and not before. ISO 8601, UTC. */
 export interface DrillResult {
   outcome: DrillOutcome
-  kind: DrillKind
+  /** Absent where it was broken off and nobody knows any more: the range is gone, and Warroom was. */
+  kind?: DrillKind
   /** Absent where it was over before it broke. */
   brokenAt?: string
   /** Somebody said, or did, what only somebody does who has seen it. */

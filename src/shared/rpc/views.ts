@@ -1,5 +1,6 @@
 import type { Locale, Message } from '../messages/message.ts'
 import type { Danger, Measurement } from '../model/check.ts'
+import type { DrillKind } from '../model/drill.ts'
 import type { QuietHours } from '../model/notice.ts'
 import type { Environment } from '../model/profile.ts'
 import type { RollbackMode } from '../model/rollback.ts'
@@ -125,5 +126,7 @@ export interface RangeStatus {
   parts: { name: string; state: 'up' | 'down' | 'missing'; message?: Message }[]
   profile?: string
   runbooks?: string[]
+  /** In what ways it can break in a drill, while it runs. */
+  drillKinds?: DrillKind[]
   problem?: Message
 }
