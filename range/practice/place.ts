@@ -24,6 +24,10 @@ export interface Place {
     /** PEM of the authority that signed the site's certificate. */
     authority: string
     env: string
+    /** Where MedQuiz writes: a volume of its own, that may fill up. */
+    dataVolume?: string
+    /** What of MedQuiz's data is put back from. Its SHA-256 stands beside it. */
+    backup?: string
     logs: { medquiz: string; sylion: string; sylionAccess: string }
     /** One file a secret, by the secret's name. */
     secrets: Record<

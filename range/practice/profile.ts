@@ -27,6 +27,8 @@ export function createPracticeProfile(place: Place): Profile {
       access_log: files.logs.sylionAccess,
       medquiz_log: files.logs.medquiz,
       good_version: control('better errors'),
+      ...(files.dataVolume !== undefined && { data_volume: files.dataVolume }),
+      ...(files.backup !== undefined && { backup_file: files.backup }),
       WHATSAPP_VERIFY_TOKEN: secret('whatsapp_verify_token'),
       ...(postgres && {
         postgres_host: postgres.host,
