@@ -15,8 +15,7 @@ export async function engineProcessId(electron: ElectronApplication): Promise<nu
 
 function utilityProcessId(electron: ElectronApplication): Promise<number | undefined> {
   return electron.evaluate(({ app }) => {
-    const isNode = (name?: string) => name?.startsWith('node.mojom') === true
-    return app.getAppMetrics().find((one) => isNode(one.serviceName))?.pid
+    return app.getAppMetrics().find(({ name }) => name === 'Warroom engine')?.pid
   })
 }
 

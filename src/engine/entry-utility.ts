@@ -1,5 +1,6 @@
 import type { FromEngineFrame, ToEngineFrame } from '../shared/rpc/host-frames.ts'
 import { createEngine } from './create-engine.ts'
+import { createProcessRange } from './practice/process-range.ts'
 import { createRemoteKeyring } from './rpc/keyring.ts'
 import { createMessagePort } from './rpc/message-port.ts'
 import type { TransferredPort } from './rpc/message-port.ts'
@@ -26,12 +27,17 @@ const log: EngineLog = { error: (text) => void process.stderr.write(`${text}\n`)
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
 const send = (frame: FromEngineFrame) => parentPort.postMessage(frame)
 const keyring = createRemoteKeyring(send)
+const range = createProcessRange(send)
 const powerListeners = new Set<(event: 'suspend' | 'resume') => void>()
 /** Ports that come while the engine starts wait for it. */
 const waitingPorts: TransferredPort[] = []
 let engine: Engine | undefined
 
-async function start(frame: Extract<ToEngineFrame, { t: 'start' }>): Promise<void> {
+async function start(
+  frame: Extract<ToEngineFrame, { t: 'start' }>,
+  rangeLeft: TransferredPort | undefined,
+): Promise<void> {
+  if (rangeLeft) range.takeOver(rangeLeft)
   const created = await createEngine({
     dataDir: frame.dataDir,
     host: {
@@ -41,6 +47,7 @@ async function start(frame: Extract<ToEngineFrame, { t: 'start' }>): Promise<voi
         powerListeners.add(listener)
         return () => powerListeners.delete(listener)
       },
+      range: range.host,
     },
   })
   if (!created.ok) return send({ t: 'failed', failure: created.failure })
@@ -72,7 +79,7 @@ process.on('uncaughtException', die)
 parentPort.on('message', ({ data: frame, ports }) => {
   switch (frame.t) {
     case 'start':
-      start(frame).catch(die)
+      start(frame, frame.rangeLeft ? ports[0] : undefined).catch(die)
       return
     case 'port':
       return ports.forEach(serve)
@@ -81,6 +88,10 @@ parentPort.on('message', ({ data: frame, ports }) => {
       return
     case 'answer':
       return keyring.answer(frame.id, frame.result)
+    case 'range':
+      return ports.forEach(range.started)
+    case 'range-ended':
+      return range.ended(frame.problem)
     case 'stop':
       stop().catch(die)
   }

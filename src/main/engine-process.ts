@@ -5,12 +5,15 @@ import type { EngineCondition } from '../shared/rpc/desktop.ts'
 import type { FromEngineFrame, ToEngineFrame } from '../shared/rpc/host-frames.ts'
 import type { Keyring } from './keyring.ts'
 import { createLogTail } from './log-tail.ts'
+import { createRangeProcess } from './range-process.ts'
 import { createRestartPolicy } from './restart-policy.ts'
 
 const stopWithinMs = 5_000
 
 export interface EngineProcessOptions {
   entry: string
+  /** Of the practice range's process. */
+  rangeEntry: string
   dataDir?: string
   keyring: Keyring
   onCondition(condition: EngineCondition): void
@@ -26,7 +29,7 @@ export interface EngineProcess {
   sendPower(event: 'suspend' | 'resume'): void
   /** After `stopped`: try again. */
   restart(): void
-  /** Lets the engine put everything away; ends it after 5 s if it has not. */
+  /** Lets the engine put everything away; ends it after 5 s if it has not. Then the range. */
   stop(): Promise<void>
 }
 
@@ -36,6 +39,10 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
   let child: UtilityProcess | undefined
   let log = createLogTail()
   let stopping = false
+  const range = createRangeProcess({
+    entry: options.rangeEntry,
+    onEnded: (problem) => send({ t: 'range-ended', problem }),
+  })
 
   function become(next: EngineCondition): void {
     condition = next
@@ -61,7 +68,10 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
       })
     }
     started.on('spawn', () => {
-      send({ t: 'start', dataDir: options.dataDir, keyring: options.keyring.available })
+      const { dataDir, keyring } = options
+      const port = range.openPort()
+      const frame = { dataDir, keyring: keyring.available, rangeLeft: port !== undefined }
+      send({ t: 'start', ...frame }, port && [port])
     })
     started.on('message', (frame: FromEngineFrame) => onFrame(started, frame))
     started.on('exit', (code) => {
@@ -74,6 +84,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
     child = undefined
     if (stopping) return
     if (policy.onDeath(performance.now()) === 'stop') {
+      void range.stop()
       return become({ phase: 'stopped', reason: 'deaths', log: log.text() })
     }
     become({ phase: 'restarting', log: log.text() })
@@ -89,6 +100,7 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
       case 'failed':
         child = undefined
         from.kill()
+        void range.stop()
         return become({
           phase: 'stopped',
           reason: 'failure',
@@ -99,7 +111,22 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
         return send({ t: 'answer', id: frame.id, result: options.keyring.seal(frame.text) })
       case 'unseal':
         return send({ t: 'answer', id: frame.id, result: options.keyring.unseal(frame.text) })
+      case 'range-start':
+        return send({ t: 'range' }, [range.start(frame.dataDir)])
+      case 'range-kill':
+        return range.kill()
     }
+  }
+
+  function end(leaving: UtilityProcess): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => leaving.kill(), stopWithinMs)
+      leaving.on('exit', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+      send({ t: 'stop' })
+    })
   }
 
   const engine: EngineProcess = {
@@ -120,18 +147,10 @@ export function startEngineProcess(options: EngineProcessOptions): EngineProcess
       start()
       options.onRestarted(engine)
     },
-    stop() {
+    async stop() {
       stopping = true
-      const leaving = child
-      if (!leaving) return Promise.resolve()
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => leaving.kill(), stopWithinMs)
-        leaving.on('exit', () => {
-          clearTimeout(timer)
-          resolve()
-        })
-        send({ t: 'stop' })
-      })
+      if (child) await end(child)
+      await range.stop()
     },
   }
   start()

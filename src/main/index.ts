@@ -19,6 +19,7 @@ const built = dirname(dirname(fileURLToPath(import.meta.url)))
 const preload = join(built, 'preload', 'index.cjs')
 const rendererDir = join(built, 'renderer')
 const engineEntry = join(built, 'node', 'src', 'engine', 'entry-utility.js')
+const rangeEntry = join(built, 'node', 'range', 'process.js')
 
 // The terminal that started us may be gone; the log that goes there is not worth dying for.
 process.stderr.on('error', () => undefined)
@@ -72,6 +73,7 @@ function run(): void {
   const feed = createWindowFeed()
   const engine = startEngineProcess({
     entry: engineEntry,
+    rangeEntry,
     dataDir: options.dataDir,
     keyring: createKeyring(),
     onCondition: (condition) => feed.tell(condition),

@@ -8,11 +8,16 @@ export type ToEngineFrame =
       dataDir?: string
       /** The keyring is real: `seal` and `unseal` may be asked for. */
       keyring: boolean
+      /** The practice range of the engine before this one goes on. Comes with one port to it. */
+      rangeLeft: boolean
     }
   /** Comes with one transferred port: a window's connection. */
   | { t: 'port' }
   | { t: 'power'; event: 'suspend' | 'resume' }
   | { t: 'answer'; id: number; result: Result<string> }
+  /** Comes with one transferred port: to the range that was asked for. */
+  | { t: 'range' }
+  | { t: 'range-ended'; problem?: string }
   /** Put everything away and end. */
   | { t: 'stop' }
 
@@ -22,3 +27,16 @@ export type FromEngineFrame =
   | { t: 'failed'; failure: Failure }
   | { t: 'seal'; id: number; text: string }
   | { t: 'unseal'; id: number; text: string }
+  /** Starts the practice range in a process of its own, which outlives this engine. */
+  | { t: 'range-start'; dataDir?: string }
+  /** Ends it at once. */
+  | { t: 'range-kill' }
+
+/** What main says to the range's process; the engine has a port of its own to it. */
+export type ToRangeProcessFrame =
+  /** Comes with one transferred port: the engine's. */
+  | { t: 'start'; dataDir?: string }
+  /** Comes with one transferred port: of the engine that took the place of the one before. */
+  | { t: 'engine' }
+  /** There is no engine any more: put everything away and end. */
+  | { t: 'stop' }
