@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 
 import { ChecklistScreen } from './checklist/checklist-screen.tsx'
 import { DecisionScreen } from './decision/decision-screen.tsx'
+import { useOpenDebrief } from './drill/use-open-debrief.ts'
 import { CrashGuard } from './frame/crash-guard.tsx'
 import { Dialogs } from './frame/dialogs.tsx'
 import { Frame } from './frame/frame.tsx'
@@ -49,6 +50,7 @@ export function App() {
   useGlobalKeys()
   useRollbackKey()
   useOpenRollback()
+  useOpenDebrief()
   return (
     <>
       <Frame>

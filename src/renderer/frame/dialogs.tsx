@@ -6,6 +6,7 @@ import { NoteDialog } from '../checklist/note-dialog.tsx'
 import { SignDialog } from '../checklist/sign-dialog.tsx'
 import { WaiveDialog } from '../checklist/waive-dialog.tsx'
 import { DecideDialog } from '../decision/decide-dialog.tsx'
+import { DrillDialogs } from '../drill/drill-dialogs.tsx'
 import { MaintenanceDialog } from '../health/maintenance-dialog.tsx'
 import { PauseDialog } from '../health/pause-dialog.tsx'
 import { StartRunDialog } from '../home/start-run-dialog.tsx'
@@ -63,6 +64,8 @@ export function Dialogs() {
       )
     case 'incident':
       return <IncidentDialogs about={dialog.about} />
+    case 'drill':
+      return <DrillDialogs about={dialog.about} />
     case 'keys':
       return <KeysDialog />
     default:

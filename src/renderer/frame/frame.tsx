@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 
+import { DrillBar } from '../drill/drill-bar.tsx'
 import { useText, useUi } from '../state/hooks.ts'
 import { Banners } from './banners.tsx'
 import { Rail } from './rail.tsx'
@@ -33,7 +34,10 @@ export function Frame({ children }: { children: ReactNode }) {
       <Strip />
       <Rail />
       <div className="stage">
-        <Banners />
+        <div>
+          <Banners />
+          <DrillBar />
+        </div>
         <main id="screen" ref={main} tabIndex={-1} aria-label={t(`screen.${screen}`)}>
           {children}
         </main>

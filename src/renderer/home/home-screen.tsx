@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 
+import { DrillList } from '../drill/drill-list.tsx'
 import { LeftPanel } from '../incident/left-panel.tsx'
 import { DropZone } from '../parts/drop-zone.tsx'
 import { useRange, useText, useUi } from '../state/hooks.ts'
@@ -36,6 +37,7 @@ function Overview() {
         <RunsPanel />
         <LeftPanel />
         <PracticeCard />
+        <DrillList />
       </div>
       <LibraryPanel />
     </div>

@@ -1,13 +1,15 @@
-import { Play, Square } from 'lucide-react'
+import { Play, Square, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 
 import type { RangeStatus, RunbookEntry } from '../../shared/rpc/views.ts'
+import { useDrillUnderWay } from '../drill/use-drills.ts'
 import type { Tone } from '../logic/tone.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useOperator, useRange, useSay, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import type { Session } from '../state/session.ts'
+import { PartList } from './part-list.tsx'
 
 const stateTone: Record<RangeStatus['state'], Tone> = {
   stopped: 'idle',
@@ -16,11 +18,6 @@ const stateTone: Record<RangeStatus['state'], Tone> = {
   stopping: 'pending',
   failed: 'nogo',
 }
-const partTone: Record<RangeStatus['parts'][number]['state'], Tone> = {
-  up: 'go',
-  down: 'idle',
-  missing: 'unknown',
-}
 
 /** A small production on this machine: start it, see its parts, run against it. */
 export function PracticeCard() {
@@ -28,6 +25,7 @@ export function PracticeCard() {
   const say = useSay()
   const session = useSession()
   const range = useRange()
+  const drill = useDrillUnderWay()
   if (!range) return null
   const starts = range.state === 'stopped' || range.state === 'failed'
   return (
@@ -58,26 +56,37 @@ export function PracticeCard() {
           )}
           {range.state === 'running' && <PracticeRuns range={range} />}
           {(range.state === 'running' || range.state === 'starting') && (
-            <button type="button" onClick={() => void session.ask('range.stop', {})}>
+            <button
+              type="button"
+              onClick={() =>
+                drill
+                  ? session.ui.open({ kind: 'drill', about: { show: 'stop-range' } })
+                  : void session.ask('range.stop', {})
+              }
+            >
               <Square size={12} aria-hidden="true" />
               {t('practice.stop')}
             </button>
           )}
+          {drill ? (
+            <button type="button" onClick={() => session.ui.openRun(drill.runId, 'war-room')}>
+              <Undo2 size={14} aria-hidden="true" />
+              {t('drill.go')}
+            </button>
+          ) : (
+            range.state !== 'stopping' && (
+              <button
+                type="button"
+                onClick={() => session.ui.open({ kind: 'drill', about: { show: 'start' } })}
+              >
+                <Undo2 size={14} aria-hidden="true" />
+                {t('drill.practice')}
+              </button>
+            )
+          )}
         </div>
       </div>
-      {range.state !== 'stopped' && range.parts.length > 0 && (
-        <ul>
-          {range.parts.map((part) => (
-            <li key={part.name} className="row part-row">
-              <Verdict tone={partTone[part.state]} word={t(`practice.part.${part.state}`)} />
-              <span>
-                {part.name}
-                {part.message && <span className="dim"> · {say(part.message)}</span>}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {range.state !== 'stopped' && range.parts.length > 0 && <PartList parts={range.parts} />}
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { budgetsTexts } from './budgets.ts'
 import { checklistTexts } from './checklist.ts'
 import { commonTexts } from './common.ts'
 import { decisionTexts } from './decision.ts'
+import { drillTexts } from './drill.ts'
 import { eventTexts } from './event.ts'
 import { frameTexts } from './frame.ts'
 import { healthTexts } from './health.ts'
@@ -36,6 +37,7 @@ export const texts = {
   ...profilesTexts,
   ...settingsTexts,
   ...decisionTexts,
+  ...drillTexts,
   ...readinessTexts,
   ...budgetsTexts,
   ...healthTexts,

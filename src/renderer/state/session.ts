@@ -36,6 +36,7 @@ export interface Session {
   profiles: CollectionStore<'profiles'>
   runs: CollectionStore<'runs'>
   range: CollectionStore<'range'>
+  drills: CollectionStore<'drills'>
   /** Of the open run. */
   monitors: CollectionStore<'monitors'>
   alerts: CollectionStore<'alerts'>
@@ -73,6 +74,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     profiles: createCollection(),
     runs: createCollection(),
     range: createCollection(),
+    drills: createCollection(),
     monitors: createCollection(),
     alerts: createCollection(),
     gates: createCollection(),
@@ -121,6 +123,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     feedCollection(session.profiles, client, 'profiles', {}),
     feedCollection(session.runs, client, 'runs', {}),
     feedCollection(session.range, client, 'range', {}),
+    feedCollection(session.drills, client, 'drills', {}),
     ui.subscribe((state, before) => {
       if (state.runId !== before.runId) stopRun = followRun(state.runId)
     }),

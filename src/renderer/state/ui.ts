@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { ScenarioPreview } from '../../shared/model/scenario.ts'
 import type { LogLine } from '../../shared/model/tail.ts'
 import type { CheckPreview } from '../../shared/rpc/views.ts'
+import type { DrillDialog } from '../drill/drill-dialog.ts'
 import type { IncidentDialog } from '../incident/incident-dialog.ts'
 import { noFilter } from '../logic/filter.ts'
 import type { ItemFilter } from '../logic/filter.ts'
@@ -57,6 +58,7 @@ export type OpenDialog =
   | { kind: 'add-tail'; wanted?: WantedTail }
   | { kind: 'play-scenario'; preview: ScenarioPreview; stepwise: boolean; cleanUpOnly: boolean }
   | { kind: 'incident'; about: IncidentDialog }
+  | { kind: 'drill'; about: DrillDialog }
   | { kind: 'keys' }
 
 export interface Toast {

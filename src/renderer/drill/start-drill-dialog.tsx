@@ -1,0 +1,159 @@
+import { Play } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+
+import { drillBeginnings, type DrillBeginning, type DrillKind } from '../../shared/model/drill.ts'
+import type { Failure } from '../../shared/result.ts'
+import { PartList } from '../home/part-list.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { FailureNote } from '../parts/failure-note.tsx'
+import { Field } from '../parts/field.tsx'
+import { useLocale, useOperator, useRange, useText } from '../state/hooks.ts'
+import { useSession } from '../state/session.ts'
+
+/** What will happen, when it begins, what breaks, and who takes part. Then it is waited for here. */
+export function StartDrillDialog({ again }: { again: DrillKind | undefined }) {
+  const t = useText()
+  const { ui, client } = useSession()
+  const locale = useLocale()
+  const operator = useOperator()
+  const kinds = useRange()?.drillKinds
+  const [begins, setBegins] = useState<DrillBeginning>('within-a-minute')
+  const [kind, setKind] = useState<DrillKind | undefined>(again)
+  const [by, setBy] = useState(operator)
+  const [failure, setFailure] = useState<Failure>()
+  const [phase, setPhase] = useState<'asking' | 'starting' | 'cancelling'>('asking')
+  const cancel = useRef<() => void>(undefined)
+  const leaveButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // The fields are gone: the focus goes where one can still do something.
+    if (phase === 'starting') leaveButton.current?.focus()
+  }, [phase])
+  const isPossible = kind === undefined || kinds === undefined || kinds.includes(kind)
+  const offered = kinds ?? (again === undefined ? [] : [again])
+  const ready = by.trim() !== '' && isPossible && phase === 'asking'
+
+  async function start(): Promise<void> {
+    if (!ready) return
+    const ending = new AbortController()
+    cancel.current = () => {
+      setPhase('cancelling')
+      ending.abort()
+    }
+    setFailure(undefined)
+    setPhase('starting')
+    const started = await client.call(
+      'drill.start',
+      { by: by.trim(), kind, begins, locale },
+      { signal: ending.signal },
+    )
+    cancel.current = undefined
+    if (started.ok) {
+      ui.closeDialog()
+      return ui.openRun(started.value.runId, 'war-room')
+    }
+    if (started.failure.code === 'cancelled') return ui.closeDialog()
+    setPhase('asking')
+    setFailure(started.failure)
+  }
+  /** While it is being started, leaving is cancelling: the dialog stays until that is done. */
+  const leave = () => (phase === 'asking' ? ui.closeDialog() : cancel.current?.())
+  return (
+    <Dialog
+      title={t('drill.start-title')}
+      about={t('drill.start-about')}
+      onClose={leave}
+      onSubmit={() => void start()}
+      footer={
+        <>
+          <button ref={leaveButton} type="button" disabled={phase === 'cancelling'} onClick={leave}>
+            {t('common.cancel')}
+          </button>
+          <button type="submit" className="primary" disabled={!ready}>
+            <Play size={13} aria-hidden="true" />
+            {t('drill.start')}
+          </button>
+        </>
+      }
+    >
+      {phase === 'asking' ? (
+        <>
+          {kinds?.includes('laptop-killed') === true && (
+            <p className="dim">{t('drill.start-killed')}</p>
+          )}
+          <Begins value={begins} onChange={setBegins} />
+          <Field
+            label={t('drill.kind')}
+            help={t(kinds === undefined ? 'drill.kind-later' : 'drill.kind-help')}
+          >
+            {(control) => (
+              <select
+                {...control}
+                value={kind ?? ''}
+                onChange={(event) => setKind(offered.find((one) => one === event.target.value))}
+              >
+                <option value="">{t('drill.surprise')}</option>
+                {offered.map((one) => (
+                  <option key={one} value={one}>
+                    {t(`drill.kind.${one}`)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <Field label={t('drill.by')} help={t('drill.by-help')}>
+            {(control) => (
+              <input
+                {...control}
+                maxLength={120}
+                value={by}
+                onChange={(event) => setBy(event.target.value)}
+              />
+            )}
+          </Field>
+        </>
+      ) : (
+        <Preparing cancelling={phase === 'cancelling'} />
+      )}
+      {failure && <FailureNote failure={failure} />}
+    </Dialog>
+  )
+}
+
+function Begins({
+  value,
+  onChange,
+}: {
+  value: DrillBeginning
+  onChange: (begins: DrillBeginning) => void
+}) {
+  const t = useText()
+  return (
+    <fieldset className="drill-begins">
+      <legend>{t('drill.begins')}</legend>
+      {drillBeginnings.map((begins) => (
+        <label key={begins}>
+          <input
+            type="radio"
+            name="drill-begins"
+            checked={value === begins}
+            onChange={() => onChange(begins)}
+          />
+          {t(`drill.begins.${begins}`)}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** What is waited for: each part of the range, as it comes up. */
+function Preparing({ cancelling }: { cancelling: boolean }) {
+  const t = useText()
+  const range = useRange()
+  const waitsFor = range?.state === 'running' ? 'drill.waits-run' : 'drill.waits-range'
+  return (
+    <section className="stack" aria-label={t('drill.preparing')}>
+      <p role="status">{t(cancelling ? 'drill.cancelling' : waitsFor)}</p>
+      {range && <PartList parts={range.parts} />}
+    </section>
+  )
+}
