@@ -6,6 +6,7 @@ import { message } from '../shared/messages/message.ts'
 import { failure, ok, type Result } from '../shared/result.ts'
 import type { EngineStatus, Settings } from '../shared/rpc/views.ts'
 import { createProfileChecks } from './check/profile-checks.ts'
+import { createDrills } from './drill/drills.ts'
 import { createRunbookLibrary } from './library/runbook-library.ts'
 import { openSamples } from './monitor/open-samples.ts'
 import { openRunbooks } from './monitor/sample-keep.ts'
@@ -198,6 +199,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       forgetRunbook: (hash) => library.forget(hash),
     }),
   )
+  const drills = stack.use(createDrills({ store, registry }))
 
   const statusNow = (): EngineStatus => ({
     engineId,
@@ -237,6 +239,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...rollbacks.handlers,
       ...readiness.handlers,
       ...practice.handlers,
+      ...drills.handlers,
       'settings.set': (changes) => Promise.resolve(store.settings.set(changes)),
     },
     sources: {
@@ -246,6 +249,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       ...scenarios.sources,
       ...rollbacks.sources,
       ...readiness.sources,
+      ...drills.sources,
       engine: () => ok(status),
       settings: () => ok(settings),
       runbooks: () => ok(library.entries),

@@ -223,6 +223,8 @@ function applyEvent(
     case 'incident.action-done':
     case 'incident.resolved':
     case 'incident.reopened':
+    case 'drill.started':
+    case 'drill.ended':
     case 'readiness.checked':
     case 'monitor.changed':
     case 'monitor.paused':

@@ -34,6 +34,8 @@ export const undoable: Record<RunEventType, boolean> = {
   'incident.action-done': false,
   'incident.resolved': false,
   'incident.reopened': false,
+  'drill.started': false,
+  'drill.ended': false,
   'readiness.checked': false,
   'monitor.changed': false,
   'monitor.paused': false,

@@ -17,6 +17,7 @@ import {
 } from '../../shared/model/run.ts'
 import { scenarioParts } from '../../shared/model/scenario.ts'
 import { tailKinds } from '../../shared/model/tail.ts'
+import { drillBodySchemas } from './drill-schema.ts'
 import { criterionSchema, gateEvaluationSchema } from './gate-schema.ts'
 import { incidentBodySchemas } from './incident-schema.ts'
 import { readinessBodySchema } from './readiness-schema.ts'
@@ -180,6 +181,7 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
   }),
   ...rollbackBodySchemas(message),
   ...incidentBodySchemas,
+  ...drillBodySchemas(message),
   readinessBodySchema(message),
   z.strictObject({
     type: z.literal('notice.acknowledged'),

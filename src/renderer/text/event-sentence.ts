@@ -98,6 +98,10 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
       return { tone: 'nogo', group: 'signatures' }
     case 'incident.resolved':
       return { tone: 'go', group: 'signatures' }
+    case 'drill.started':
+      return { tone: 'pending', group: 'run' }
+    case 'drill.ended':
+      return { tone: body.result.outcome === 'solved' ? 'go' : 'idle', group: 'run' }
     case 'incident.changed':
     case 'incident.reached':
     case 'incident.said':

@@ -1,6 +1,7 @@
 import { alertMessages } from './alert.ts'
 import { budgetMessages } from './budget.ts'
 import { causeMessages } from './cause.ts'
+import { drillMessages } from './drill.ts'
 import { failureMessages } from './failure.ts'
 import { gateMessages } from './gate.ts'
 import { hostMessages } from './host.ts'
@@ -33,6 +34,7 @@ export const catalogue = {
   ...hostMessages,
   ...alertMessages,
   ...causeMessages,
+  ...drillMessages,
   ...libraryMessages,
   ...monitorMessages,
   ...noticeMessages,

@@ -2,6 +2,7 @@ import type { Message } from '../messages/message.ts'
 import type { AlertNews } from './alert.ts'
 import type { ToldAlert } from './budget.ts'
 import type { Danger, Judgement, Measurement } from './check.ts'
+import type { DrillEventBody } from './drill.ts'
 import type { Criterion, GateDecision, GateEvaluation, GateVerdict } from './gate.ts'
 import type { IncidentEventBody } from './incident-event.ts'
 import type { SeenState } from './monitor.ts'
@@ -131,6 +132,7 @@ export type RunEventBody =
     }
   | RollbackEventBody
   | IncidentEventBody
+  | DrillEventBody
   /** Found on opening: it was started and no outcome is known. It is never run again by itself. */
   | { type: 'check.orphaned'; attemptId: string; itemId: string; checkId: string }
   /** What a monitor sees turned into something else; the looks that say so are evidence. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Locale } from '../messages/message.ts'
 import type { AlertEntry } from '../model/alert.ts'
 import type { BudgetStatus } from '../model/budget.ts'
+import type { DrillStatus } from '../model/drill.ts'
 import { gateDecisions, type GateStatus } from '../model/gate.ts'
 import type { IncidentStatus } from '../model/incident.ts'
 import type { MeasureHistory } from '../model/measure.ts'
@@ -38,6 +39,7 @@ import {
   shortText,
   type Output,
 } from './call.ts'
+import { drillCalls } from './drill-calls.ts'
 import { incidentCalls } from './incident-calls.ts'
 import { logCalls } from './log-calls.ts'
 import { rollbackCalls } from './rollback-calls.ts'
@@ -250,6 +252,7 @@ export const calls = {
     gives<PiiPage>(),
   ),
 
+  ...drillCalls,
   ...incidentCalls,
   ...logCalls,
   ...rollbackCalls,
@@ -355,6 +358,8 @@ export const subscriptions = {
   budgets: subscription(runId, gives<BudgetStatus>()),
   /** By notice, oldest first: what asked for a person. */
   notices: subscription(runId, gives<Notice>()),
+  /** By drill, oldest first: those of all runs here. */
+  drills: subscription(nothing, gives<DrillStatus>()),
   /** Key `status`: the one entry. */
   range: subscription(nothing, gives<RangeStatus>()),
 } as const
