@@ -9,6 +9,7 @@ import { createGates } from './gate/gates.ts'
 import { measureReading } from './gate/measure-criteria.ts'
 import { createIncidents } from './incident/incidents.ts'
 import { createSeen } from './incident/seen.ts'
+import { createLessons } from './lesson/lessons.ts'
 import { createMeasureStore } from './monitor/measure-store.ts'
 import { createMonitorService } from './monitor/monitor-service.ts'
 import { createMonitors } from './monitor/monitors.ts'
@@ -97,6 +98,7 @@ export function openWatching(stack: AsyncDisposableStack, options: WatchingOptio
   )
   const noticeService = createNoticeService({ store, registry, notices })
   const seen = createSeen({ registry, samples, measures })
+  const lessons = createLessons({ store, registry, redact })
   const incidents = stack.use(createIncidents({ store, registry, seen, redact, clock }))
   stack.use(
     createWebhook({
@@ -119,6 +121,7 @@ export function openWatching(stack: AsyncDisposableStack, options: WatchingOptio
       ...gateService.handlers,
       ...noticeService.handlers,
       ...incidents.handlers,
+      ...lessons.handlers,
     },
     sources: {
       ...monitorService.sources,
@@ -128,6 +131,7 @@ export function openWatching(stack: AsyncDisposableStack, options: WatchingOptio
       ...budgetService.sources,
       ...noticeService.sources,
       ...incidents.sources,
+      ...lessons.sources,
     },
   }
 }

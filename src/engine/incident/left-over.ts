@@ -1,17 +1,18 @@
 import { dueAtMs, dueOf, isSettled } from '../../shared/model/due.ts'
 import type { LeftOver } from '../../shared/model/incident.ts'
+import { lessonsOf } from '../lesson/lesson-book.ts'
 import type { Projection } from '../run/projection.ts'
 import { isOpenRun } from '../run/run-guard.ts'
 import { incidentsOf } from './incident-book.ts'
 
 /**
  * What is still to be done after the go-lives: derived from their histories, kept nowhere. Steps are
- * asked for while their run is open; actions until they are done.
+ * asked for while their run is open; actions and lessons until they are done.
  */
 export function leftOver(runs: readonly Projection[], nowMs: number): LeftOver[] {
   const left = runs
     .filter((run) => !run.head().imported)
-    .flatMap((run) => [...itemsLeft(run, nowMs), ...actionsLeft(run)])
+    .flatMap((run) => [...itemsLeft(run, nowMs), ...actionsLeft(run), ...lessonsLeft(run)])
   return left.toSorted((one, other) => dueMs(one) - dueMs(other))
 }
 
@@ -40,6 +41,16 @@ function actionsLeft(run: Projection): LeftOver[] {
         return { kind: 'action', ...known, ...(due === undefined ? {} : { due }) }
       }),
   )
+}
+
+/** Those about which somebody wants to do something. */
+function lessonsLeft(run: Projection): LeftOver[] {
+  const { id: runId, title } = run.head()
+  return lessonsOf(run).flatMap(({ id: lessonId, text, owner, due, doneAt }): LeftOver[] => {
+    if (owner === undefined || doneAt !== undefined) return []
+    const known = { runId, run: title, lessonId, title: text, owner }
+    return [{ kind: 'lesson', ...known, ...(due === undefined ? {} : { due }) }]
+  })
 }
 
 /** An action without a date comes last. */

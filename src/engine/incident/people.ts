@@ -1,4 +1,5 @@
 import type { IncidentStatus } from '../../shared/model/incident.ts'
+import { lessonsOf } from '../lesson/lesson-book.ts'
 import type { Projection } from '../run/projection.ts'
 import { nameOf } from './incident-book.ts'
 
@@ -19,6 +20,8 @@ export function peopleAs(
   for (const name of [incident.commander, incident.scribe, incident.openedBy])
     if (name !== undefined && name !== 'Warroom') roles.set(name, somebody)
   for (const { owner } of incident.actions) if (!roles.has(owner)) roles.set(owner, somebody)
+  for (const { owner } of lessonsOf(run))
+    if (owner !== undefined && !roles.has(owner)) roles.set(owner, somebody)
   for (const { name, level, role } of incident.escalation) roles.set(name, role ?? level)
   for (const { name, role } of run.head().people) roles.set(name, role || somebody)
   // A role named as such, L1 or “DevOps on-call”, stays what it is.

@@ -1,5 +1,7 @@
 import type { Locale } from '../../shared/messages/message.ts'
 import type { IncidentStatus } from '../../shared/model/incident.ts'
+import { lessonsOf } from '../lesson/lesson-book.ts'
+import { lessonLine } from '../lesson/lesson-line.ts'
 import type { Projection } from '../run/projection.ts'
 import { eventLine } from '../run/report-event.ts'
 import { reportWords, type ReportWords } from '../run/report-words.ts'
@@ -73,6 +75,10 @@ function draft(input: PostMortemInput, words: ReportWords): Document {
       heading: t('post-mortem.hurt'),
       list: lateCalls(incident, endMs, words),
       paragraphs: [t('post-mortem.open')],
+    },
+    {
+      heading: t('post-mortem.lessons'),
+      list: lessonsOf(run).map((lesson) => lessonLine(lesson, words)),
     },
     actionSection(incident, words),
     timelineSection(input, span, words),

@@ -225,6 +225,8 @@ function applyEvent(
     case 'incident.reopened':
     case 'drill.started':
     case 'drill.ended':
+    case 'lesson.learned':
+    case 'lesson.done':
     case 'readiness.checked':
     case 'monitor.changed':
     case 'monitor.paused':

@@ -9,6 +9,8 @@ import type {
 } from '../../shared/model/run.ts'
 import type { Item, Phase } from '../../shared/model/runbook.ts'
 import type { VerifyReport } from '../../shared/rpc/views.ts'
+import { lessonsOf } from '../lesson/lesson-book.ts'
+import { lessonLine } from '../lesson/lesson-line.ts'
 import type { Projection } from './projection.ts'
 import { reportDecisions, type ReportDecision } from './report-decision.ts'
 import { eventLine, type ReportNames } from './report-event.ts'
@@ -65,6 +67,7 @@ export interface ReportContent {
   decisions: ReportDecision[]
   phases: ReportPhase[]
   signatures: string[]
+  lessons: string[]
   notes: string[]
   timeline: { seq: number; when: string; who: string; what: string; undone: boolean }[]
   integrity: { valid: boolean; sentence: string; head: Fact }
@@ -115,6 +118,7 @@ export function reportContent(input: ReportInput, words: ReportWords): ReportCon
       const what = t('report.signature', { by, role, hasRole, phase, when: moment(at), openItems })
       return note ? t('report.with-note', { what, note }) : what
     }),
+    lessons: lessonsOf(projection).map((lesson) => lessonLine(lesson, words)),
     notes: projection.events.flatMap(({ seq, at, actor, body }) =>
       body.type === 'run.noted' && !undone.has(seq)
         ? [labelled(t('report.by-at', { who: nameOf(actor), when: moment(at) }), body.text, words)]

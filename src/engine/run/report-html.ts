@@ -45,6 +45,12 @@ export function reportHtml(report: ReportContent, { t, locale }: ReportWords): s
       <h2>${t('report.signatures')}</h2>
       ${list(report.signatures.length > 0 ? report.signatures : [t('report.no-signatures')])}
       ${
+        report.lessons.length > 0
+          ? html`<h2>${t('report.lessons')}</h2>
+              ${list(report.lessons)}`
+          : ''
+      }
+      ${
         report.notes.length > 0
           ? html`<h2>${t('report.notes')}</h2>
               ${list(report.notes)}`

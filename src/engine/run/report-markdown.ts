@@ -36,6 +36,10 @@ export function reportMarkdown(report: ReportContent, words: ReportWords): strin
   lines.push('', `## ${t('report.signatures')}`, '')
   const signatures = report.signatures.length > 0 ? report.signatures : [t('report.no-signatures')]
   for (const signature of signatures) lines.push(`- ${inline(signature)}`)
+  if (report.lessons.length > 0) {
+    lines.push('', `## ${t('report.lessons')}`, '')
+    for (const lesson of report.lessons) lines.push(`- ${inline(lesson)}`)
+  }
   if (report.notes.length > 0) {
     lines.push('', `## ${t('report.notes')}`, '')
     for (const note of report.notes) lines.push(`- ${inline(note)}`)

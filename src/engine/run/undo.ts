@@ -36,6 +36,8 @@ export const undoable: Record<RunEventType, boolean> = {
   'incident.reopened': false,
   'drill.started': false,
   'drill.ended': false,
+  'lesson.learned': true,
+  'lesson.done': true,
   'readiness.checked': false,
   'monitor.changed': false,
   'monitor.paused': false,

@@ -20,6 +20,7 @@ import { tailKinds } from '../../shared/model/tail.ts'
 import { drillBodySchemas } from './drill-schema.ts'
 import { criterionSchema, gateEvaluationSchema } from './gate-schema.ts'
 import { incidentBodySchemas } from './incident-schema.ts'
+import { lessonBodySchemas } from './lesson-schema.ts'
 import { readinessBodySchema } from './readiness-schema.ts'
 import { rollbackBodySchemas } from './rollback-schema.ts'
 
@@ -182,6 +183,7 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
   ...rollbackBodySchemas(message),
   ...incidentBodySchemas,
   ...drillBodySchemas(message),
+  ...lessonBodySchemas,
   readinessBodySchema(message),
   z.strictObject({
     type: z.literal('notice.acknowledged'),

@@ -11,6 +11,7 @@ import { MaintenanceDialog } from '../health/maintenance-dialog.tsx'
 import { PauseDialog } from '../health/pause-dialog.tsx'
 import { StartRunDialog } from '../home/start-run-dialog.tsx'
 import { IncidentDialogs } from '../incident/incident-dialogs.tsx'
+import { LessonDialog } from '../lesson/lesson-dialog.tsx'
 import { AddTailDialog } from '../logs/add-tail-dialog.tsx'
 import { KeepPiiDialog } from '../logs/keep-pii-dialog.tsx'
 import { PinDialog } from '../logs/pin-dialog.tsx'
@@ -66,6 +67,8 @@ export function Dialogs() {
       return <IncidentDialogs about={dialog.about} />
     case 'drill':
       return <DrillDialogs about={dialog.about} />
+    case 'lesson':
+      return <LessonDialog />
     case 'keys':
       return <KeysDialog />
     default:

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 
+import type { IncidentAction } from '../../shared/model/incident.ts'
 import { actionState } from './action-state.ts'
 
-const action = { id: 'a', text: 'Buy a disk', owner: 'Ada' }
+const action: IncidentAction = { id: 'a', text: 'Buy a disk', owner: 'Ada' }
 
 test('late only once its day is over, and never when it is done', () => {
   const due = '2026-11-30'

@@ -1,8 +1,13 @@
 import type { IncidentAction } from '../../shared/model/incident.ts'
+import type { Tone } from '../logic/tone.ts'
 
 export type ActionState = 'open' | 'late' | 'done'
+export const actionTones: Record<ActionState, Tone> = { done: 'go', late: 'nogo', open: 'pending' }
 
-export function actionState({ due, doneAt }: IncidentAction, nowMs: number): ActionState {
+export function actionState(
+  { due, doneAt }: Pick<IncidentAction, 'due' | 'doneAt'>,
+  nowMs: number,
+): ActionState {
   if (doneAt !== undefined) return 'done'
   return isLate(due, nowMs) ? 'late' : 'open'
 }

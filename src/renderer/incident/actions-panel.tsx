@@ -1,15 +1,12 @@
 import { Check, Plus } from 'lucide-react'
 
 import type { IncidentStatus } from '../../shared/model/incident.ts'
-import type { Tone } from '../logic/tone.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useLocale, useText } from '../state/hooks.ts'
 import { useNowCoarse } from '../state/now.ts'
 import { useSession } from '../state/session.ts'
 import { formatDate, formatShort } from '../text/format.ts'
-import { actionState, type ActionState } from './action-state.ts'
-
-const tones: Record<ActionState, Tone> = { done: 'go', late: 'nogo', open: 'pending' }
+import { actionState, actionTones } from './action-state.ts'
 
 interface ActionsPanelProps {
   runId: string
@@ -56,7 +53,7 @@ export function ActionsPanel({ runId, incident, blocked }: ActionsPanelProps) {
                 </span>
               </div>
               <Verdict
-                tone={tones[state]}
+                tone={actionTones[state]}
                 word={t(`incident.action-state.${state}`, {
                   at: doneAt === undefined ? '' : formatShort(doneAt, locale),
                 })}

@@ -26,10 +26,7 @@ export function LeftPanel() {
       </header>
       <ul>
         {shown.map((one) => (
-          <LeftRow
-            key={`${one.runId} ${one.kind === 'item' ? one.itemId : one.actionId}`}
-            left={one}
-          />
+          <LeftRow key={`${one.runId} ${keyOf(one)}`} left={one} />
         ))}
       </ul>
       {left.length > firstShown && (
@@ -48,6 +45,11 @@ export function LeftPanel() {
   )
 }
 
+function keyOf(left: LeftOver): string {
+  if (left.kind === 'item') return left.itemId
+  return left.kind === 'action' ? left.actionId : left.lessonId
+}
+
 function LeftRow({ left }: { left: LeftOver }) {
   const t = useText()
   const locale = useLocale()
@@ -62,10 +64,10 @@ function LeftRow({ left }: { left: LeftOver }) {
     if (left.kind === 'item') {
       ui.openRun(left.runId, 'checklist')
       ui.select(left.itemId)
-    } else {
+    } else if (left.kind === 'action') {
       ui.openRun(left.runId, 'incident')
       ui.selectIncident(left.incidentId)
-    }
+    } else ui.openRun(left.runId, 'timeline')
   }
   return (
     <li className="row left-row">
@@ -74,7 +76,7 @@ function LeftRow({ left }: { left: LeftOver }) {
           {left.title}
         </button>
         <div className="dim">
-          {[t(`left.kind.${left.kind}`), left.run, left.kind === 'action' && left.owner, when]
+          {[t(`left.kind.${left.kind}`), left.run, left.kind !== 'item' && left.owner, when]
             .filter(Boolean)
             .join(' · ')}
         </div>

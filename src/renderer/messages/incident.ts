@@ -173,6 +173,7 @@ export const incidentTexts = {
   },
   'left.kind.item': { en: 'Step', fr: 'Étape' },
   'left.kind.action': { en: 'Action', fr: 'Action' },
+  'left.kind.lesson': { en: 'Lesson', fr: 'Leçon' },
   'left.due': { en: 'due {at}', fr: 'échéance {at}' },
   'left.all': { en: 'Show all {count}', fr: 'Afficher les {count}' },
   'left.fewer': { en: 'Show fewer', fr: 'En afficher moins' },

@@ -10,6 +10,7 @@ import { frameTexts } from './frame.ts'
 import { healthTexts } from './health.ts'
 import { homeTexts } from './home.ts'
 import { incidentTexts } from './incident.ts'
+import { lessonTexts } from './lesson.ts'
 import { logFindingsTexts } from './log-findings.ts'
 import { logsTexts } from './logs.ts'
 import { noticesTexts } from './notices.ts'
@@ -43,6 +44,7 @@ export const texts = {
   ...healthTexts,
   ...queuesTexts,
   ...incidentTexts,
+  ...lessonTexts,
   ...logsTexts,
   ...logFindingsTexts,
   ...scenariosTexts,

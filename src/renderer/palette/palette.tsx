@@ -185,6 +185,13 @@ function Actions({ then }: { then: Then }) {
           onSelect={then(() => ui.open({ kind: 'incident', about: { ask: 'open' } }))}
         />
       )}
+      {head && !incidentBlocked && (
+        <Action
+          id="lesson"
+          text={t('lesson.add-title')}
+          onSelect={then(() => ui.open({ kind: 'lesson' }))}
+        />
+      )}
       <Action
         id="wall"
         text={t('war-room.wall')}

@@ -49,6 +49,7 @@ export interface Session {
   rollbacks: CollectionStore<'rollbacks'>
   readiness: CollectionStore<'readiness'>
   incidents: CollectionStore<'incidents'>
+  lessons: CollectionStore<'lessons'>
   run: StoreApi<RunState>
   timeline: StoreApi<TimelineState>
   documents: RunbookDocuments
@@ -86,6 +87,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     rollbacks: createCollection(),
     readiness: createCollection(),
     incidents: createCollection(),
+    lessons: createCollection(),
     run: createRunStore(),
     timeline: createTimelineStore(),
     documents: createDocuments((hash) => client.call('runbook.get', { hash })),
@@ -145,6 +147,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
     session.rollbacks.setState(session.rollbacks.getInitialState(), true)
     session.readiness.setState(session.readiness.getInitialState(), true)
     session.incidents.setState(session.incidents.getInitialState(), true)
+    session.lessons.setState(session.lessons.getInitialState(), true)
     if (runId === undefined) return () => {}
     const stopFeeds = [
       feedRun(session.run, client, runId),
@@ -160,6 +163,7 @@ export function createSession(client: Client, host: WindowHost, storage?: Storag
       feedCollection(session.rollbacks, client, 'rollbacks', { runId }),
       feedCollection(session.readiness, client, 'readiness', { runId }),
       feedCollection(session.incidents, client, 'incidents', { runId }),
+      feedCollection(session.lessons, client, 'lessons', { runId }),
     ]
     return () => {
       for (const stop of stopFeeds) stop()

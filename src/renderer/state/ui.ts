@@ -59,6 +59,7 @@ export type OpenDialog =
   | { kind: 'play-scenario'; preview: ScenarioPreview; stepwise: boolean; cleanUpOnly: boolean }
   | { kind: 'incident'; about: IncidentDialog }
   | { kind: 'drill'; about: DrillDialog }
+  | { kind: 'lesson' }
   | { kind: 'keys' }
 
 export interface Toast {

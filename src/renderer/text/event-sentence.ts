@@ -109,6 +109,10 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
     case 'incident.action':
     case 'incident.action-done':
       return { tone: 'idle', group: 'signatures' }
+    case 'lesson.learned':
+      return { tone: 'idle', group: 'signatures' }
+    case 'lesson.done':
+      return { tone: 'go', group: 'signatures' }
     case 'queue.alarm':
       return { tone: body.alarm === undefined ? 'go' : 'nogo', group: 'checks' }
     case 'budget.burning':

@@ -2,6 +2,7 @@ import { FileDown, MessageSquarePlus } from 'lucide-react'
 import { useState } from 'react'
 
 import type { RunHead } from '../../shared/model/run.ts'
+import { LessonsCard } from '../lesson/lessons-card.tsx'
 import { CountsBar } from '../parts/counts-bar.tsx'
 import { Environment } from '../parts/environment.tsx'
 import { bytesOfBase64, saveFile } from '../parts/save-file.ts'
@@ -18,6 +19,7 @@ export function RunSide({ head }: { head: RunHead }) {
     <aside className="run-side">
       <RunCard head={head} />
       <ChainCard runId={head.id} headSeq={head.headSeq} headHash={head.headHash} />
+      <LessonsCard runId={head.id} />
       <ReportCard runId={head.id} headSeq={head.headSeq} />
       <Signatures />
     </aside>

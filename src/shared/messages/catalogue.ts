@@ -6,6 +6,7 @@ import { failureMessages } from './failure.ts'
 import { gateMessages } from './gate.ts'
 import { hostMessages } from './host.ts'
 import { incidentMessages } from './incident.ts'
+import { lessonMessages } from './lesson.ts'
 import { libraryMessages } from './library.ts'
 import type { Translations } from './message.ts'
 import { monitorMessages } from './monitor.ts'
@@ -52,6 +53,7 @@ export const catalogue = {
   ...rollbackPlanMessages,
   ...rollbackRunMessages,
   ...incidentMessages,
+  ...lessonMessages,
   ...scenarioMessages,
   ...shellMessages,
 } satisfies Record<string, Translations>

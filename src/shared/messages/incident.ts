@@ -179,6 +179,7 @@ export const incidentMessages = {
     en: '{level} {name} was due at {due} and never reached',
     fr: '{level} {name} devait être prévenu le {due} et ne l’a pas été',
   },
+  'post-mortem.lessons': { en: 'What was learned', fr: 'Ce que nous avons appris' },
   'post-mortem.actions': { en: 'Actions', fr: 'Actions' },
   'post-mortem.timeline': { en: 'Timeline', fr: 'Chronologie' },
   'post-mortem.column.what': { en: 'What', fr: 'Quoi' },

@@ -71,6 +71,7 @@ export const reportMessages = {
   },
   'report.no-signatures': { en: 'No phase was signed off.', fr: 'Aucune phase n’a été signée.' },
 
+  'report.lessons': { en: 'Lessons learned', fr: 'Leçons apprises' },
   'report.notes': { en: 'Notes', fr: 'Notes' },
   'report.timeline': { en: 'Timeline', fr: 'Chronologie' },
   'report.when': { en: 'When', fr: 'Quand' },

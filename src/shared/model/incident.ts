@@ -83,4 +83,5 @@ export type LeftOver = { runId: string; run: string } & (
       owner: string
       due?: string
     }
+  | { kind: 'lesson'; lessonId: string; title: string; owner: string; due?: string }
 )

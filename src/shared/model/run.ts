@@ -5,6 +5,7 @@ import type { Danger, Judgement, Measurement } from './check.ts'
 import type { DrillEventBody } from './drill.ts'
 import type { Criterion, GateDecision, GateEvaluation, GateVerdict } from './gate.ts'
 import type { IncidentEventBody } from './incident-event.ts'
+import type { LessonEventBody } from './lesson.ts'
 import type { SeenState } from './monitor.ts'
 import type { Environment } from './profile.ts'
 import type { QueueAlarmKind } from './queue.ts'
@@ -133,6 +134,7 @@ export type RunEventBody =
   | RollbackEventBody
   | IncidentEventBody
   | DrillEventBody
+  | LessonEventBody
   /** Found on opening: it was started and no outcome is known. It is never run again by itself. */
   | { type: 'check.orphaned'; attemptId: string; itemId: string; checkId: string }
   /** What a monitor sees turned into something else; the looks that say so are evidence. */

@@ -6,6 +6,7 @@ import type { BudgetStatus } from '../model/budget.ts'
 import type { DrillStatus } from '../model/drill.ts'
 import { gateDecisions, type GateStatus } from '../model/gate.ts'
 import type { IncidentStatus } from '../model/incident.ts'
+import type { Lesson } from '../model/lesson.ts'
 import type { MeasureHistory } from '../model/measure.ts'
 import type { KeptFailure, MonitorHistory, MonitorStatus } from '../model/monitor.ts'
 import { quietHoursSchema, type Notice } from '../model/notice.ts'
@@ -41,6 +42,7 @@ import {
 } from './call.ts'
 import { drillCalls } from './drill-calls.ts'
 import { incidentCalls } from './incident-calls.ts'
+import { lessonCalls } from './lesson-calls.ts'
 import { logCalls } from './log-calls.ts'
 import { rollbackCalls } from './rollback-calls.ts'
 import { scenarioCalls } from './scenario-calls.ts'
@@ -254,6 +256,7 @@ export const calls = {
 
   ...drillCalls,
   ...incidentCalls,
+  ...lessonCalls,
   ...logCalls,
   ...rollbackCalls,
   ...scenarioCalls,
@@ -350,6 +353,8 @@ export const subscriptions = {
   readiness: subscription(runId, gives<ReadinessStatus>()),
   /** By incident, oldest first. */
   incidents: subscription(runId, gives<IncidentStatus>()),
+  /** By lesson, oldest first: what the run taught. */
+  lessons: subscription(runId, gives<Lesson>()),
   /** By scenario, in the runbook's order. */
   scenarios: subscription(runId, gives<ScenarioStatus>()),
   /** By gate, in the runbook's order. */
