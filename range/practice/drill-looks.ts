@@ -119,6 +119,13 @@ export const siteAnswers = {
   ...inARow(3),
 }
 
+export const rulesLoaded = {
+  promql: { url: '${endpoints.prometheus}', query: 'alert_rules_info{version="2.0"}' },
+  title: words('The alert rules are 2.0', 'Les règles d’alerte sont en 2.0'),
+  expect: 'series == 1',
+  ...inARow(1),
+}
+
 export const fewAlerts = (times: number) => ({
   alerts: { prometheus: '${endpoints.prometheus}', alertmanager: '${endpoints.alertmanager}' },
   title: words(

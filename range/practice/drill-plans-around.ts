@@ -182,14 +182,14 @@ export const alerts: DrillPlan = {
         id: 'deploy',
         title: words('Load the alert rules 2.0', 'Charger les règles d’alerte 2.0'),
         why: words(
-          'Those of 2.1 compare seconds with milliseconds; with those of 2.0 the board was quiet yesterday.',
-          'Celles de la 2.1 confondent secondes et millisecondes ; avec celles de la 2.0, le tableau était calme hier.',
+          'The limits of 2.1 are a unit off: ratios against percent, seconds against milliseconds. With those of 2.0 the board was quiet yesterday.',
+          'Les seuils de la 2.1 se trompent d’unité : des ratios comparés à des pourcents, des secondes à des millisecondes. Avec ceux de la 2.0, le tableau était calme hier.',
         ),
         on: 'box',
         command: 'deploy alert-rules ${release.last_good}',
         expected: '3s',
         timeout: '30s',
-        verify: [look.fewAlerts(2)],
+        verify: [look.rulesLoaded, look.fewAlerts(2)],
         'if-fails': {
           text: words(
             'If rules do not load, Prometheus keeps the ones before. Look at what still fires, by its name.',
@@ -198,6 +198,6 @@ export const alerts: DrillPlan = {
         },
       },
     ],
-    done: [look.fewAlerts(3), look.readyInTime(3)],
+    done: [look.rulesLoaded, look.fewAlerts(3), look.readyInTime(3)],
   },
 }

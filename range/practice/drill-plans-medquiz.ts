@@ -96,8 +96,8 @@ export const data: DrillPlan = {
     ],
     budget: '5m',
     'safe-state': words(
-      'MedQuiz answers with errors. The backup is untouched, and the rows that remain are kept.',
-      'MedQuiz répond par des erreurs. La sauvegarde est intacte, et les lignes qui restent sont conservées.',
+      'MedQuiz answers with errors. The backup is untouched; the tables are as the migration left them, or as the backup has them, and never in between.',
+      'MedQuiz répond par des erreurs. La sauvegarde est intacte ; les tables sont telles que la migration les a laissées, ou telles que dans la sauvegarde, jamais entre les deux.',
     ),
     steps: [
       {
@@ -107,8 +107,8 @@ export const data: DrillPlan = {
           'Remettre ce que la migration a retiré',
         ),
         why: words(
-          '2.0 cannot live without the columns that the migration of 2.1 dropped: deploying it first would only fail again.',
-          'La 2.0 ne peut pas vivre sans les colonnes que la migration de la 2.1 a supprimées : la déployer d’abord ne ferait qu’échouer encore.',
+          '2.0 cannot live without the columns that the migration of 2.1 dropped: deployed first, it would only fail again. The tables become what they were when the backup was made; what was written since is lost.',
+          'La 2.0 ne peut pas vivre sans les colonnes que la migration de la 2.1 a supprimées : déployée d’abord, elle ne ferait qu’échouer encore. Les tables redeviennent ce qu’elles étaient à la sauvegarde ; ce qui a été écrit depuis est perdu.',
         ),
         on: 'box',
         command: 'restore medquiz',
