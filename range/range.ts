@@ -18,7 +18,7 @@ import { createTemporaryFolder } from './parts/process.ts'
 import { startPrometheus } from './parts/prometheus.ts'
 import { startRedis } from './parts/redis.ts'
 import { startSshd } from './parts/sshd.ts'
-import { alertRules } from './practice/alert-rules.ts'
+import { alertRulesOf } from './practice/alert-rules.ts'
 import { createDrillRunbook } from './practice/drill-runbook.ts'
 import { createEnvFile } from './practice/env-file.ts'
 import { createPracticeProfile, writeProfile } from './practice/profile.ts'
@@ -231,7 +231,7 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
         },
         { name: 'sylion', target: `${sylion.host}:${sylion.port}` },
       ],
-      groups: alertRules,
+      groups: alertRulesOf('2.0'),
       alertmanager: alertmanager && `${alertmanager.host}:${alertmanager.port}`,
     }),
   }))

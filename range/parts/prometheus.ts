@@ -16,6 +16,8 @@ export interface PrometheusPart extends Part {
   output(): string
   /** Muted: it takes connections and answers nothing. */
   setPaused(paused: boolean): void
+  /** From now on it evaluates these groups and no others. Throws when it does not take them. */
+  setRules(groups: readonly object[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -39,6 +41,8 @@ export interface PrometheusOptions {
   /** A fixed port, to bring a stopped server back where it was. */
   port?: number
 }
+
+const reloadWithinMs = 10_000
 
 /** A real Prometheus of this machine on a free loopback port. Throws MissingProgram. */
 export async function startPrometheus(options: PrometheusOptions = {}): Promise<PrometheusPart> {
@@ -67,7 +71,8 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
           },
         }),
   }
-  await writeFile(rulesFile, stringify({ groups: options.groups ?? [] }))
+  const writeRules = (groups: readonly object[]) => writeFile(rulesFile, stringify({ groups }))
+  await writeRules(options.groups ?? [])
   // It may hold a token.
   await writeFile(configFile, stringify(config), { mode: 0o600 })
 
@@ -80,6 +85,8 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
         `--web.listen-address=${host}:${port}`,
         // The first alerts fire before it knows its Alertmanager: the next try would be a minute later.
         `--rules.alert.resend-delay=${interval}`,
+        // It reads its rules again when asked to.
+        '--web.enable-lifecycle',
       ],
       readyWhen: /Server is ready to receive web requests/,
       folder: temporary,
@@ -93,15 +100,23 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
 
   const owned = opened.move()
   const stop = () => owned.disposeAsync()
+  const url = `http://${host}:${port}`
   return {
     name: 'prometheus',
-    url: `http://${host}:${port}`,
+    url,
     host,
     port,
     folder,
     output: () => server.output(),
     ended: server.ended,
     setPaused: server.setPaused,
+    async setRules(groups) {
+      await writeRules(groups)
+      const signal = AbortSignal.timeout(reloadWithinMs)
+      const answer = await fetch(`${url}/-/reload`, { method: 'POST', signal })
+      const said = await answer.text()
+      if (!answer.ok) throw new Error(`Prometheus did not take the rules: ${said}`)
+    },
     stop,
     [Symbol.asyncDispose]: stop,
   }

@@ -82,6 +82,7 @@ test('Sylion echoes the challenge only for its token, refuses what is not a mess
     receive: (message) => Promise.resolve(void received.push(message)),
     databaseAnswers: () => Promise.resolve(true),
     redisAnswers: () => Promise.resolve(false),
+    workerVersion: () => undefined,
     waiting: () => Promise.resolve(undefined),
   })
   await using sylion = await startService({ name: 'sylion', handler })

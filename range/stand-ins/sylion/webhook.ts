@@ -12,6 +12,8 @@ export interface SylionWebhookOptions {
   receive: (message: Incoming) => Promise<void>
   databaseAnswers: () => Promise<boolean>
   redisAnswers: () => Promise<boolean>
+  /** Of who works the queue off; undefined where there is none. */
+  workerVersion: () => string | undefined
   /** Messages in line; undefined when the queue cannot be read. */
   waiting: () => Promise<number | undefined>
 }
@@ -85,12 +87,14 @@ export function createSylionWebhook(options: SylionWebhookOptions): Handler {
       options.databaseAnswers(),
       options.redisAnswers(),
     ])
+    const version = options.workerVersion()
     return {
       status: databaseUp ? 200 : 503,
       body: {
         status: databaseUp ? 'ok' : 'error',
         database: databaseUp ? 'up' : 'down',
         redis: redisUp ? 'up' : 'down',
+        ...(version !== undefined && { worker: { version } }),
       },
     }
   }

@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import { Client } from 'pg'
+
+import type { PostgresPart } from '../parts/postgres.ts'
+import { endSessions } from '../stand-ins/programs/sessions.ts'
+import type { Breakage } from './breakage.ts'
+
+interface SlowDatabaseOptions {
+  postgres: Pick<PostgresPart, 'url' | 'setDown'>
+}
+
+/** Of the session, as the database's own list of sessions shows it. */
+export const reportName = 'nightly-report'
+
+const heldMs = 2600
+const restMs = 100
+const patienceMs = 500
+
+/** The report: it wants the table for itself, which nobody can read meanwhile. */
+const report = `LOCK TABLE duels IN ACCESS EXCLUSIVE MODE; SELECT count(*) FROM duels; SELECT pg_sleep(${heldMs / 1000})`
+
+/** A report keeps a table of MedQuiz to itself, again and again, until its session is ended. */
+export function createSlowDatabase({ postgres }: SlowDatabaseOptions): Breakage {
+  let atWork = Promise.resolve()
+
+  const reportAgainAndAgain = async (client: Client, isGone: () => boolean) => {
+    while (!isGone()) {
+      // A statement that is cancelled is tried again; a session that is ended is not opened again.
+      await client.query(report).catch(() => {})
+      await wait(restMs)
+    }
+  }
+  return {
+    async begin() {
+      const client = new Client({ connectionString: postgres.url, application_name: reportName })
+      let isGone = false
+      client.on('error', () => (isGone = true))
+      client.on('end', () => (isGone = true))
+      await client.connect()
+      atWork = reportAgainAndAgain(client, () => isGone)
+    },
+    async isWhole() {
+      const limits = { connectionTimeoutMillis: patienceMs, query_timeout: patienceMs }
+      const client = new Client({ connectionString: postgres.url, ...limits })
+      client.on('error', () => {})
+      try {
+        await client.connect()
+        const sessions = await client.query(
+          'SELECT 1 FROM pg_stat_activity WHERE application_name = $1',
+          [reportName],
+        )
+        await client.query('SELECT 1 FROM duels LIMIT 1')
+        return sessions.rowCount === 0
+      } catch {
+        return false
+      } finally {
+        // A question that is still open ends with its connection.
+        void client.end().catch(() => {})
+      }
+    },
+    async mend() {
+      await postgres.setDown(false)
+      await endSessions(postgres.url, reportName)
+      await atWork
+    },
+  }
+}
