@@ -3,8 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import { openSshTestBench, type SshTestBench } from '../shell/ssh-test-bench.ts'
+import type { Lead } from './lead-rollback.fixture.ts'
 import { bad, good, openGround, type Ground } from './range-ground.fixture.ts'
-import { openLead, type Lead } from './range-lead.fixture.ts'
+import { openLead } from './range-lead.fixture.ts'
 import { openApplicationOn, openMapQuizOn, openMedQuizOn } from './range-others.fixture.ts'
 import { openSylionOn } from './range-sylion.fixture.ts'
 
