@@ -39,11 +39,14 @@ function Debrief({ drill }: { drill: EndedDrill }) {
   const { ui } = useSession()
   const { result, runId } = drill
   const comparison = compareDrills(drill, useEndedDrills())
-  const kind = t(`drill.kind.${kindOf(result)}`)
+  const title =
+    result.kind === undefined
+      ? t('drill.debrief')
+      : t('drill.debrief-title', { kind: t(`drill.kind.${result.kind}`) })
   return (
     <Dialog
       wide
-      title={t('drill.debrief-title', { kind })}
+      title={title}
       about={[drill.runTitle, drill.by, formatMoment(drill.startedAt, locale)].join(' · ')}
       onClose={ui.closeDialog}
       footer={<Next drill={drill} />}
@@ -187,12 +190,14 @@ function Next({ drill }: { drill: EndedDrill }) {
         {t('drill.post-mortem')}
       </button>
       <span className="grow" />
-      <button
-        type="button"
-        onClick={() => ui.open({ kind: 'drill', about: { show: 'start', kind: result.kind } })}
-      >
-        {t('drill.again')}
-      </button>
+      {result.kind !== undefined && (
+        <button
+          type="button"
+          onClick={() => ui.open({ kind: 'drill', about: { show: 'start', kind: result.kind } })}
+        >
+          {t('drill.again')}
+        </button>
+      )}
       <button type="button" onClick={() => ui.open({ kind: 'drill', about: { show: 'start' } })}>
         {t('drill.another')}
       </button>

@@ -14,6 +14,15 @@ export function DebriefTimes({
 }) {
   const t = useText()
   const locale = useLocale()
+  // One sentence says as much as the same one four times over.
+  if (result.brokenAt === undefined) {
+    return (
+      <section aria-labelledby="drill-times">
+        <h3 id="drill-times">{t('drill.times')}</h3>
+        <p>— {t(`drill.missing.${whyMissing(result)}`)}</p>
+      </section>
+    )
+  }
   return (
     <section className="drill-times" aria-labelledby="drill-times">
       <h3 id="drill-times">{t('drill.times')}</h3>
@@ -22,9 +31,6 @@ export function DebriefTimes({
         <li>
           <span className="drill-point">{t('drill.point.broken')}</span>
           <Moment at={result.brokenAt} />
-          {result.brokenAt === undefined && (
-            <span className="dim">{t('drill.missing.not-broken')}</span>
-          )}
         </li>
         {drillLegs.map((leg, index) => {
           const ms = durationOf(result, leg)
@@ -67,15 +73,12 @@ function Standing({ leg, ms, comparison }: { leg: DrillLeg; ms: number; comparis
   if (!standing) return null
   return (
     <span className="dim">
-      {[
-        ms <= standing.bestMs && t('drill.best-so-far'),
-        t('drill.best-is', {
-          best: drillDuration(standing.bestMs, locale),
-          median: drillDuration(standing.medianMs, locale),
-        }),
-      ]
-        .filter(Boolean)
-        .join(' · ')}
+      {ms <= standing.bestMs
+        ? t('drill.is-best', { median: drillDuration(standing.medianMs, locale) })
+        : t('drill.best-is', {
+            best: drillDuration(standing.bestMs, locale),
+            median: drillDuration(standing.medianMs, locale),
+          })}
     </span>
   )
 }
@@ -88,7 +91,8 @@ function Bar({ result }: { result: DrillResult }) {
     const ms = durationOf(result, leg)
     return ms === undefined ? [] : [{ leg, ms, number: index + 1 }]
   })
-  if (legs.length === 0) return null
+  // One alone has nothing to be compared with.
+  if (legs.length < 2) return null
   const parts = legs.map(
     ({ leg, ms, number }) => `${number} ${t(`drill.measure.${leg}`)} ${drillDuration(ms, locale)}`,
   )

@@ -205,14 +205,13 @@ export const drillTexts = {
     fr: 'Rien dans son histoire ne montre ce moment.',
   },
   'drill.best': { en: 'best', fr: 'meilleur' },
-  'drill.best-so-far': { en: 'Best so far', fr: 'Meilleur à ce jour' },
+  'drill.is-best': {
+    en: 'best so far · median {median}',
+    fr: 'meilleur à ce jour · médiane {median}',
+  },
   'drill.best-is': {
     en: 'best {best} · median {median}',
     fr: 'meilleur {best} · médiane {median}',
-  },
-  'drill.first-of-kind': {
-    en: 'First of its kind to compare.',
-    fr: 'Premier de son genre à comparer.',
   },
   'drill.plan': { en: 'The plan', fr: 'Le plan' },
   'drill.plan-took': {
