@@ -199,7 +199,16 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       forgetRunbook: (hash) => library.forget(hash),
     }),
   )
-  const drills = stack.use(createDrills({ store, registry }))
+  const drills = stack.use(
+    createDrills({
+      store,
+      registry,
+      practice,
+      createRun: runs.handlers['run.create'],
+      clock,
+      timer: systemTimer,
+    }),
+  )
 
   const statusNow = (): EngineStatus => ({
     engineId,

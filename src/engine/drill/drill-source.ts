@@ -1,4 +1,5 @@
 import type { DrillStatus } from '../../shared/model/drill.ts'
+import type { RunEvent } from '../../shared/model/run.ts'
 import type { KeyedSource } from '../rpc/keyed-source.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
@@ -19,8 +20,11 @@ export function createDrillHistories(
   const listeners = new Set<(keys: readonly string[]) => void>()
 
   const read = (runId: string): KeptDrill | undefined => {
-    const drill = drillOf(store.events.read(runId))
-    if (drill) drills.set(drill.drillId, drill)
+    const run = registry.get(runId)
+    const drill = drillOf(run?.events ?? [])
+    // One that goes on elsewhere is nobody's here until it is over.
+    if (!drill || (!drill.ended && run?.head().imported)) return undefined
+    drills.set(drill.drillId, drill)
     return drill
   }
   for (const runId of registry.runIds()) read(runId)
@@ -30,7 +34,8 @@ export function createDrillHistories(
   const statusOf = (drill: KeptDrill) =>
     drillStatus(drill, registry.get(drill.runId)?.head().title ?? '')
   const stop = store.events.onAppended((runId, events) => {
-    if (!events.some(({ body }) => isOfDrill(body))) return
+    const isNews = ({ body }: RunEvent) => isOfDrill(body) || body.type === 'run.taken-over'
+    if (!events.some(isNews)) return
     const drill = read(runId)
     if (drill) for (const listener of listeners) listener([drill.drillId])
   })

@@ -1,5 +1,5 @@
 import type { FromRange, ToRange } from '../../../range/messages.ts'
-import { message } from '../../shared/messages/message.ts'
+import { message, type Locale } from '../../shared/messages/message.ts'
 import type { DrillKind } from '../../shared/model/drill.ts'
 import { assertNever, failure, ok, type Result } from '../../shared/result.ts'
 import type { RangeStatus } from '../../shared/rpc/views.ts'
@@ -32,8 +32,10 @@ export type DrillSaid = Extract<FromRange, { type: 'drill' }>
 export interface DrillGround {
   /** It goes on when the engine dies: so the engine may be killed in a drill. */
   readonly outlivesEngine: boolean
-  /** Where the drill's runbook is, while the range runs. */
-  runbookPath(locale: 'en' | 'fr'): string | undefined
+  /** Opens the drill's runbook, which goes again when the range does. */
+  openRunbook(locale: Locale): Promise<Result<{ hash: string }>>
+  /** One that was opened before the engine was started again. */
+  ownRunbook(hash: string): void
   begin(drill: { drillId: string; kind: DrillKind; afterMs: number }): void
   end(drillId: string): void
   onSaid(listener: (said: DrillSaid) => void): () => void
@@ -63,6 +65,7 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
   const now = () => status.get('status') ?? stopped
   const change = (changes: Partial<RangeStatus>) => status.set('status', { ...now(), ...changes })
   const drillListeners = new Set<(said: DrillSaid) => void>()
+  const ownRunbooks = new Set<string>()
   let drillRunbooks: Extract<FromRange, { type: 'ready' }>['drillRunbooks'] | undefined
   let running: Running | undefined
 
@@ -91,7 +94,8 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
   async function moveOut(): Promise<void> {
     const { profile, runbooks = [] } = now()
     if (profile !== undefined) await around.deleteProfile(profile)
-    for (const hash of runbooks) await around.forgetRunbook(hash)
+    for (const hash of [...runbooks, ...ownRunbooks]) await around.forgetRunbook(hash)
+    ownRunbooks.clear()
     drillRunbooks = undefined
     change({ profile: undefined, runbooks: undefined, drillKinds: undefined })
   }
@@ -179,7 +183,13 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
     },
     drill: {
       outlivesEngine: around.host.outlivesEngine,
-      runbookPath: (locale) => drillRunbooks?.[locale],
+      async openRunbook(locale) {
+        if (!drillRunbooks) return failure('unavailable', message('drill.range-gone'))
+        const opened = await around.openRunbook(drillRunbooks[locale])
+        if (opened.ok) ownRunbooks.add(opened.value.hash)
+        return opened
+      },
+      ownRunbook: (hash) => void ownRunbooks.add(hash),
       begin: (drill) => tell({ type: 'drill', ...drill, enginePid: process.pid }),
       end: (drillId) => tell({ type: 'end-drill', drillId }),
       onSaid(listener) {

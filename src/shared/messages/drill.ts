@@ -2,51 +2,91 @@
 export const drillMessages = {
   'drill.started': {
     en: 'Drill begun by {by}: the practice servers will break, unannounced',
-    fr: 'Exercice surprise lancé par {by} : les serveurs d’exercice vont tomber en panne, sans prévenir',
+    fr: 'Exercice lancé par {by} : les serveurs d’entraînement vont tomber en panne, sans prévenir',
   },
   'drill.ended.solved': {
-    en: 'Drill over, and led back: it was {kind, select, bad_release {a bad release} slow_database {a slow database} worker_crash_loop {a worker that kept crashing} redis_full {a full Redis} migration {a migration that took data away} disk_full {a full disk} certificate {an expired certificate} alert_storm {a storm of alerts} link_cut {a bad release, and the link cut on the way back} laptop_killed {a bad release, and Warroom killed on the way back} other {something that nobody knows any more}}',
-    fr: 'Exercice surprise terminé, retour arrière réussi : c’était {kind, select, bad_release {une mauvaise version} slow_database {une base de données lente} worker_crash_loop {un worker qui plantait en boucle} redis_full {un Redis plein} migration {une migration qui a retiré des données} disk_full {un disque plein} certificate {un certificat expiré} alert_storm {une tempête d’alertes} link_cut {une mauvaise version, et la liaison coupée pendant le retour} laptop_killed {une mauvaise version, et Warroom tué pendant le retour} other {on ne sait plus quoi}}',
+    en: 'Drill over, and led back',
+    fr: 'Exercice terminé, retour arrière réussi',
   },
   'drill.ended.given-up': {
-    en: 'Drill given up by {by}: it was {kind, select, bad_release {a bad release} slow_database {a slow database} worker_crash_loop {a worker that kept crashing} redis_full {a full Redis} migration {a migration that took data away} disk_full {a full disk} certificate {an expired certificate} alert_storm {a storm of alerts} link_cut {a bad release, and the link cut on the way back} laptop_killed {a bad release, and Warroom killed on the way back} other {something that nobody knows any more}}',
-    fr: 'Exercice surprise abandonné par {by} : c’était {kind, select, bad_release {une mauvaise version} slow_database {une base de données lente} worker_crash_loop {un worker qui plantait en boucle} redis_full {un Redis plein} migration {une migration qui a retiré des données} disk_full {un disque plein} certificate {un certificat expiré} alert_storm {une tempête d’alertes} link_cut {une mauvaise version, et la liaison coupée pendant le retour} laptop_killed {une mauvaise version, et Warroom tué pendant le retour} other {on ne sait plus quoi}}',
+    en: 'Drill given up by {by}',
+    fr: 'Exercice abandonné par {by}',
   },
   'drill.ended.broken-off': {
-    en: 'Drill broken off before it was over: it was {kind, select, bad_release {a bad release} slow_database {a slow database} worker_crash_loop {a worker that kept crashing} redis_full {a full Redis} migration {a migration that took data away} disk_full {a full disk} certificate {an expired certificate} alert_storm {a storm of alerts} link_cut {a bad release, and the link cut on the way back} laptop_killed {a bad release, and Warroom killed on the way back} other {something that nobody knows any more}}',
-    fr: 'Exercice surprise interrompu avant la fin : c’était {kind, select, bad_release {une mauvaise version} slow_database {une base de données lente} worker_crash_loop {un worker qui plantait en boucle} redis_full {un Redis plein} migration {une migration qui a retiré des données} disk_full {un disque plein} certificate {un certificat expiré} alert_storm {une tempête d’alertes} link_cut {une mauvaise version, et la liaison coupée pendant le retour} laptop_killed {une mauvaise version, et Warroom tué pendant le retour} other {on ne sait plus quoi}}',
+    en: 'Drill broken off before it was over',
+    fr: 'Exercice interrompu avant la fin',
+  },
+  'drill.was.bad-release': {
+    en: 'a release that answered with errors',
+    fr: 'une version qui répondait par des erreurs',
+  },
+  'drill.was.slow-database': {
+    en: 'a session that kept the database’s rows to itself',
+    fr: 'une session qui gardait les lignes de la base pour elle',
+  },
+  'drill.was.worker-crash-loop': {
+    en: 'a worker that crashed over and over',
+    fr: 'un worker qui plantait sans cesse',
+  },
+  'drill.was.redis-full': {
+    en: 'a Redis that took nothing in any more',
+    fr: 'un Redis qui n’acceptait plus rien',
+  },
+  'drill.was.migration': {
+    en: 'a migration that took data away',
+    fr: 'une migration qui avait retiré des données',
+  },
+  'drill.was.disk-full': {
+    en: 'a full disk',
+    fr: 'un disque plein',
+  },
+  'drill.was.certificate': {
+    en: 'an expired certificate',
+    fr: 'un certificat expiré',
+  },
+  'drill.was.alert-storm': {
+    en: 'alert rules that fired without reason',
+    fr: 'des règles d’alerte qui se déclenchaient sans raison',
+  },
+  'drill.was.link-cut': {
+    en: 'a bad release, and the link to the host cut on the way back',
+    fr: 'une mauvaise version, et la liaison à l’hôte coupée pendant le retour',
+  },
+  'drill.was.laptop-killed': {
+    en: 'a bad release, and Warroom killed on the way back',
+    fr: 'une mauvaise version, et Warroom tué pendant le retour',
+  },
+  'drill.was.unknown': {
+    en: 'nobody knows any more what was broken',
+    fr: 'on ne sait plus ce qui était en panne',
   },
   'drill.run-title': {
     en: 'Drill {when}',
-    fr: 'Exercice surprise {when}',
+    fr: 'Exercice {when}',
   },
   'drill.under-way': {
     en: 'A drill is under way. Lead it back, or give it up, before another one.',
-    fr: 'Un exercice surprise est en cours. Menez-le à bien, ou abandonnez-le, avant d’en lancer un autre.',
+    fr: 'Un exercice est en cours. Menez-le à bien, ou abandonnez-le, avant d’en lancer un autre.',
   },
   'drill.range-stopping': {
     en: 'The practice servers are being stopped. Start the drill again in a moment.',
-    fr: 'Les serveurs d’exercice sont en train de s’arrêter. Relancez l’exercice surprise dans un instant.',
-  },
-  'drill.range-failed': {
-    en: 'The practice servers could not be started, so there is nothing to break: {detail}',
-    fr: 'Les serveurs d’exercice n’ont pas pu démarrer, il n’y a donc rien à mettre en panne : {detail}',
+    fr: 'Les serveurs d’entraînement sont en train de s’arrêter. Relancez l’exercice dans un instant.',
   },
   'drill.range-gone': {
     en: 'The practice servers stopped before the drill could begin. Start it again.',
-    fr: 'Les serveurs d’exercice se sont arrêtés avant le début de l’exercice surprise. Relancez-le.',
+    fr: 'Les serveurs d’entraînement se sont arrêtés avant le début de l’exercice. Relancez-le.',
   },
   'drill.range-late': {
     en: 'The practice servers did not start within {seconds} s. Look at their parts on Home, then start the drill again.',
-    fr: 'Les serveurs d’exercice n’ont pas démarré en {seconds} s. Regardez leurs éléments sur l’accueil, puis relancez l’exercice surprise.',
+    fr: 'Les serveurs d’entraînement n’ont pas démarré en {seconds} s. Regardez leurs éléments sur l’accueil, puis relancez l’exercice.',
   },
   'drill.cancelled': {
     en: 'The start of the drill was cancelled. Nothing was broken.',
-    fr: 'Le lancement de l’exercice surprise a été annulé. Rien n’a été mis en panne.',
+    fr: 'Le lancement de l’exercice a été annulé. Rien n’a été mis en panne.',
   },
   'drill.nothing-possible': {
     en: 'Nothing can be broken for a drill on this machine{parts, select, none {} other {: {parts} missing}}.',
-    fr: 'Rien ne peut être mis en panne pour un exercice surprise sur cette machine{parts, select, none {} other { : il manque {parts}}}.',
+    fr: 'Rien ne peut être mis en panne pour un exercice sur cette machine{parts, select, none {} other { : il manque {parts}}}.',
   },
   'drill.kind-impossible': {
     en: 'This cannot be practised on this machine{parts, select, none {} other {: {parts} missing}}. Choose another, or leave it to chance.',
@@ -54,19 +94,19 @@ export const drillMessages = {
   },
   'drill.needs-own-process': {
     en: 'This needs the Warroom application: here, the practice servers would not outlive Warroom. Choose another, or leave it to chance.',
-    fr: 'Ce cas demande l’application Warroom : ici, les serveurs d’exercice ne survivraient pas à Warroom. Choisissez-en un autre, ou laissez faire le hasard.',
+    fr: 'Ce cas demande l’application Warroom : ici, les serveurs d’entraînement ne survivraient pas à Warroom. Choisissez-en un autre, ou laissez faire le hasard.',
   },
   'drill.unknown': {
     en: 'This drill is not known here.',
-    fr: 'Cet exercice surprise n’est pas connu ici.',
+    fr: 'Cet exercice n’est pas connu ici.',
   },
   'drill.over': {
     en: 'This drill is over already.',
-    fr: 'Cet exercice surprise est déjà terminé.',
+    fr: 'Cet exercice est déjà terminé.',
   },
   'drill.not-broken': {
     en: 'The drill is off: the practice servers could not be broken ({detail}). Nobody did anything wrong.',
-    fr: 'L’exercice surprise est annulé : les serveurs d’exercice n’ont pas pu être mis en panne ({detail}). Personne n’y est pour rien.',
+    fr: 'L’exercice est annulé : les serveurs d’entraînement n’ont pas pu être mis en panne ({detail}). Personne n’y est pour rien.',
   },
   'drill.wrong.alarm': {
     en: 'The alarm was raised before anything was broken',

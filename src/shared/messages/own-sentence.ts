@@ -19,5 +19,5 @@ export const isToldByItself = (body: RunEventBody): body is ToldByItself =>
 export function ownSentence(body: ToldByItself): { what: Message; note?: string | Message } {
   if ('rollbackId' in body) return rollbackSentence(body)
   if ('lessonId' in body) return lessonSentence(body)
-  return 'drillId' in body ? { what: drillSentence(body) } : incidentSentence(body)
+  return 'drillId' in body ? drillSentence(body) : incidentSentence(body)
 }

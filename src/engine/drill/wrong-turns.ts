@@ -1,0 +1,102 @@
+import { message, type MessageValues } from '../../shared/messages/message.ts'
+import type { WrongTurn } from '../../shared/model/drill.ts'
+import type { RunEvent } from '../../shared/model/run.ts'
+import type { DrillCourse } from './judge-drill.ts'
+import type { WayBack } from './ways-back.ts'
+
+/** Longer than this, and somebody should have done something. */
+const idleMs = 3 * 60_000
+/** The range looks at itself twice a second: what is called back a moment earlier is no mistake. */
+const lookGraceMs = 3_000
+
+/** What cost time in a drill, or would have in earnest, oldest first. */
+export function wrongTurns(
+  course: DrillCourse,
+  ways: readonly WayBack[],
+  led: WayBack | undefined,
+): WrongTurn[] {
+  const turns = [
+    ...course.events.flatMap((event) => decided(course, event)),
+    ...ways.flatMap((way) => [
+      ...(way === led ? [] : another(course, way, led)),
+      ...detours(way),
+      ...stillBroken(course, way),
+    ]),
+    ...idle(course, led),
+  ]
+  return turns.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+}
+
+/** An alarm about nothing, and a GO in spite of everything. */
+function decided({ brokenAt, wholeAt }: DrillCourse, { at, actor, body }: RunEvent): WrongTurn[] {
+  const isBefore = brokenAt === undefined || at < brokenAt
+  const isAlarm =
+    (body.type === 'rollback.started' && body.mode === 'real') ||
+    (body.type === 'gate.decided' && body.decision === 'no-go') ||
+    // One that a rollback brought along is told by the rollback.
+    (body.type === 'incident.opened' && actor.kind === 'person' && body.cause.kind !== 'rollback')
+  if (isBefore) return isAlarm ? [{ at, text: message('drill.wrong.alarm') }] : []
+  const isGo = body.type === 'gate.decided' && body.decision === 'go'
+  const isBroken = wholeAt === undefined || at < wholeAt
+  return isGo && isBroken ? [{ at, text: message('drill.wrong.go') }] : []
+}
+
+/** A way that was not the one that led back. */
+function another(
+  { brokenAt, overAt }: DrillCourse,
+  way: WayBack,
+  led: WayBack | undefined,
+): WrongTurn[] {
+  // That was an alarm about nothing, and is told as one.
+  if (brokenAt === undefined || way.startedAt < brokenAt) return []
+  const { title } = way.started.plan
+  const cost = lasted(way.startedAt, way.ended?.at ?? overAt)
+  if (led && way.started.plan.id !== led.started.plan.id)
+    return [{ at: way.startedAt, text: message('drill.wrong.plan', { title, ...cost }) }]
+  if (way.ended?.as !== 'aborted') return []
+  return [{ at: way.ended.at, text: message('drill.wrong.given-up', { title, ...cost }) }]
+}
+
+function detours({ steps }: WayBack): WrongTurn[] {
+  return steps.flatMap(({ at, body }) => {
+    if (body.type !== 'rollback.moved') return []
+    const step = body.title
+    if (body.how === 'retry') return [{ at, text: message('drill.wrong.retried', { step }) }]
+    return body.how === 'skip' ? [{ at, text: message('drill.wrong.skipped', { step }) }] : []
+  })
+}
+
+function stillBroken({ brokenAt, wholeAt }: DrillCourse, { started, ended }: WayBack): WrongTurn[] {
+  if (ended?.as !== 'back' || brokenAt === undefined || ended.at < brokenAt) return []
+  const { at } = ended
+  const isWhole = wholeAt !== undefined && Date.parse(wholeAt) <= Date.parse(at) + lookGraceMs
+  const { title } = started.plan
+  return isWhole ? [] : [{ at, text: message('drill.wrong.still-broken', { title }) }]
+}
+
+/** From when it was seen on: how long it took until then is a time of its own. */
+function idle({ events, brokenAt, overAt }: DrillCourse, led: WayBack | undefined): WrongTurn[] {
+  if (brokenAt === undefined) return []
+  const turns: WrongTurn[] = []
+  let since: string | undefined
+  for (const { at, actor, body } of events) {
+    const isDone = actor.kind === 'person' || body.type.startsWith('rollback.')
+    if (at < brokenAt || at > overAt || !isDone || body.type === 'drill.ended') continue
+    // While a step runs or is verified, it is the step that is waited for.
+    const isAwaited = body.type === 'rollback.acted' || body.type === 'rollback.verified'
+    if (since !== undefined && !isAwaited) turns.push(...pause(since, at))
+    since = at
+  }
+  if (since !== undefined && !led) turns.push(...pause(since, overAt))
+  return turns
+}
+
+const pause = (since: string, until: string): WrongTurn[] =>
+  Date.parse(until) - Date.parse(since) > idleMs
+    ? [{ at: since, text: message('drill.wrong.idle', lasted(since, until)) }]
+    : []
+
+function lasted(from: string, to: string): MessageValues {
+  const seconds = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000))
+  return { minutes: Math.floor(seconds / 60), seconds: seconds % 60 }
+}
