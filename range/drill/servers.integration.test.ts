@@ -95,7 +95,7 @@ const onTheBox = (command: string) =>
     env: { ...process.env, PATH: `${programs.folder}:${process.env['PATH']}` },
   }).then(({ stdout }) => stdout.trim())
 
-const untilWhole = (breakage: Breakage) => eventually(() => breakage.isWhole(), Boolean)
+const untilWhole = (breakage: Breakage) => eventually(() => breakage.isWhole(), Boolean, 25_000)
 
 const duelsReadIn = async () => {
   const startedMs = performance.now()
@@ -136,7 +136,6 @@ test('slow-database: a session holds a table of MedQuiz until it is ended', asyn
 
 const idsOf = (event: string) =>
   said.filter((line) => line['event'] === event).map((line) => String(line['messageId']))
-const byText = (a: string, b: string) => a.localeCompare(b)
 const waiting = () => client.llen('bull:messageProcessor:wait')
 const workerVersion = async () => {
   const health = (await (await fetch(`${service.url}/health`)).json()) as {
@@ -167,9 +166,11 @@ test('worker-crash-loop: the queue grows, and every message is worked off by the
   expect(await untilWhole(loop)).toBe(true)
   expect(await workerVersion()).toBe('2.0')
   await loop.mend()
-  const received = idsOf('message_received').toSorted(byText)
-  const sent = () => Promise.resolve(idsOf('message_sent').toSorted(byText))
-  expect(await eventually(sent, ({ length }) => length === received.length)).toEqual(received)
+  const left = () => {
+    const sent = new Set(idsOf('message_sent'))
+    return Promise.resolve(idsOf('message_received').filter((id) => !sent.has(id)))
+  }
+  expect(await eventually(left, ({ length }) => length === 0)).toEqual([])
   expect(idsOf('job_failed')).toEqual([])
   expect(await client.zcard('bull:messageProcessor:failed')).toBe(0)
 }, 60_000)
@@ -189,12 +190,12 @@ test('redis-full: writes are refused, Sylion works on, and the queue’s own key
   const answered = () => Promise.resolve(idsOf('message_sent'))
   expect((await eventually(answered, ({ length }) => length >= 3)).length).toBeGreaterThanOrEqual(3)
 
-  const others = (await client.keys('*')).filter((key) => !key.startsWith('cache:'))
   expect(await onTheBox('cache clear')).toMatch(
     /^deleted \d{3,} keys cache:\*\neviction policy: volatile-lru$/,
   )
   expect(await untilWhole(full)).toBe(true)
-  expect(await client.keys('*')).toEqual(expect.arrayContaining(others))
+  expect(await client.keys('cache:*')).toEqual([])
+  expect(await client.exists('kept', 'bull:messageProcessor:meta')).toBe(2)
   // The queue takes work again, as before.
   const worked = () => {
     const sent = new Set(idsOf('message_sent'))
@@ -210,7 +211,7 @@ test('redis-full: writes are refused, Sylion works on, and the queue’s own key
 
 test('alert-storm: dozens of alerts while all is well, and none of them under the former rules', async () => {
   const storm = createAlertStorm({ prometheus, alertmanagerUrl: alertmanager.url })
-  expect(await eventually(() => storm.isWhole(), Boolean)).toBe(true)
+  expect(await untilWhole(storm)).toBe(true)
   const raised = async () =>
     (await (await fetch(`${alertmanager.url}/api/v2/alerts`)).json()) as {
       labels: { severity: string }

@@ -50,8 +50,9 @@ export function createSlowDatabase({ postgres }: SlowDatabaseOptions): Breakage 
           'SELECT 1 FROM pg_stat_activity WHERE application_name = $1',
           [reportName],
         )
+        if (sessions.rowCount !== 0) return false
         await client.query('SELECT 1 FROM duels LIMIT 1')
-        return sessions.rowCount === 0
+        return true
       } catch {
         return false
       } finally {
