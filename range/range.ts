@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-import { message, type Locale, type Message } from '../src/shared/messages/message.ts'
+import { message, type Message } from '../src/shared/messages/message.ts'
 import { openControl } from './control.ts'
 import { createDegradations, type Degradations } from './degradations.ts'
-import { createBreakages } from './drill/breakages.ts'
-import { createDrill, type Drill, type DrillState } from './drill/drill.ts'
+import type { Drill, DrillState } from './drill/drill.ts'
+import { openDrill } from './drill/open-drill.ts'
 import type { PartStatus } from './messages.ts'
-import { absencesAmong, detailOf, stateOf } from './part-state.ts'
+import { detailOf, stateOf } from './part-state.ts'
 import { startAlertmanager } from './parts/alertmanager.ts'
 import { containerNames, startContainer } from './parts/docker.ts'
 import { startEmbeddedPostgres } from './parts/embedded-postgres.ts'
@@ -19,16 +18,18 @@ import { startPrometheus } from './parts/prometheus.ts'
 import { startRedis } from './parts/redis.ts'
 import { startSshd } from './parts/sshd.ts'
 import { alertRulesOf } from './practice/alert-rules.ts'
-import { createDrillRunbook } from './practice/drill-runbook.ts'
-import { createEnvFile } from './practice/env-file.ts'
-import { createPracticeProfile, writeProfile } from './practice/profile.ts'
-import { createPracticeRunbook } from './practice/runbook.ts'
+import { writePapers, type Papers } from './practice/papers.ts'
+import { randomSecret } from './secrets.ts'
 import { createCertificates } from './stand-ins/certificates.ts'
+import { openDataVolume } from './stand-ins/data-volume.ts'
 import { openDatabase, type Database } from './stand-ins/database.ts'
 import { createMapQuizLive } from './stand-ins/mapquiz-live.ts'
 import { createMapQuiz } from './stand-ins/mapquiz.ts'
+import { makeMedQuizBackup } from './stand-ins/medquiz-backup.ts'
 import { openMedQuizGame } from './stand-ins/medquiz-game.ts'
+import { openMedQuizReleases } from './stand-ins/medquiz-releases.ts'
 import { createMedQuiz, wellMedQuiz } from './stand-ins/medquiz.ts'
+import { startPrograms } from './stand-ins/programs/programs.ts'
 import { createSeedTables } from './stand-ins/seed-data.ts'
 import { openAccessLog, openServiceLog } from './stand-ins/service-log.ts'
 import {
@@ -37,6 +38,7 @@ import {
   type Service,
   type ServiceOptions,
 } from './stand-ins/service.ts'
+import { openSiteCertificate } from './stand-ins/site-certificate.ts'
 import { openSylion, type Sylion } from './stand-ins/sylion/sylion.ts'
 
 /** How the parts that need a program are started; a test brings others. */
@@ -62,13 +64,9 @@ export interface RangeOptions {
   starters?: Starters
 }
 
-export interface Range extends AsyncDisposable {
+export interface Range extends AsyncDisposable, Readonly<Papers> {
   readonly folder: string
   readonly parts: readonly PartStatus[]
-  readonly profileName: string
-  readonly profileText: string
-  readonly profilePath: string
-  readonly runbooks: readonly { fileName: string; path: string }[]
   /** The stand-ins, whose `fault` may be set. */
   readonly services: Readonly<Record<'medquiz' | 'site' | 'mapquiz' | 'sylion', Service>>
   /** Absent where there is no PostgreSQL at all. */
@@ -77,15 +75,10 @@ export interface Range extends AsyncDisposable {
   readonly degradations: Degradations
   /** Breaks it, unannounced. */
   readonly drill: Drill
-  /** Files of the drill's runbook. */
-  readonly drillRunbooks: Record<Locale, string>
   /** The script that stops and starts its servers, and makes it worse and better. */
   readonly controlScript: string
   stop(): Promise<void>
 }
-
-const profileName = 'practice'
-const runbookName = 'exercice.md'
 
 /**
  * Starts a small production on loopback. A part that cannot be started is reported and left out of
@@ -139,6 +132,7 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   const authority = join(folder, 'authority.pem')
   await writeFile(authority, certificates.authority)
 
+  const programs = opened.use(await startPrograms({}))
   const [postgres, redis, sshd, ...containers] = await Promise.all([
     attempt('postgres', () => startDatabase(starters)),
     attempt('redis', async () => ({
@@ -149,6 +143,7 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     })),
     attempt('sshd', async () => ({
       part: await starters.startSshd({
+        programs: programs.folder,
         environment: {
           // What curl and Node trust there: the checklists' commands reach the site as written.
           CURL_CA_BUNDLE: authority,
@@ -175,12 +170,6 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   const condition = { ...wellMedQuiz }
   const game = opened.use(openMedQuizGame())
   const live = createMapQuizLive()
-  const medquiz = createMedQuiz({
-    database,
-    metricsToken: secretValues.metrics_token,
-    condition,
-    game,
-  })
   const logFiles = {
     medquiz: join(folder, 'medquiz.log'),
     sylion: join(folder, 'sylion', 'sylion.log'),
@@ -199,6 +188,20 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
       }),
     )
   const medquizLog = opened.use(openServiceLog(logFiles.medquiz, 'medquiz'))
+  const releases = opened.use(openMedQuizReleases({ postgresUrl: postgres?.url, log: medquizLog }))
+  const volume = await openDataVolume(join(folder, 'data'))
+  /** The embedded one has neither sessions nor backups. */
+  const ownPostgres = postgres && 'folder' in postgres ? postgres : undefined
+  const backup = ownPostgres && (await makeMedQuizBackup(folder, ownPostgres.url))
+  const medquiz = createMedQuiz({
+    database,
+    metricsToken: secretValues.metrics_token,
+    condition,
+    game,
+    releases,
+    volume,
+    log: medquizLog,
+  })
   const services = {
     medquiz: await serve({ name: 'medquiz', handler: medquiz, log: medquizLog }),
     site: await serve({ name: 'site', handler: medquiz, tls: certificates }),
@@ -260,46 +263,49 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     }),
   )
 
-  const env = join(folder, 'medquiz.env')
-  const envText = createEnvFile({
-    metricsToken: secretValues.metrics_token,
-    siteUrl: services.site.url,
-  })
-  await writeFile(env, envText, { mode: 0o600 })
-  const secrets = await writeSecrets(folder, {
-    ...secretValues,
-    postgres_password: postgres?.password ?? randomSecret(),
-  })
-  const profile = createPracticeProfile({
-    services: {
-      medquiz: services.medquiz.url,
-      mapquiz: services.mapquiz.url,
-      sylion: services.sylion.url,
-      site: services.site.url,
+  const papers = await writePapers({
+    place: {
+      services: {
+        medquiz: services.medquiz.url,
+        mapquiz: services.mapquiz.url,
+        sylion: services.sylion.url,
+        site: services.site.url,
+      },
+      postgres,
+      redis,
+      sshd,
+      prometheus: prometheus?.url,
+      alertmanager: alertmanager?.url,
+      containers: containers.flatMap((container) => (container ? [container.name] : [])),
+      controlScript: control.script,
+      files: {
+        folder,
+        authority,
+        logs: logFiles,
+        dataVolume: volume.path,
+        ...(backup && { backup: backup.file }),
+      },
     },
-    postgres,
-    redis,
-    sshd,
-    prometheus: prometheus?.url,
-    alertmanager: alertmanager?.url,
-    containers: containers.flatMap((container) => (container ? [container.name] : [])),
-    controlScript: control.script,
-    files: { folder, authority, env, secrets, logs: logFiles },
+    secrets: { ...secretValues, postgres_password: postgres?.password ?? randomSecret() },
+    parts,
   })
-  const profileText = writeProfile(profile)
-  const profilePath = join(folder, `${profileName}.yaml`)
-  await writeFile(profilePath, profileText, { mode: 0o600 })
-  const runbookPath = join(folder, runbookName)
-  await writeFile(runbookPath, createPracticeRunbook(absencesAmong(parts, 'fr')))
-  const drillRunbooks = { en: join(folder, 'drill.en.md'), fr: join(folder, 'drill.fr.md') }
-  for (const locale of ['en', 'fr'] as const) {
-    const text = createDrillRunbook(locale, absencesAmong(parts, locale))
-    await writeFile(drillRunbooks[locale], text)
-  }
   const drill = opened.use(
-    createDrill({
-      breakages: createBreakages(),
-      prepare: () => Promise.resolve(),
+    await openDrill({
+      parts: {
+        sshd,
+        postgres: ownPostgres,
+        redis,
+        prometheus,
+        alertmanagerUrl: alertmanager?.url,
+        sylion: sylionSystem,
+        backup,
+        services,
+        releases,
+        certificates,
+        certificate: await openSiteCertificate(folder, services.site, certificates),
+        volume,
+      },
+      programs,
       onState: (state) => onDrill?.(state),
     }),
   )
@@ -313,23 +319,15 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   return {
     folder,
     parts,
-    profileName,
-    profileText,
-    profilePath,
-    runbooks: [{ fileName: runbookName, path: runbookPath }],
+    ...papers,
     services,
     sylion: sylionSystem,
     degradations,
     drill,
-    drillRunbooks,
     controlScript: control.script,
     stop,
     [Symbol.asyncDispose]: stop,
   }
-}
-
-function randomSecret(): string {
-  return randomBytes(24).toString('base64url')
 }
 
 /** Neither this machine's PostgreSQL nor the embedded one: nothing of Sylion can be shown. */
@@ -348,18 +346,4 @@ async function startDatabase({ startPostgres }: Starters) {
   await createSeedTables(part.url)
   opened.move()
   return { part, note }
-}
-
-async function writeSecrets<K extends string>(
-  folder: string,
-  values: Record<K, string>,
-): Promise<Record<K, string>> {
-  const inside = join(folder, 'secrets')
-  await mkdir(inside, { mode: 0o700 })
-  const files = { ...values }
-  for (const name of Object.keys(values) as K[]) {
-    files[name] = join(inside, name)
-    await writeFile(files[name], `${values[name]}\n`, { mode: 0o600 })
-  }
-  return files
 }

@@ -21,6 +21,8 @@ interface DrillOptions {
   breakages: Breakages
   /** Everything as it is on the day: the release in service, and well. */
   prepare: (wish: DrillWish) => Promise<void>
+  /** Everything as it was before. */
+  settle: () => Promise<void>
   /** Told how it stands, and nothing once it is over. */
   onState: (state: DrillState | undefined) => void
   /** How often it is asked whether it is whole. Default 500. */
@@ -39,7 +41,7 @@ interface UnderWay {
 
 /** Breaks the range in one of `breakages`, unannounced, and tells when it is broken and when whole. */
 export function createDrill(options: DrillOptions): Drill {
-  const { breakages, prepare, onState, lookEveryMs = 500 } = options
+  const { breakages, prepare, settle, onState, lookEveryMs = 500 } = options
   let underWay: UnderWay | undefined
 
   function start(wish: DrillWish): UnderWay {
@@ -91,6 +93,7 @@ export function createDrill(options: DrillOptions): Drill {
     await ended
     try {
       await breakage?.mend()
+      await settle()
       if (state() === 'broken') tell('whole')
     } catch (error) {
       tell('failed', detailOf(error))
@@ -107,10 +110,7 @@ export function createDrill(options: DrillOptions): Drill {
     async end(drillId) {
       if (underWay?.drillId === drillId) await end()
     },
-    async [Symbol.asyncDispose]() {
-      underWay?.stop.abort()
-      await underWay?.ended
-    },
+    [Symbol.asyncDispose]: end,
   }
 }
 

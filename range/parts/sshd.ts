@@ -7,10 +7,12 @@ import { promisify } from 'node:util'
 import type { Part } from './part.ts'
 import { createTemporaryFolder, onFreePort, startServer } from './process.ts'
 import { findProgram } from './programs.ts'
+import { startRestartable, type Restartable } from './restartable.ts'
 
 const run = promisify(execFile)
 
-export interface SshdPart extends Part {
+/** Taken down, its sessions are cut and nobody can log in. */
+export interface SshdPart extends Part, Restartable {
   readonly host: string
   readonly port: number
   /** Who may log in: the user we run as. */
@@ -38,7 +40,12 @@ export interface SshdOptions {
   port?: number
   /** Set in every session. */
   environment?: Record<string, string>
+  /** A folder of programs that every session finds before all others. */
+  programs?: string
 }
+
+/** What OpenSSH gives to a session of its own accord; none of it is kept where PATH is set. */
+const usualPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 async function createKey(file: string, type: string, passphrase: string): Promise<string> {
   await run(findProgram('ssh-keygen'), ['-q', '-t', type, '-N', passphrase, '-C', '', '-f', file])
@@ -118,7 +125,11 @@ export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
     'Subsystem sftp internal-sftp',
     // A session must not run what stands in the shell's start-up files of whoever starts this: it would be
     // slow, and killed in the middle it would leave their locks behind.
-    environmentLine({ HOME: home, ...options.environment }),
+    environmentLine({
+      HOME: home,
+      ...(options.programs !== undefined && { PATH: `${options.programs}:${usualPath}` }),
+      ...options.environment,
+    }),
   ]
   await writeFile(configFile, `${config.join('\n')}\n`, { mode: 0o600 })
   const penalties = (await canWaivePenalties(sshd, configFile))
@@ -126,14 +137,16 @@ export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
     : []
 
   const start = async (port: number) => {
-    const server = await startServer({
-      command: sshd,
-      args: ['-D', '-e', '-f', configFile, '-o', `ListenAddress=${host}:${port}`, ...penalties],
-      readyWhen: /Server listening on/,
-      // A login must not see the secrets of our own environment.
-      env: { PATH: process.env['PATH'] },
-      folder: temporary,
-    })
+    const server = await startRestartable(() =>
+      startServer({
+        command: sshd,
+        args: ['-D', '-e', '-f', configFile, '-o', `ListenAddress=${host}:${port}`, ...penalties],
+        readyWhen: /Server listening on/,
+        // A login must not see the secrets of our own environment.
+        env: { PATH: process.env['PATH'] },
+        folder: temporary,
+      }),
+    )
     return { server, port }
   }
   const { server, port } = await (options.port === undefined
@@ -157,6 +170,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
     folder,
     output: () => server.output(),
     ended: server.ended,
+    setDown: (down) => server.setDown(down),
     stop,
     [Symbol.asyncDispose]: stop,
   }

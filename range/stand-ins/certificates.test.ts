@@ -19,3 +19,14 @@ test('the site’s certificate is its authority’s, for loopback, and ends when
   expect(daysLeft).toBeGreaterThan(59.9)
   expect(daysLeft).toBeLessThan(60.1)
 })
+
+test('another certificate is the same authority’s, and of other days', async () => {
+  const { authority, cert, issue } = await createCertificates({ days: 60 })
+  const day = (text: string) => new Date(`${text}T00:00:00Z`)
+  const old = await issue({ notBefore: day('2024-01-01'), notAfter: day('2024-03-31') })
+  const certificate = new X509Certificate(old.cert)
+  expect(certificate.verify(new X509Certificate(authority).publicKey)).toBe(true)
+  expect(certificate.checkIP('127.0.0.1')).toBe('127.0.0.1')
+  expect(certificate.validToDate).toEqual(day('2024-03-31'))
+  expect(certificate.publicKey.equals(new X509Certificate(cert).publicKey)).toBe(false)
+})

@@ -1,5 +1,18 @@
 import { Client } from 'pg'
 
+/** In an order in which each comes after those that it refers to. */
+export const seedTables = [
+  'avatar_stages',
+  'medical_specialties',
+  'avatar_items',
+  'users',
+  'duels',
+  'duel_rounds',
+  'duel_answers',
+  'auth_refresh_tokens',
+  'notifications',
+] as const
+
 /** MedQuiz's critical and reference tables, with a few rows of each: enough to be checked. */
 const statements = `
 CREATE TABLE avatar_stages (id serial PRIMARY KEY, name text NOT NULL, min_score integer NOT NULL);

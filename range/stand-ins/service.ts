@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import type { Duplex } from 'node:stream'
+import { Readable, type Duplex } from 'node:stream'
 
 import type { Part } from '../parts/part.ts'
 import type { RequestLog } from './service-log.ts'
@@ -16,7 +16,7 @@ export type Fault = { kind: 'none' } | { kind: 'down' } | { kind: 'slow'; delayM
 
 export interface Answer {
   status: number
-  /** Sent as JSON, unless it is a text. */
+  /** Sent as JSON, unless it is a text, or a stream of one. */
   body: unknown
   contentType?: string
 }
@@ -39,8 +39,8 @@ export interface ServiceOptions {
   handler: Handler
   /** Without it, who asks for another protocol is answered as anybody. */
   upgrade?: Upgrade
-  /** PEM. Serves HTTPS. */
-  tls?: { key: string; cert: string }
+  /** Serves HTTPS. */
+  tls?: KeyPair
   /** Used when it is free; another one otherwise. */
   preferredPort?: number
   /** Where each answer is told. */
@@ -54,6 +54,14 @@ export interface Service extends Part {
   readonly port: number
   /** What is wrong with it; set it to change that. */
   fault: Fault
+  /** From the next connection on. Only where it serves HTTPS. */
+  setCertificate(pair: KeyPair): void
+}
+
+/** PEM. */
+export interface KeyPair {
+  key: string
+  cert: string
 }
 
 const maxBodyBytes = 1024 * 1024
@@ -97,12 +105,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       return { status: 500, body: { error: error instanceof Error ? error.message : 'error' } }
     }
   }
-  const server = tls ? createHttpsServer(tls) : createHttpServer()
+  const secure = tls && createHttpsServer(tls)
+  const server = secure ?? createHttpServer()
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const startedMs = performance.now()
     const { status, body, contentType } = await respond(incoming)
     const [path = '/'] = (incoming.url ?? '/').split('?')
     const durationMs = performance.now() - startedMs
+    if (body instanceof Readable) {
+      outgoing.writeHead(status, { 'content-type': contentType ?? 'text/plain' })
+      body.pipe(outgoing)
+      return
+    }
     const isText = typeof body === 'string'
     const text = isText ? body : JSON.stringify(body)
     const bytes = Buffer.byteLength(text)
@@ -137,6 +151,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     host,
     port: address.port,
     fault: { kind: 'none' },
+    setCertificate(pair) {
+      if (!secure) throw new Error(`${name} has no certificate`)
+      secure.setSecureContext(pair)
+      // Who is still connected would go on with the one before.
+      secure.closeIdleConnections()
+    },
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close')
       server.close()

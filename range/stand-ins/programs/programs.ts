@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 
 import type { Part } from '../../parts/part.ts'
 import { createTemporaryFolder } from '../../parts/process.ts'
-import { startService } from '../service.ts'
+import { startService, type Request } from '../service.ts'
 
 /** A program as it was called. */
 export interface Call {
@@ -20,11 +21,15 @@ export interface Printed {
   text: string
 }
 
-export type ProgramStandIn = (call: Call) => Promise<Printed> | Printed
+/** `say` prints a line while it is still at work. */
+export type ProgramStandIn = (call: Call, say: (line: string) => void) => Promise<Printed> | Printed
+export type ProgramStandIns = Readonly<Record<string, ProgramStandIn>>
 
 export interface ProgramsPart extends Part {
   /** To be put first in PATH. */
   readonly folder: string
+  /** More of them, by their names. */
+  add(standIns: ProgramStandIns): Promise<void>
 }
 
 export const said = (text: string): Printed => ({ exitCode: 0, on: 'stdout', text })
@@ -45,17 +50,28 @@ for word do
   shift
   set -- "$@" --data-urlencode "word=$word"
 done
-answer=$(curl -sS --max-time 120 '${url}' --data-urlencode "folder=$PWD" ${passedOn
+curl -sSN --max-time 120 '${url}' --data-urlencode "folder=$PWD" ${passedOn
   .map((name) => `--data-urlencode "${name}=\${${name}-}"`)
-  .join(' ')} "$@") || exit 125
-head=\${answer%%|*}
-text=\${answer#*|}
-[ -z "$text" ] || case $head in
-  *stdout) printf '%s\\n' "$text" ;;
-  *) printf '%s\\n' "$text" >&2 ;;
-esac
-exit "\${head% *}"
+  .join(' ')} "$@" | {
+  while IFS= read -r line; do
+    case $line in
+      'exit '*) exit "\${line#exit }" ;;
+      'stdout '*) printf '%s\\n' "\${line#* }" ;;
+      *) printf '%s\\n' "\${line#* }" >&2 ;;
+    esac
+  done
+  exit 125
+}
 `
+
+/** A text as its caller reads it: each line with the stream that it goes to. */
+const asLines = (on: Printed['on'], text: string) =>
+  text === ''
+    ? ''
+    : text
+        .split('\n')
+        .map((line) => `${on} ${line}\n`)
+        .join('')
 
 /**
  * Programs that cannot run here, by their names: small executables that hand what they were called with
@@ -63,37 +79,50 @@ exit "\${head% *}"
  * they read.
  */
 export async function startPrograms(
-  standIns: Readonly<Record<string, ProgramStandIn>>,
+  standIns: ProgramStandIns,
   passedOn: readonly string[] = [],
 ): Promise<ProgramsPart> {
   await using opened = new AsyncDisposableStack()
   const folder = opened.use(await createTemporaryFolder('warroom-programs')).path
+  const known = new Map<string, ProgramStandIn>()
+
+  const run = async (request: Request, lines: PassThrough): Promise<void> => {
+    const standIn = known.get(request.url.pathname.slice(1))
+    const given = new URLSearchParams(await request.body())
+    const environment = Object.fromEntries(
+      passedOn.flatMap((name) => {
+        const value = given.get(name)
+        return value ? [[name, value]] : []
+      }),
+    )
+    const call = { args: given.getAll('word'), folder: given.get('folder') ?? '', environment }
+    const say = (line: string) => void lines.write(asLines('stdout', line))
+    const printed = standIn ? await standIn(call, say) : complained('no such program', 127)
+    lines.end(`${asLines(printed.on, printed.text)}exit ${printed.exitCode}\n`)
+  }
   const service = opened.use(
     await startService({
       name: 'programs',
-      async handler(request) {
-        const standIn = standIns[request.url.pathname.slice(1)]
-        const given = new URLSearchParams(await request.body())
-        const printed = standIn
-          ? await standIn({
-              args: given.getAll('word'),
-              folder: given.get('folder') ?? '',
-              environment: Object.fromEntries(
-                passedOn.flatMap((name) => {
-                  const value = given.get(name)
-                  return value ? [[name, value]] : []
-                }),
-              ),
-            })
-          : complained('no such program', 127)
-        return { status: 200, body: `${printed.exitCode} ${printed.on}|${printed.text}` }
+      handler(request) {
+        // Who called may go away: what was begun is ended all the same.
+        const lines = new PassThrough().on('error', () => {})
+        void run(request, lines).catch((error: unknown) => {
+          const text = error instanceof Error ? error.message : String(error)
+          lines.end(`${asLines('stderr', text)}exit 1\n`)
+        })
+        return { status: 200, body: lines }
       },
     }),
   )
   const mode = 0o755
-  for (const name of Object.keys(standIns))
-    await writeFile(join(folder, name), callerOf(`${service.url}/${name}`, passedOn), { mode })
+  const add = async (more: ProgramStandIns): Promise<void> => {
+    for (const [name, standIn] of Object.entries(more)) {
+      known.set(name, standIn)
+      await writeFile(join(folder, name), callerOf(`${service.url}/${name}`, passedOn), { mode })
+    }
+  }
+  await add(standIns)
   await writeFile(join(folder, 'sudo'), sudo, { mode })
   const owned = opened.move()
-  return { name: 'programs', folder, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { name: 'programs', folder, add, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }

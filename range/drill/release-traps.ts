@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+
+import type { SshdPart } from '../parts/sshd.ts'
+import type { Deploy } from '../stand-ins/programs/deploy.ts'
+import type { Breakage } from './breakage.ts'
+
+interface TrapOptions {
+  /** What is led back while it happens. */
+  badRelease: Breakage
+  deploy: Pick<Deploy, 'onNext' | 'forgetListener'>
+}
+
+/** How long nobody can log in. */
+const cutMs = 8000
+const patienceMs = 2000
+
+/** While the release is led back, every session of the host is cut, and it can be reached only in a while. */
+export function createLinkCut(
+  options: TrapOptions & { sshd: Pick<SshdPart, 'host' | 'port' | 'setDown'> },
+): Breakage {
+  const { badRelease, deploy, sshd } = options
+  let backIn: NodeJS.Timeout | undefined
+  const comeBack = (): Promise<void> => {
+    clearTimeout(backIn)
+    return sshd.setDown(false)
+  }
+  return {
+    async begin() {
+      await badRelease.begin()
+      deploy.onNext('medquiz', async () => {
+        backIn = setTimeout(() => void comeBack().catch(() => {}), cutMs)
+        await sshd.setDown(true)
+      })
+    },
+    isWhole: async () => (await badRelease.isWhole()) && (await takesConnections(sshd)),
+    async mend() {
+      deploy.forgetListener()
+      await comeBack()
+      await badRelease.mend()
+    },
+  }
+}
+
+/** While the release is led back, the laptop on which Warroom runs dies. */
+export function createLaptopKilled(
+  options: TrapOptions & { engine: { pid: number | undefined } },
+): Breakage {
+  const { badRelease, deploy, engine } = options
+  return {
+    async begin() {
+      await badRelease.begin()
+      deploy.onNext('medquiz', () => {
+        if (engine.pid !== undefined) process.kill(engine.pid, 'SIGKILL')
+      })
+    },
+    isWhole: () => badRelease.isWhole(),
+    async mend() {
+      deploy.forgetListener()
+      await badRelease.mend()
+    },
+  }
+}
+
+async function takesConnections({ host, port }: { host: string; port: number }): Promise<boolean> {
+  const socket = connect({ host, port })
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(patienceMs) })
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+
+import { findPostgresFolder } from '../parts/programs.ts'
+import { seedTables } from './seed-data.ts'
+
+const run = promisify(execFile)
+
+/** MedQuiz's data as they were when the backup was made. */
+export interface MedQuizBackup {
+  /** Plain SQL; its checksum is in `FILE.sha256`. */
+  readonly file: string
+  /** Puts its tables back as they were, all of them or none. */
+  restore(): Promise<void>
+}
+
+/** Makes a backup below `folder` by `pg_dump`. Throws MissingProgram. */
+export async function makeMedQuizBackup(
+  folder: string,
+  postgresUrl: string,
+): Promise<MedQuizBackup> {
+  const programs = findPostgresFolder()
+  const own = join(folder, 'backups')
+  await mkdir(own, { mode: 0o700 })
+  const file = join(own, 'medquiz.sql')
+  const tables = seedTables.flatMap((name) => ['--table', name])
+  // Over tables that are there: they are replaced.
+  const form = ['--clean', '--if-exists', '--no-owner', '--file', file]
+  const { env } = connectionOf(postgresUrl)
+  await run(join(programs, 'pg_dump'), [...form, ...tables], { env })
+  await chmod(file, 0o600)
+  const sum = createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')
+  await writeFile(`${file}.sha256`, `${sum}  ${basename(file)}\n`, { mode: 0o600 })
+  return {
+    file,
+    async restore() {
+      const atOnce = ['--no-psqlrc', '--quiet', '--single-transaction', '--set', 'ON_ERROR_STOP=1']
+      await run(join(programs, 'psql'), [...atOnce, '--file', file], { env })
+    },
+  }
+}
+
+/** As environment variables: a command line can be read by everybody. */
+function connectionOf(postgresUrl: string): { env: NodeJS.ProcessEnv } {
+  const { hostname, port, username, password, pathname } = new URL(postgresUrl)
+  return {
+    env: {
+      PATH: process.env['PATH'],
+      PGHOST: hostname,
+      PGPORT: port,
+      PGUSER: decodeURIComponent(username),
+      PGPASSWORD: decodeURIComponent(password),
+      PGDATABASE: pathname.slice(1),
+      PGCONNECT_TIMEOUT: '5',
+    },
+  }
+}
