@@ -5,6 +5,7 @@ import { Code } from '../parts/code.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Environment } from '../parts/environment.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useText, useUi } from '../state/hooks.ts'
@@ -69,16 +70,11 @@ export function ConfirmChecksDialog({ itemIds, previews }: ConfirmChecksProps) {
           {others.length > 0 && (
             <span className="dim grow">{t('confirm.others', { count: others.length })}</span>
           )}
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button
-            type="submit"
-            className={accepted.length > 0 ? 'danger solid' : 'primary'}
+          <SendButtons
+            label={t('confirm.run', { count: runItems.length })}
             disabled={runItems.length === 0 || busy}
-          >
-            {t('confirm.run', { count: runItems.length })}
-          </button>
+            isDanger={accepted.length > 0}
+          />
         </>
       }
     >

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useOutline, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -35,16 +36,7 @@ export function NoteDialog({ itemId }: { itemId?: string }) {
       about={item?.title}
       onClose={ui.closeDialog}
       onSubmit={() => void save()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={!ready}>
-            {t('note.save')} <kbd>Ctrl ⏎</kbd>
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('note.save')} keys="Ctrl ⏎" disabled={!ready} />}
     >
       <Field label={t('note.text')}>
         {(control) => (

@@ -4,6 +4,7 @@ import { isSettled } from '../logic/counts.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useOutline, useRun, useText, useUi } from '../state/hooks.ts'
@@ -37,16 +38,7 @@ export function SignDialog({ phaseId }: { phaseId: string }) {
       title={t('sign.title', { phase: outline?.phases.get(phaseId)?.title ?? phaseId })}
       onClose={ui.closeDialog}
       onSubmit={() => void sign()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={!ready}>
-            {t('sign.do')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('sign.do')} disabled={!ready} />}
     >
       {open > 0 ? (
         <div className="note-box pending">

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useOperator, useOutline, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -29,16 +30,7 @@ export function WaiveDialog({ itemId }: { itemId: string }) {
       about={t('waive.about')}
       onClose={ui.closeDialog}
       onSubmit={() => void waive()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={!ready}>
-            {t('waive.do')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('waive.do')} disabled={!ready} />}
     >
       <Field label={t('waive.by')}>
         {(control) => (

@@ -6,6 +6,7 @@ import { PersonFields, usePerson } from '../checklist/person-fields.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useText, useUi } from '../state/hooks.ts'
@@ -45,16 +46,7 @@ export function DecideDialog({ gateId }: { gateId: string }) {
       about={t('decide.about')}
       onClose={ui.closeDialog}
       onSubmit={() => void sign()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={!ready}>
-            {t('decide.do')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('decide.do')} disabled={!ready} />}
     >
       <Field label={t('decide.decision')}>
         {(control) => (

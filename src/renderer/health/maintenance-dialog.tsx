@@ -4,6 +4,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
 import { LocalMoment } from '../parts/local-moment.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useLocale, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -34,16 +35,7 @@ export function MaintenanceDialog({ checkIds }: { checkIds: string[] }) {
       about={t('maintenance.about')}
       onClose={ui.closeDialog}
       onSubmit={() => void start()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={!ready}>
-            {t('maintenance.do')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('maintenance.do')} disabled={!ready} />}
     >
       <MonitorNames checkIds={checkIds} />
       <Field label={t('health.reason')}>

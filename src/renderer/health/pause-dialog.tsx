@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -27,16 +28,7 @@ export function PauseDialog({ checkIds }: { checkIds: string[] }) {
       about={t('pause.about')}
       onClose={ui.closeDialog}
       onSubmit={() => void pause()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={busy}>
-            {t('pause.do')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('pause.do')} disabled={busy} />}
     >
       <MonitorNames checkIds={checkIds} />
       <Field label={`${t('health.reason')} (${t('common.optional')})`}>

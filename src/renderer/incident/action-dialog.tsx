@@ -4,6 +4,7 @@ import { PeopleOptions } from '../checklist/people-options.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useOperator, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -30,16 +31,7 @@ export function ActionDialog({ incidentId }: { incidentId: string }) {
       about={t('incident.action-about')}
       onClose={ui.closeDialog}
       onSubmit={() => void save()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={!ready}>
-            {t('common.add')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('common.add')} disabled={!ready} />}
     >
       <Field label={t('incident.action-what')}>
         {(control) => (

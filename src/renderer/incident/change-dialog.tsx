@@ -7,6 +7,7 @@ import { PeopleOptions } from '../checklist/people-options.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -47,16 +48,7 @@ function ChangeForm({ incident }: { incident: IncidentStatus }) {
       title={t('incident.change-title')}
       onClose={ui.closeDialog}
       onSubmit={() => void save()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={!ready}>
-            {t('common.save')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('common.save')} disabled={!ready} />}
     >
       <Field label={t('incident.title')}>
         {(control) => (

@@ -4,6 +4,7 @@ import type { Severity } from '../../shared/model/incident.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -34,16 +35,7 @@ export function OpenIncidentDialog({ gate }: { gate: { id: string; title: string
       about={t('incident.open-about')}
       onClose={ui.closeDialog}
       onSubmit={() => void open()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="danger solid" disabled={!ready}>
-            {t('incident.open-submit')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('incident.open-submit')} disabled={!ready} isDanger />}
     >
       <Field label={t('incident.title')} help={t('incident.title-help')}>
         {(control) => (

@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/result.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -60,14 +61,7 @@ export function WordsDialog({ about }: { about: Asked }) {
       onClose={ui.closeDialog}
       onSubmit={() => void save()}
       footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={!ready}>
-            {t(`incident.ask-do.${about.ask}`)} <kbd>Ctrl ⏎</kbd>
-          </button>
-        </>
+        <SendButtons label={t(`incident.ask-do.${about.ask}`)} keys="Ctrl ⏎" disabled={!ready} />
       }
     >
       <Field

@@ -4,6 +4,7 @@ import { PeopleOptions } from '../checklist/people-options.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -34,16 +35,7 @@ export function LessonDialog() {
       about={t('lesson.add-about')}
       onClose={ui.closeDialog}
       onSubmit={() => void save()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={!ready}>
-            {t('common.add')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('common.add')} disabled={!ready} />}
     >
       <Field label={t('lesson.what')}>
         {(control) => (

@@ -8,6 +8,7 @@ import { Code } from '../parts/code.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useSay, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -54,18 +55,10 @@ export function AddTailDialog({ wanted }: { wanted?: WantedTail | undefined }) {
       onClose={ui.closeDialog}
       onSubmit={() => void add()}
       footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button
-            type="submit"
-            className="primary"
-            disabled={busy || preview.value === undefined || preview.value.problem !== undefined}
-          >
-            {t('logs.add')}
-          </button>
-        </>
+        <SendButtons
+          label={t('logs.add')}
+          disabled={busy || preview.value === undefined || preview.value.problem !== undefined}
+        />
       }
     >
       <div className="log-add-place">

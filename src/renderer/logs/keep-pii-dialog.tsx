@@ -4,6 +4,7 @@ import { nextItem } from '../logic/next-item.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useOutline, useRun, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -39,16 +40,7 @@ export function KeepPiiDialog({ of }: { of: PiiSource }) {
       about={of.kind === 'file' ? of.name : t('logs.pii-keep-about')}
       onClose={ui.closeDialog}
       onSubmit={() => void keep()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={busy || itemId === ''}>
-            {t('logs.pii-keep')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('logs.pii-keep')} disabled={busy || itemId === ''} />}
     >
       <Field label={t('logs.pin-item')}>
         {(control) => (

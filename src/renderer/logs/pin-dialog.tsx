@@ -6,6 +6,7 @@ import { Code } from '../parts/code.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useOutline, useRun, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
@@ -37,16 +38,7 @@ export function PinDialog({ line }: { line: LogLine }) {
       about={t('logs.pin-about')}
       onClose={ui.closeDialog}
       onSubmit={() => void save()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={busy}>
-            {t('logs.pin')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('logs.pin')} disabled={busy} />}
     >
       <Code text={lineAsText(line)} />
       <Field label={t('logs.pin-item')}>

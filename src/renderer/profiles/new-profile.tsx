@@ -5,6 +5,7 @@ import type { Environment } from '../../shared/model/profile.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { useText } from '../state/hooks.ts'
 
@@ -46,16 +47,7 @@ export function NewProfile({ taken, copyOf, onClose, onCreated }: NewProfileProp
       about={t('profile.about')}
       onClose={onClose}
       onSubmit={() => void create()}
-      footer={
-        <>
-          <button type="button" onClick={onClose}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={!ready}>
-            {t('profile.create-do')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('profile.create-do')} disabled={!ready} onCancel={onClose} />}
     >
       <Field label={t('common.name')} help={t('profile.name-help')} problem={problem}>
         {(control) => (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useEngineStatus, useText } from '../state/hooks.ts'
@@ -32,16 +33,7 @@ export function SecretDialog({ profile, name }: { profile: string; name: string 
       about={t('secret.about')}
       onClose={ui.closeDialog}
       onSubmit={() => void save()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={value === '' || busy}>
-            {t('secret.save')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('secret.save')} disabled={value === '' || busy} />}
     >
       {vault === 'memory' && (
         <div className="note-box pending">

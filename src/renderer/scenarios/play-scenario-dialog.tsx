@@ -10,6 +10,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { Environment } from '../parts/environment.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useSay, useText, useUi } from '../state/hooks.ts'
@@ -76,14 +77,11 @@ export function PlayScenarioDialog({ preview: shown, stepwise, cleanUpOnly }: Pl
       onClose={ui.closeDialog}
       onSubmit={() => void play()}
       footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="danger solid" disabled={!isReady}>
-            {t('scenarios.confirm-run', { count: steps.length })}
-          </button>
-        </>
+        <SendButtons
+          label={t('scenarios.confirm-run', { count: steps.length })}
+          disabled={!isReady}
+          isDanger
+        />
       }
     >
       <div className="line wrap">

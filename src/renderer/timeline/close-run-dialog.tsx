@@ -4,6 +4,7 @@ import { settledOf, totalOf } from '../logic/counts.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useHead, useText } from '../state/hooks.ts'
@@ -29,16 +30,7 @@ export function CloseRunDialog({ reopen }: { reopen: boolean }) {
       about={t(reopen ? 'close.reopen-about' : 'close.about')}
       onClose={ui.closeDialog}
       onSubmit={() => void act()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={busy}>
-            {t(reopen ? 'close.reopen-do' : 'close.do')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t(reopen ? 'close.reopen-do' : 'close.do')} disabled={busy} />}
     >
       {!reopen && open > 0 && (
         <div className="note-box pending">
