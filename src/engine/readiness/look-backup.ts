@@ -1,8 +1,8 @@
 import { message } from '../../shared/messages/message.ts'
 import type { ReadinessPart } from '../../shared/model/readiness.ts'
-import type { RunEvent } from '../../shared/model/run.ts'
 import { ask, textFact, worstState, type LineFinding, type LookContext } from './look.ts'
-import { restoreOf, restoresOf, type Restore } from './plan-actions.ts'
+import { restoresOf, type Restore } from './plan-actions.ts'
+import { lastRestore } from './restored.ts'
 
 const sumTimeoutMs = 600_000
 const usualAgeMs = 26 * 3_600_000
@@ -78,17 +78,17 @@ async function lookAt(
     ...judge(textFact(answer.facts, 'stdout'), {
       where: answer.target,
       maxAgeMs,
-      restoredAt: lastRestore(context.histories(), file),
+      restored: lastRestore(context.histories(), file),
     }),
   }
 }
 
 function judge(
   said: string,
-  known: { where: string; maxAgeMs: number; restoredAt: string | undefined },
+  known: { where: string; maxAgeMs: number; restored: ReturnType<typeof lastRestore> },
 ): LineFinding {
   const [first = '', sum] = said.split('\n')
-  const { where, maxAgeMs, restoredAt } = known
+  const { where, maxAgeMs, restored } = known
   const notReady = (
     id:
       | 'readiness.backup.gone'
@@ -96,7 +96,8 @@ function judge(
       | 'readiness.backup.sum-bad'
       | 'readiness.backup.no-sum'
       | 'readiness.backup.old'
-      | 'readiness.backup.never-restored',
+      | 'readiness.backup.never-restored'
+      | 'readiness.backup.restore-failed',
     values?: Record<string, string | number>,
   ): LineFinding => ({
     state: 'not-ready',
@@ -119,7 +120,7 @@ function judge(
     }
   const [ageS, size] = [Number(found[1]), Number(found[2])]
   const hours = Math.round(ageS / 360) / 10
-  const facts = { age_s: ageS, size_bytes: size, sum, restored_at: restoredAt ?? '' }
+  const facts = { age_s: ageS, size_bytes: size, sum, restored_at: restored.at ?? '' }
   if (size === 0) return { ...notReady('readiness.backup.empty', { where }), facts }
   if (sum === 'sum-bad') return { ...notReady('readiness.backup.sum-bad', { where }), facts }
   if (sum === 'no-sum') return { ...notReady('readiness.backup.no-sum', { where }), facts }
@@ -128,43 +129,13 @@ function judge(
       ...notReady('readiness.backup.old', { hours, limit: Math.round(maxAgeMs / 360_000) / 10 }),
       facts,
     }
+  const { at: restoredAt, failedAt } = restored
+  if (failedAt !== undefined)
+    return {
+      ...notReady('readiness.backup.restore-failed', { at: failedAt.slice(0, 10) }),
+      facts,
+    }
   if (restoredAt === undefined) return { ...notReady('readiness.backup.never-restored'), facts }
   const at = restoredAt.slice(0, 10)
   return { state: 'ready', reason: message('readiness.backup.fine', { hours, at }), facts }
-}
-
-/** When a backup of that name was last put back by a step of a plan, in any run, and that was well. */
-export function lastRestore(
-  histories: Iterable<readonly RunEvent[]>,
-  file: string,
-): string | undefined {
-  let last: string | undefined
-  for (const events of histories) {
-    const restoring = new Map<string, Set<string>>()
-    /** By rollback and step. */
-    const restored = new Map<string, { at: string; isDone: boolean; isWell: boolean }>()
-    for (const { body, at } of events) {
-      if (body.type === 'rollback.started') {
-        const steps = body.plan.steps.filter((step) => restoreOf(step)?.file === file)
-        if (body.mode !== 'shown')
-          restoring.set(body.rollbackId, new Set(steps.map(({ id }) => id)))
-        continue
-      }
-      if (body.type !== 'rollback.acted' && body.type !== 'rollback.verified') continue
-      const { rollbackId, stepId = '' } = body
-      if (!restoring.get(rollbackId)?.has(stepId)) continue
-      const key = JSON.stringify([rollbackId, stepId])
-      if (body.type === 'rollback.acted') {
-        const isDone = body.outcome === 'done'
-        restored.set(key, { at, isDone, isWell: isDone })
-      } else {
-        // What was put back and then did not hold was not put back well.
-        const own = restored.get(key)
-        if (own) own.isWell = own.isDone && body.verdict === 'passed'
-      }
-    }
-    for (const { at, isWell } of restored.values())
-      if (isWell && (last === undefined || at > last)) last = at
-  }
-  return last
 }

@@ -17,6 +17,7 @@ import {
 import type { RollbackPlan } from '../../shared/model/rollback.ts'
 import type { RunEvent } from '../../shared/model/run.ts'
 import type { CheckEnvironment } from '../check/check-environment.ts'
+import type { OnOutput } from '../probes/probe.ts'
 import type { PreparedCheck } from '../run/prepared-check.ts'
 import type { Projection } from '../run/projection.ts'
 
@@ -47,6 +48,7 @@ export interface LookContext {
   prepare(
     check: ProbeConfig,
     variables?: Readonly<Record<string, string>>,
+    onOutput?: OnOutput,
   ): PreparedCheck | undefined
 }
 
@@ -70,7 +72,7 @@ export function createPrepare(
     'release.last_good': release.lastGood,
     rollback_id: 'readiness',
   }).filter(([, value]) => value !== '')
-  return ({ kind, config, timeoutMs = defaultTimeoutMs }, variables = {}) => {
+  return ({ kind, config, timeoutMs = defaultTimeoutMs }, variables = {}, onOutput) => {
     const check: CheckSpec = {
       id: 'readiness',
       itemId: '',
@@ -83,6 +85,7 @@ export function createPrepare(
     }
     return environment?.prepare(check, {
       names: { variables, literals: Object.fromEntries(known) },
+      ...(onOutput ? { onOutput } : {}),
     })
   }
 }

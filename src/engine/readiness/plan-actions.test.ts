@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import type { Verdict } from '../../shared/model/check.ts'
 import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
 import { parseRunbook } from '../runbook/parse-runbook.ts'
-import { lastRestore } from './look-backup.ts'
 import { restoresOf, wantedOf } from './plan-actions.ts'
+import { lastRestore } from './restored.ts'
 
 const step = (action: string, index: number) => `  - id: s${index}
     title: Step ${index}
@@ -117,15 +117,15 @@ test('a restore counts where it was run and was well, of that file and no other'
     ),
   ]
   const at = '2026-11-20T08:02:00.000Z'
-  expect(lastRestore([history('rehearsal', 'done')], '/b/all.sql')).toBe(at)
-  expect(lastRestore([[], history('real', 'done')], '/b/all.sql')).toBe(at)
-  expect(lastRestore([history('rehearsal', 'done')], '/b/other.dump')).toBeUndefined()
-  expect(lastRestore([history('shown', 'done')], '/b/all.sql')).toBeUndefined()
-  expect(lastRestore([history('real', 'failed')], '/b/all.sql')).toBeUndefined()
+  expect(lastRestore([history('rehearsal', 'done')], '/b/all.sql')).toEqual({ at })
+  expect(lastRestore([[], history('real', 'done')], '/b/all.sql')).toEqual({ at })
+  expect(lastRestore([history('rehearsal', 'done')], '/b/other.dump')).toEqual({})
+  expect(lastRestore([history('shown', 'done')], '/b/all.sql')).toEqual({})
+  expect(lastRestore([history('real', 'failed')], '/b/all.sql')).toEqual({})
   // Done is not yet well.
-  expect(lastRestore([history('real', 'done', 'passed')], '/b/all.sql')).toBe(at)
-  expect(lastRestore([history('real', 'done', 'failed')], '/b/all.sql')).toBeUndefined()
-  expect(lastRestore([history('real', 'done', 'unknown')], '/b/all.sql')).toBeUndefined()
-  expect(lastRestore([history('real', 'done', 'failed', 'passed')], '/b/all.sql')).toBe(at)
-  expect(lastRestore([history('real', 'unknown', 'passed')], '/b/all.sql')).toBeUndefined()
+  expect(lastRestore([history('real', 'done', 'passed')], '/b/all.sql')).toEqual({ at })
+  expect(lastRestore([history('real', 'done', 'failed')], '/b/all.sql')).toEqual({})
+  expect(lastRestore([history('real', 'done', 'unknown')], '/b/all.sql')).toEqual({})
+  expect(lastRestore([history('real', 'done', 'failed', 'passed')], '/b/all.sql')).toEqual({ at })
+  expect(lastRestore([history('real', 'unknown', 'passed')], '/b/all.sql')).toEqual({})
 })

@@ -1,6 +1,6 @@
 import { message } from '../../shared/messages/message.ts'
 import type { ReadinessStatus } from '../../shared/model/readiness.ts'
-import { failure, ok } from '../../shared/result.ts'
+import { failure, ok, type Result } from '../../shared/result.ts'
 import type { CheckEnvironment } from '../check/check-environment.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
 import type { RunTarget } from '../run/prepared-check.ts'
@@ -11,8 +11,9 @@ import { runSource } from '../run/run-source.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
 import { createPrepare, type LookContext } from './look.ts'
-import { checkLine, linesOf, plansOf } from './readiness-lines.ts'
+import { checkLine, linesOf, plansOf, type LineLook } from './readiness-lines.ts'
 import { readinessOf } from './readiness-status.ts'
+import { createRestores } from './restores.ts'
 
 export interface ReadinessOptions {
   store: Store
@@ -24,7 +25,7 @@ export interface ReadinessOptions {
 
 /** Is the way back one that can be relied on? Disposing of it ends what is looked at. */
 export interface Readiness extends AsyncDisposable {
-  readonly handlers: Pick<CallHandlers, 'readiness.check'>
+  readonly handlers: Pick<CallHandlers, Extract<keyof CallHandlers, `readiness.${string}`>>
   readonly sources: Pick<SubscriptionSources, 'readiness'>
   /** Every line of a run as it stands now. */
   lines(runId: string): ReadinessStatus[]
@@ -35,17 +36,26 @@ export function createReadiness(options: ReadinessOptions): Readiness {
   const over = new AbortController()
   /** Lines being looked at, by run, and what waits for them. */
   const checking = new Map<string, Set<string>>()
-  const underWay = new Set<Promise<unknown>>()
+  const underWay = new Map<string, Promise<unknown>>()
   const listeners = new Set<(runId: string, ids: readonly string[]) => void>()
   const tell = (runId: string, ids: readonly string[]) => {
     for (const listener of listeners) listener(runId, ids)
   }
   const lines = (runId: string): ReadinessStatus[] => {
     const run = registry.get(runId)
-    return run ? readinessOf(run, Date.parse(clock.now()), checking.get(runId)) : []
+    if (!run) return []
+    const all = readinessOf(run, Date.parse(clock.now()), checking.get(runId))
+    return all.map((line) =>
+      line.kind === 'backup' ? { ...line, backups: restores.statuses(run) } : line,
+    )
   }
   const stop = store.events.onAppended((runId, events) => {
-    const changes = ['readiness.checked', 'runbook.adopted', 'profile.adopted']
+    const changes = [
+      'readiness.checked',
+      'readiness.restored',
+      'runbook.adopted',
+      'profile.adopted',
+    ]
     if (events.some(({ body }) => changes.includes(body.type)))
       tell(
         runId,
@@ -53,15 +63,18 @@ export function createReadiness(options: ReadinessOptions): Readiness {
       )
   })
 
-  const check: CallHandlers['readiness.check'] = async ({ runId }, { signal }) => {
+  const check = async (
+    runId: string,
+    signal: AbortSignal,
+    isWanted: (line: LineLook) => boolean = () => true,
+  ): Promise<Result<null>> => {
     const open = openRun(store, registry, runId)
     if (!open.ok) return open
-    if (checking.has(runId)) return failure('conflict', message('readiness.running'))
     const run = open.value
     const { id, profileName, environment, runbookHash } = run.head()
     const { profileHash } = run
     const target: RunTarget = { id, profileName, environment, runbookHash, profileHash }
-    const all = linesOf(run)
+    const all = linesOf(run).filter(isWanted)
     const left = new Set(all.map((line) => line.id))
     checking.set(runId, left)
     tell(runId, [...left])
@@ -107,15 +120,33 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     }
   }
 
+  /** It is waited for before the end. */
+  const kept = (runId: string, checked: Promise<Result<null>>) => {
+    underWay.set(runId, checked)
+    void checked.finally(() => underWay.delete(runId))
+    return checked
+  }
+  const restores = createRestores({
+    ...options,
+    onMove: (runId) => tell(runId, ['backup']),
+    // What is known of the backup now is something else.
+    async onEnd(runId) {
+      while (underWay.has(runId)) await underWay.get(runId)
+      await kept(
+        runId,
+        check(runId, over.signal, ({ kind }) => kind === 'backup'),
+      )
+    },
+  })
+
   return {
     lines,
     handlers: {
-      'readiness.check'(input, context) {
-        const checked = check(input, context)
-        underWay.add(checked)
-        void checked.finally(() => underWay.delete(checked))
-        return checked
-      },
+      'readiness.check': ({ runId }, { signal }) =>
+        checking.has(runId)
+          ? Promise.resolve(failure('conflict', message('readiness.running')))
+          : kept(runId, check(runId, signal)),
+      ...restores.handlers,
     },
     sources: {
       readiness: ({ runId }) =>
@@ -131,8 +162,9 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     },
     async [Symbol.asyncDispose]() {
       over.abort()
+      await restores[Symbol.asyncDispose]()
       stop()
-      await Promise.allSettled(underWay)
+      await Promise.allSettled(underWay.values())
       listeners.clear()
     },
   }

@@ -198,8 +198,8 @@ function checksOf(run: Projection, itemIds: readonly string[]): Result<CheckSpec
 }
 
 /** What must be typed before it runs: in production, and wherever something is destroyed. */
-function wordsToType(
-  { danger, target }: PreparedCheck,
+export function wordsToType(
+  { danger, target }: Pick<PreparedCheck, 'danger' | 'target'>,
   { environment, profileName }: Pick<RunHead, 'environment' | 'profileName'>,
 ): string | undefined {
   if (danger === 'destroy') return target

@@ -228,6 +228,8 @@ function applyEvent(
     case 'lesson.learned':
     case 'lesson.done':
     case 'readiness.checked':
+    case 'readiness.restoring':
+    case 'readiness.restored':
     case 'monitor.changed':
     case 'monitor.paused':
     case 'monitor.resumed':

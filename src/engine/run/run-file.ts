@@ -47,6 +47,7 @@ function referencesOf({ body }: RunEvent): References {
     case 'check.finished':
     case 'scenario.step':
     case 'log.scanned':
+    case 'readiness.restored':
     case 'alert.changed':
       return { runbooks: [], profiles: [], evidence: [body.evidenceHash] }
     case 'monitor.changed':

@@ -39,6 +39,8 @@ export const undoable: Record<RunEventType, boolean> = {
   'lesson.learned': true,
   'lesson.done': true,
   'readiness.checked': false,
+  'readiness.restoring': false,
+  'readiness.restored': false,
   'monitor.changed': false,
   'monitor.paused': false,
   'monitor.resumed': false,

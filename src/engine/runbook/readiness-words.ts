@@ -39,6 +39,15 @@ export const readinessShape = z
             .optional()
             .describe('of the file; the first word of FILE.sha256 beside it when absent'),
           on,
+          database: text
+            .optional()
+            .describe(
+              'name of the profile’s `postgres` beside which it can be restored once; that of a plan’s `restore` of the same file when absent',
+            ),
+          format: z
+            .enum(['sql', 'custom'])
+            .optional()
+            .describe('`sql` for psql, `custom` for pg_restore; `sql` when absent'),
           'max-age': durationField('1m', '90d').optional().describe('26h when absent'),
         }),
       ])

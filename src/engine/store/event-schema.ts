@@ -21,7 +21,7 @@ import { drillBodySchemas } from './drill-schema.ts'
 import { criterionSchema, gateEvaluationSchema } from './gate-schema.ts'
 import { incidentBodySchemas } from './incident-schema.ts'
 import { lessonBodySchemas } from './lesson-schema.ts'
-import { readinessBodySchema } from './readiness-schema.ts'
+import { readinessBodySchema, restoreBodySchemas } from './readiness-schema.ts'
 import { rollbackBodySchemas } from './rollback-schema.ts'
 
 /**
@@ -185,6 +185,7 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
   ...drillBodySchemas(message),
   ...lessonBodySchemas,
   readinessBodySchema(message),
+  ...restoreBodySchemas(message),
   z.strictObject({
     type: z.literal('notice.acknowledged'),
     notices: z.array(z.strictObject({ id: text, text: message })),

@@ -4,7 +4,11 @@ import type { Message } from '../../shared/messages/message.ts'
 import {
   readinessKinds,
   readinessStates,
+  restoreOutcomes,
+  scratchStates,
   type ReadinessChecked,
+  type ReadinessRestored,
+  type ReadinessRestoring,
 } from '../../shared/model/readiness.ts'
 
 const text = z.string()
@@ -29,3 +33,27 @@ export const readinessBodySchema = (message: z.ZodType<Message>) =>
       }),
     ),
   }) satisfies z.ZodType<ReadinessChecked>
+
+const restore = { restoreId: text, backupId: text, file: text, scratch: text, target: text }
+
+/** A backup that is put back once, into a database of its own. */
+export const restoreBodySchemas = (message: z.ZodType<Message>) =>
+  [
+    z.strictObject({
+      type: z.literal('readiness.restoring'),
+      ...restore,
+      command: text,
+    }) satisfies z.ZodType<ReadinessRestoring>,
+    z.strictObject({
+      type: z.literal('readiness.restored'),
+      ...restore,
+      outcome: z.enum(restoreOutcomes),
+      reason: message,
+      left: z.enum(scratchStates),
+      durationMs: z.number(),
+      tables: z.int().min(0).optional(),
+      rows: z.int().min(0).optional(),
+      sha256: hash.optional(),
+      evidenceHash: hash,
+    }) satisfies z.ZodType<ReadinessRestored>,
+  ] as const

@@ -121,6 +121,10 @@ function classify(body: RunEventBody): { tone: Tone; group: EventGroup } {
       return { tone: decisionTone[body.decision], group: 'signatures' }
     case 'log.alert':
       return { tone: body.critical ? 'nogo' : 'pending', group: 'checks' }
+    case 'readiness.restoring':
+      return { tone: 'pending', group: 'checks' }
+    case 'readiness.restored':
+      return { tone: restoreTone[body.outcome], group: 'checks' }
     case 'readiness.checked':
       return { tone: readinessTone(body.lines), group: 'checks' }
     case 'log.scanned':
@@ -144,6 +148,12 @@ function readinessTone(lines: ReadinessChecked['lines']): Tone {
   return has('unknown') ? 'unknown' : 'go'
 }
 
+const restoreTone = {
+  restored: 'go',
+  failed: 'nogo',
+  'not-done': 'unknown',
+  unknown: 'unknown',
+} as const
 const checkTone = { passed: 'go', failed: 'nogo', unknown: 'unknown' } as const
 const outcomeTone = {
   done: 'pending',

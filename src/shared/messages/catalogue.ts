@@ -16,6 +16,7 @@ import { profileMessages } from './profile.ts'
 import { queueMessages } from './queue.ts'
 import { rangeMessages } from './range.ts'
 import { readinessMigrationMessages } from './readiness-migrations.ts'
+import { readinessRestoreMessages } from './readiness-restore.ts'
 import { readinessMessages } from './readiness.ts'
 import { reportMessages } from './report.ts'
 import { rollbackRunMessages } from './rollback-run.ts'
@@ -48,6 +49,7 @@ export const catalogue = {
   ...tailMessages,
   ...readinessMessages,
   ...readinessMigrationMessages,
+  ...readinessRestoreMessages,
   ...reportMessages,
   ...rangeMessages,
   ...rollbackPlanMessages,

@@ -149,8 +149,12 @@ export const readinessMessages = {
     fr: 'La sauvegarde est récente et intacte, mais aucune de ce nom n’a jamais été restaurée ici',
   },
   'readiness.backup.restore-todo': {
-    en: 'Rehearse the plan that restores it, where nothing is at stake',
-    fr: 'Répéter, là où rien n’est en jeu, le plan qui la restaure',
+    en: 'Restore it once beside its database, or rehearse the plan that restores it',
+    fr: 'La restaurer une fois à côté de sa base, ou répéter le plan qui la restaure',
+  },
+  'readiness.backup.restore-failed': {
+    en: 'It could not be restored when it was tried on {at}',
+    fr: 'Elle n’a pas pu être restaurée lors de l’essai du {at}',
   },
   'readiness.backup.fine': {
     en: '{hours, number} h old, its checksum is right; restored on {at}',

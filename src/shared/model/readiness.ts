@@ -1,4 +1,6 @@
 import type { Message } from '../messages/message.ts'
+import type { Danger } from './check.ts'
+import type { Environment } from './profile.ts'
 
 /**
  * What a migration leaves to somebody who goes back. `additive`: the last good version lives with it.
@@ -67,7 +69,86 @@ export interface ReadinessStatus extends Omit<ReadinessLine, 'evidenceHash'> {
   evidenceHash?: string
   checkedAt?: string
   isChecking: boolean
+  /** Of the backup line: those that can be put back once, beside the database that they are of. */
+  backups?: BackupStatus[]
 }
+
+/** What a restore into a database of its own is at; in this order. */
+export const restoreStages = ['sum', 'create', 'put', 'count', 'drop'] as const
+export type RestoreStage = (typeof restoreStages)[number]
+
+/**
+ * What came of it. `failed`: the backup is not one that can be relied on. `not-done`: nothing was
+ * learned of it. `unknown`: it was cut short.
+ */
+export const restoreOutcomes = ['restored', 'failed', 'not-done', 'unknown'] as const
+export type RestoreOutcome = (typeof restoreOutcomes)[number]
+
+/** Whether its database is still there. */
+export const scratchStates = ['dropped', 'left-behind', 'unknown'] as const
+export type ScratchState = (typeof scratchStates)[number]
+
+/** A backup that can be put back once, and what came of it last. */
+export interface BackupStatus {
+  backupId: string
+  file: string
+  restoring?: { stage: RestoreStage; startedAt: string; scratch: string }
+  last?: {
+    at: string
+    outcome: RestoreOutcome
+    reason: Message
+    /** Where it is not known to be gone. */
+    left?: { state: Exclude<ScratchState, 'dropped'>; scratch: string; target: string }
+  }
+}
+
+/** A backup as it would be put back: resolved, redacted, and agreed to by its token. */
+export interface RestorePreview {
+  backupId: string
+  file: string
+  scratch: string
+  target: string
+  environment: Environment
+  /** What puts it back, then what drops it again. */
+  command: string
+  danger: Danger
+  token: string
+  /** Words that must be typed to agree. */
+  typed?: string
+  problem?: Message
+}
+
+/** Somebody began to put a backup back into a database of its own: written before anything is done. */
+export interface ReadinessRestoring {
+  type: 'readiness.restoring'
+  restoreId: string
+  backupId: string
+  /** As written in the runbook. */
+  file: string
+  scratch: string
+  target: string
+  command: string
+}
+
+/** What came of it. */
+export interface ReadinessRestored {
+  type: 'readiness.restored'
+  restoreId: string
+  backupId: string
+  file: string
+  scratch: string
+  target: string
+  outcome: RestoreOutcome
+  reason: Message
+  left: ScratchState
+  durationMs: number
+  tables?: number
+  rows?: number
+  sha256?: string
+  evidenceHash: string
+}
+
+export type RestoreEventBody = ReadinessRestoring | ReadinessRestored
 
 /** Lines were looked at, all of them at once, for the runbook and the profile that are named. */
 export interface ReadinessChecked {
@@ -86,5 +167,15 @@ export interface ReadinessSpec {
   /** `none`: it has no database that is migrated. */
   migrations?: 'none' | { folder: string; since?: string; on?: string }
   /** `none`: it has no data of its own. */
-  backup?: 'none' | { file: string; sha256?: string; on?: string; maxAgeMs: number }
+  backup?:
+    | 'none'
+    | {
+        file: string
+        sha256?: string
+        on?: string
+        /** The profile’s database beside which it can be put back once, where no plan says it. */
+        database?: string
+        format?: 'sql' | 'custom'
+        maxAgeMs: number
+      }
 }

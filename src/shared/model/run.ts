@@ -9,7 +9,7 @@ import type { LessonEventBody } from './lesson.ts'
 import type { SeenState } from './monitor.ts'
 import type { Environment } from './profile.ts'
 import type { QueueAlarmKind } from './queue.ts'
-import type { ReadinessChecked } from './readiness.ts'
+import type { ReadinessChecked, RestoreEventBody } from './readiness.ts'
 import type { RollbackEventBody } from './rollback-event.ts'
 import type { Due } from './runbook.ts'
 import type { ScenarioPart } from './scenario.ts'
@@ -205,6 +205,7 @@ export type RunEventBody =
       evaluationHash: string
     }
   | ReadinessChecked
+  | RestoreEventBody
   /** Somebody has seen these notices and says so. */
   | { type: 'notice.acknowledged'; notices: { id: string; text: Message }[]; by: string }
   /** A queue needs somebody, or no longer does: then `alarm` is absent. */

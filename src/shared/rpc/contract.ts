@@ -13,7 +13,7 @@ import { quietHoursSchema, type Notice } from '../model/notice.ts'
 import type { PiiPage } from '../model/pii.ts'
 import { profileSchema } from '../model/profile.ts'
 import type { QueueStatus } from '../model/queue.ts'
-import type { ReadinessStatus } from '../model/readiness.ts'
+import type { ReadinessStatus, RestorePreview } from '../model/readiness.ts'
 import type { RollbackStatus } from '../model/rollback.ts'
 import type {
   Evidence,
@@ -263,6 +263,19 @@ export const calls = {
 
   /** Looks at every line of what must be so before one may rely on the way back. It only reads. */
   'readiness.check': call(runId, gives<null>()),
+  /** How a backup would be put back once, into a database of its own that is dropped again. */
+  'readiness.restore-preview': call(runId.extend({ backupId: id }), gives<RestorePreview>()),
+  /** Begins it, with the token of exactly what was previewed; progress shows in `readiness`. */
+  'readiness.restore': call(
+    runId.extend({
+      backupId: id,
+      by: personName,
+      agreed: z.strictObject({ token: id, typed: shortText.optional() }),
+    }),
+    gives<null>(),
+  ),
+  /** Its database is dropped all the same. */
+  'readiness.restore-cancel': call(runId, gives<null>()),
 
   'runbook.diff': call(runId, gives<RunbookDiff>()),
   'runbook.adopt': call(runId.extend({ toHash: id }), gives<null>()),
