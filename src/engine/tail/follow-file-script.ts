@@ -10,6 +10,8 @@
  *     L <inode>                             a file that was followed before is nowhere any more
  *     M                                     there is no such file at present
  *     P <base64 of path>                    it may not be read
+ *
+ * An empty line says nothing: it ends a script that outlived whoever read it, killed or cut off.
  */
 export const followFileScript = `
 IFS=
@@ -70,6 +72,7 @@ follow() {
 first=1
 denied=
 missing=0
+turns=0
 if [ -n "$WARROOM_PLACES" ]; then
   first=
   rest=$WARROOM_PLACES
@@ -98,6 +101,9 @@ while :; do
     [ "$missing" -eq 5 ] && echo M
   fi
   first=
+  # Where nothing is written for hours, only this tells that nobody reads any more.
+  turns=$((turns + 1))
+  [ "$((turns % 8))" -ne 0 ] || echo || exit 0
   sleep 0.3 2>/dev/null || sleep 1
 done
 `
