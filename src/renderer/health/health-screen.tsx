@@ -4,9 +4,7 @@ import { useStore } from 'zustand'
 import { BudgetsPanel } from '../budgets/budgets-panel.tsx'
 import { Announcer } from '../checklist/announcer.tsx'
 import { noMonitorFilter } from '../logic/monitors.ts'
-import { FailureNote } from '../parts/failure-note.tsx'
-import { NoRun } from '../parts/no-run.tsx'
-import { Waiting } from '../parts/waiting.tsx'
+import { RunScreen } from '../parts/run-screen.tsx'
 import { useMonitor, useMonitors, useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { HealthToolbar } from './health-toolbar.tsx'
@@ -16,19 +14,13 @@ import { TileGrid } from './tile-grid.tsx'
 import { useMonitorGroups } from './use-monitor-groups.ts'
 
 export function HealthScreen() {
-  const runId = useUi((state) => state.runId)
   const { loaded, failure } = useStore(useSession().monitors)
   const count = useMonitors((mirror) => mirror.entries.size)
-  if (runId === undefined) return <NoRun help="health.no-run-help" />
-  if (failure) {
-    return (
-      <div className="screen">
-        <FailureNote failure={failure} />
-      </div>
-    )
-  }
-  if (!loaded) return <Waiting />
-  return count === 0 ? <NoMonitors /> : <Health />
+  return (
+    <RunScreen help="health.no-run-help" failure={failure} loaded={loaded}>
+      {() => (count === 0 ? <NoMonitors /> : <Health />)}
+    </RunScreen>
+  )
 }
 
 function Health() {

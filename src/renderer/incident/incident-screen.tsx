@@ -3,9 +3,7 @@ import { useStore } from 'zustand'
 
 import type { IncidentStatus } from '../../shared/model/incident.ts'
 import { RunStateBanner } from '../checklist/run-state-banner.tsx'
-import { FailureNote } from '../parts/failure-note.tsx'
-import { NoRun } from '../parts/no-run.tsx'
-import { Waiting } from '../parts/waiting.tsx'
+import { RunScreen } from '../parts/run-screen.tsx'
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { ActionsPanel } from './actions-panel.tsx'
@@ -21,17 +19,12 @@ import { useIncidentBlocked } from './use-incident.ts'
 
 /** What went wrong, whom to call, what is known and said, until it is solved and learnt from. */
 export function IncidentScreen() {
-  const runId = useUi((state) => state.runId)
   const { entries, loaded, failure } = useStore(useSession().incidents)
-  if (runId === undefined) return <NoRun help="incident.no-run-help" />
-  if (failure) {
-    return (
-      <div className="screen">
-        <FailureNote failure={failure} />
-      </div>
-    )
-  }
-  return loaded ? <Incidents runId={runId} entries={entries} /> : <Waiting />
+  return (
+    <RunScreen help="incident.no-run-help" failure={failure} loaded={loaded}>
+      {(runId) => <Incidents runId={runId} entries={entries} />}
+    </RunScreen>
+  )
 }
 
 interface IncidentsProps {

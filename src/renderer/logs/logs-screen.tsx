@@ -2,9 +2,8 @@ import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
 
 import { FailureNote } from '../parts/failure-note.tsx'
-import { NoRun } from '../parts/no-run.tsx'
-import { Waiting } from '../parts/waiting.tsx'
-import { useText, useUi } from '../state/hooks.ts'
+import { RunScreen } from '../parts/run-screen.tsx'
+import { useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { KeptFilterList } from './kept-filter-list.tsx'
 import { LineDetail } from './line-detail.tsx'
@@ -20,18 +19,12 @@ import { useLogKeys } from './use-log-keys.ts'
 import { useLogView, useTails } from './use-log-view.ts'
 
 export function LogsScreen() {
-  const runId = useUi((state) => state.runId)
   const { entries, loaded, failure } = useStore(useSession().tails)
-  if (runId === undefined) return <NoRun help="logs.no-run-help" />
-  if (failure) {
-    return (
-      <div className="screen">
-        <FailureNote failure={failure} />
-      </div>
-    )
-  }
-  if (!loaded) return <Waiting />
-  return entries.size === 0 ? <NoTails /> : <Logs runId={runId} />
+  return (
+    <RunScreen help="logs.no-run-help" failure={failure} loaded={loaded}>
+      {(runId) => (entries.size === 0 ? <NoTails /> : <Logs runId={runId} />)}
+    </RunScreen>
+  )
 }
 
 /** Everything that a run's sources say, in one stream. */

@@ -2,28 +2,20 @@ import { useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 
-import { FailureNote } from '../parts/failure-note.tsx'
-import { NoRun } from '../parts/no-run.tsx'
-import { Waiting } from '../parts/waiting.tsx'
-import { useText, useUi } from '../state/hooks.ts'
+import { RunScreen } from '../parts/run-screen.tsx'
+import { useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { NoQueues } from './no-queues.tsx'
 import { QueueCard } from './queue-card.tsx'
 import { useQueues } from './use-queues.ts'
 
 export function QueuesScreen() {
-  const runId = useUi((state) => state.runId)
   const { entries, loaded, failure } = useStore(useSession().queues)
-  if (runId === undefined) return <NoRun help="queues.no-run-help" />
-  if (failure) {
-    return (
-      <div className="screen">
-        <FailureNote failure={failure} />
-      </div>
-    )
-  }
-  if (!loaded) return <Waiting />
-  return entries.size === 0 ? <NoQueues /> : <Queues />
+  return (
+    <RunScreen help="queues.no-run-help" failure={failure} loaded={loaded}>
+      {() => (entries.size === 0 ? <NoQueues /> : <Queues />)}
+    </RunScreen>
+  )
 }
 
 function Queues() {

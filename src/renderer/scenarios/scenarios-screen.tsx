@@ -3,9 +3,7 @@ import { useStore } from 'zustand'
 
 import type { ScenarioStatus } from '../../shared/model/scenario.ts'
 import { RunStateBanner } from '../checklist/run-state-banner.tsx'
-import { FailureNote } from '../parts/failure-note.tsx'
-import { NoRun } from '../parts/no-run.tsx'
-import { Waiting } from '../parts/waiting.tsx'
+import { RunScreen } from '../parts/run-screen.tsx'
 import { useText, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { NoScenarios } from './no-scenarios.tsx'
@@ -15,18 +13,12 @@ import { ScenarioList } from './scenario-list.tsx'
 import { inListOrder } from './sequence.ts'
 
 export function ScenariosScreen() {
-  const runId = useUi((state) => state.runId)
   const { entries, loaded, failure } = useStore(useSession().scenarios)
-  if (runId === undefined) return <NoRun help="scenarios.no-run-help" />
-  if (failure) {
-    return (
-      <div className="screen">
-        <FailureNote failure={failure} />
-      </div>
-    )
-  }
-  if (!loaded) return <Waiting />
-  return entries.size === 0 ? <NoScenarios /> : <Scenarios entries={entries} />
+  return (
+    <RunScreen help="scenarios.no-run-help" failure={failure} loaded={loaded}>
+      {() => (entries.size === 0 ? <NoScenarios /> : <Scenarios entries={entries} />)}
+    </RunScreen>
+  )
 }
 
 /** The run's scenarios, and the chosen one in full. */

@@ -15,7 +15,7 @@ import { noMonitorFilter } from '../logic/monitors.ts'
 import { nextItem } from '../logic/next-item.ts'
 import type { ListRow } from '../logic/outline.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
-import { NoRun } from '../parts/no-run.tsx'
+import { RunScreen } from '../parts/run-screen.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { QueuePanel } from '../queues/queue-panel.tsx'
 import { useHead, useMonitors, useOutline, useRun, useText, useUi } from '../state/hooks.ts'
@@ -24,20 +24,18 @@ import { DecisionPanel } from './decision-panel.tsx'
 import { LastEvents } from './last-events.tsx'
 
 export function WarRoomScreen() {
-  const runId = useUi((state) => state.runId)
   const failure = useRun((state) => state.failure)
   const head = useHead()
   const outline = useOutline()
-  if (runId === undefined) return <NoRun help="war-room.no-run-help" />
-  if (failure && !head) {
-    return (
-      <div className="screen">
-        <FailureNote failure={failure} />
-      </div>
-    )
-  }
-  if (!head || !outline) return <Waiting />
-  return <WarRoom />
+  return (
+    <RunScreen
+      help="war-room.no-run-help"
+      failure={head ? undefined : failure}
+      loaded={head !== undefined && outline !== undefined}
+    >
+      {() => <WarRoom />}
+    </RunScreen>
+  )
 }
 
 /** The go-live at a glance: what is to be done now, how everything is, what just happened. */
