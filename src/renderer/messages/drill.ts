@@ -50,7 +50,7 @@ export const drillTexts = {
     en: 'What is wrong, and since when, is for you to find. It ends when everything is back.',
     fr: 'Ce qui ne va pas, et depuis quand, c’est à vous de le trouver. Il se termine quand tout est revenu.',
   },
-  'drill.give-up': { en: 'Give up…', fr: 'Abandonner…' },
+  'drill.give-up': { en: 'Give up the drill…', fr: 'Abandonner l’exercice…' },
   'drill.say-begun': { en: 'A drill is under way.', fr: 'Un exercice est en cours.' },
   'drill.say-over': {
     en: 'The drill is over: {outcome}',

@@ -1,0 +1,128 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+import { expect, test } from '../harness/test.ts'
+import { goTo, panel, startPractice, tile } from './screens.ts'
+
+const bar = (page: Page) => panel(page, 'Drill')
+const said = (page: Page) => page.locator('[data-announcer=drill]')
+
+/** Nothing is kept from those who do not see the screen, or its colours. */
+async function expectAccessible(page: Page): Promise<void> {
+  // Its other mode opens a page of its own, which a desktop application has not.
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .setLegacyMode()
+    .analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+async function startDrill(page: Page, kind: string): Promise<void> {
+  await goTo(page, 'Home')
+  await page.getByRole('button', { name: 'Practice a rollback…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('At once').check()
+  await dialog.getByLabel('What breaks').selectOption({ label: kind })
+  await dialog.getByLabel('Your name').fill('Ada')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main', { name: 'War room' })).toBeVisible({ timeout: 30_000 })
+  await expect(bar(page)).toContainText(/Drill · \d\d:\d\d/)
+}
+
+/** Answers as the tiles have it, until a plan is proposed. */
+async function answer(page: Page, yes: RegExp): Promise<void> {
+  const asked = panel(page, 'Which way back?')
+  const question = asked.locator('.question')
+  const proposed = asked.getByRole('status')
+  await expect(question).toBeVisible()
+  while (!(await proposed.isVisible())) {
+    const text = await question.innerText()
+    await page.keyboard.press(yes.test(text) ? 'y' : 'n')
+    await expect(proposed.or(question.filter({ hasNotText: text }))).toBeVisible()
+  }
+}
+
+/** Presses Enter as soon as it does what the button says. */
+async function enter(page: Page, name: string): Promise<void> {
+  const main = page.getByRole('button', { name: `${name} ⏎`, exact: true })
+  await expect(main).toBeEnabled({ timeout: 30_000 })
+  await page.keyboard.press('Enter')
+}
+
+test('a rollback is practiced until it is back, and another is given up', async ({ warroom }) => {
+  test.setTimeout(150_000)
+  const { page } = warroom
+  const dialog = page.getByRole('dialog')
+  const medquiz = tile(page, 'MedQuiz is ready').locator('.v').first()
+
+  await test.step('it waits for the practice servers, says so, and can be cancelled', async () => {
+    await page.getByRole('button', { name: 'Practice a rollback…' }).click()
+    await expect(dialog.getByLabel('Within a minute')).toBeChecked()
+    await expect(dialog.getByLabel('What breaks').getByRole('option')).toHaveText(['Surprise me'])
+    await dialog.getByLabel('Your name').fill('Ada')
+    await expectAccessible(page)
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByRole('status')).toHaveText(/^Waiting for the practice servers/)
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(bar(page)).toHaveCount(0)
+  })
+
+  await test.step('it begins; that something is broken is for the tiles to show', async () => {
+    await startPractice(page)
+    await startDrill(page, 'Bad release')
+    await expect(said(page)).toHaveText('A drill is under way.')
+    await expect(medquiz).toContainText('Down', { timeout: 30_000 })
+    await expect(bar(page)).not.toContainText(/release|broken/i)
+    await expectAccessible(page)
+  })
+
+  await test.step('honest answers lead to a plan, and Enter leads back', async () => {
+    await page.keyboard.press('Alt+r')
+    await answer(page, /answer with errors|2\.1 the version in service/)
+    await expect(panel(page, 'Which way back?')).toContainText('Back to MedQuiz 2.0')
+    await page.keyboard.press('1')
+    await enter(page, 'Begin…')
+    await enter(page, 'Begin the rollback now')
+    await enter(page, 'Run it')
+    await enter(page, 'Continue')
+    await expect(page.getByRole('heading', { name: 'Wait until MedQuiz is ready' })).toBeVisible()
+    await enter(page, 'Continue')
+  })
+
+  await test.step('the debrief opens by itself, with what it was and its times', async () => {
+    await expect(dialog).toContainText('Debrief: Bad release', { timeout: 60_000 })
+    await expect(said(page)).toHaveText('The drill is over: Solved')
+    await expect(dialog.locator('.drill-total b')).toHaveText(/^\d.* s$/)
+    await expect(dialog.locator('.drill-duration')).toHaveText(Array(4).fill(/^\d.* s$/))
+    await expect(dialog).toContainText('No earlier drill')
+    await expect(dialog).toContainText('Within its budget')
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(bar(page)).toContainText('Solved')
+  })
+
+  await test.step('another one is given up: it says what it was, and what was not reached', async () => {
+    await startDrill(page, 'Disk full')
+    await bar(page).getByRole('button', { name: 'Give up the drill…' }).click()
+    await dialog.getByRole('button', { name: 'Give up', exact: true }).click()
+    await expect(dialog).toContainText('Debrief: Disk full')
+    await expect(dialog).toContainText('The data volume was full')
+    await expect(dialog.getByRole('row', { name: /Bad release/ })).toContainText('Solved')
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('both are found again, from Home and from their runs', async () => {
+    await goTo(page, 'Home')
+    const drills = panel(page, 'Drills').getByRole('listitem')
+    await expect(drills).toHaveText([/^Disk full.*Given up/, /^Bad release.*Solved/])
+    await drills.nth(1).getByRole('button').click()
+    await expect(dialog).toContainText('Debrief: Bad release')
+    await dialog.getByRole('button', { name: 'History of the run' }).click()
+    await bar(page).getByRole('button', { name: 'Debrief' }).click()
+    await expect(dialog).toContainText('Debrief: Bad release')
+  })
+})
