@@ -474,6 +474,32 @@ test('as a worker it tells its parts, is ready, misbehaves on demand, and stops'
     { type: 'degraded', kind: 'errors', on: false },
   ])
 
+  // Who comes later is told all that stands, and how the drill goes.
+  tell(thread, {
+    type: 'drill',
+    drillId: 'd1',
+    kind: 'bad-release',
+    afterMs: 0,
+    enginePid: process.pid,
+  })
+  const drillState = () => Promise.resolve(of('drill').at(-1)?.state)
+  expect(await eventually(drillState, (state) => state === 'broken')).toBe('broken')
+  const parts = new Map(of('part').map(({ part }) => [part.name, part]))
+  const again = [
+    ...[...parts.values()].map((part) => ({ type: 'part', part })),
+    ready,
+    of('drill').at(-1),
+  ]
+  const told = said.length
+  tell(thread, { type: 'hello' })
+  await eventually(
+    () => Promise.resolve(said.length),
+    (count) => count >= told + again.length,
+  )
+  expect(said.slice(told)).toEqual(again)
+  tell(thread, { type: 'end-drill', drillId: 'd1' })
+  expect(await eventually(drillState, (state) => state === 'whole')).toBe('whole')
+
   tell(thread, { type: 'stop' })
   await once(thread, 'exit')
   expect(said.at(-1)).toEqual({ type: 'stopped' })

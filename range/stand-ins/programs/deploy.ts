@@ -16,7 +16,7 @@ export interface Deploy {
 }
 
 /** Each line of it takes a moment, as a pull and a start do. */
-const lineMs = 400
+const lineMs = 500
 
 export function createDeploy(things: Readonly<Record<string, PutInService>>): Deploy {
   let trap: { name: string; listener: () => Promise<void> | void } | undefined
