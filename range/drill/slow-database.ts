@@ -13,12 +13,16 @@ interface SlowDatabaseOptions {
 /** Of the session, as the database's own list of sessions shows it. */
 export const reportName = 'nightly-report'
 
-const heldMs = 2600
+/** Longer than a reader may wait, now and then; never the same, or who asks in step with it sees but one side. */
+const heldS = { min: 1.6, max: 2.8 }
 const restMs = 100
 const patienceMs = 500
 
 /** The report: it wants the table for itself, which nobody can read meanwhile. */
-const report = `LOCK TABLE duels IN ACCESS EXCLUSIVE MODE; SELECT count(*) FROM duels; SELECT pg_sleep(${heldMs / 1000})`
+const report = () => {
+  const seconds = heldS.min + Math.random() * (heldS.max - heldS.min)
+  return `LOCK TABLE duels IN ACCESS EXCLUSIVE MODE; SELECT count(*) FROM duels; SELECT pg_sleep(${seconds.toFixed(1)})`
+}
 
 /** A report keeps a table of MedQuiz to itself, again and again, until its session is ended. */
 export function createSlowDatabase({ postgres }: SlowDatabaseOptions): Breakage {
@@ -27,7 +31,7 @@ export function createSlowDatabase({ postgres }: SlowDatabaseOptions): Breakage 
   const reportAgainAndAgain = async (client: Client, isGone: () => boolean) => {
     while (!isGone()) {
       // A statement that is cancelled is tried again; a session that is ended is not opened again.
-      await client.query(report).catch(() => {})
+      await client.query(report()).catch(() => {})
       await wait(restMs)
     }
   }
