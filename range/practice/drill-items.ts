@@ -209,12 +209,12 @@ export const drillPhases: DrillPhase[] = [
         title: words('The worker of Sylion stays up', 'Le worker de Sylion tient debout'),
         attributes: 'owner=backend',
         about: words(
-          'Its log of the last twenty seconds: no crash in it.',
-          'Son journal des vingt dernières secondes : aucun plantage.',
+          'Its log of the last ten seconds: no crash in it.',
+          'Son journal des dix dernières secondes : aucun plantage.',
         ),
         needs: ['postgres', 'redis', 'sshd'],
         check: {
-          log: { tail: 'sylion', pattern: 'worker-crashed', window: 20 },
+          log: { tail: 'sylion', pattern: 'worker-crashed', window: 10 },
           expect: 'count == 0',
           every: '2s',
         },

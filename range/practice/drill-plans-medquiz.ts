@@ -78,7 +78,7 @@ export const disk: DrillPlan = {
         },
       },
     ],
-    done: [look.roomOnVolume(2), look.readyInTime(4)],
+    done: [look.roomOnVolume(2), look.readyInTime(3)],
   },
 }
 
@@ -128,7 +128,7 @@ export const data: DrillPlan = {
       look.columnsBack,
       look.valuesBack,
       look.lastGoodInService(3),
-      look.readyInTime(4),
+      look.readyInTime(3),
       look.fewErrors,
     ],
   },
@@ -204,7 +204,7 @@ export const database: DrillPlan = {
         },
       },
     ],
-    done: [look.nobodyWaits(3), look.readyInTime(4)],
+    done: [look.nobodyWaits(3), look.readyInTime(3)],
   },
 }
 
@@ -246,6 +246,6 @@ export const release: DrillPlan = {
         next: 'end',
       },
     ],
-    done: [look.lastGoodInService(3), look.readyInTime(4), look.fewErrors],
+    done: [look.lastGoodInService(3), look.readyInTime(3), look.fewErrors],
   },
 }
