@@ -1,9 +1,11 @@
 import type { Json } from '../../shared/model/check.ts'
+import { handedOutIn } from './handed-out-text.ts'
 
 const nameOfSecret =
   /(?:token|jwt|secret|passw(?:or)?d|passphrase|api[-_]?key|private[-_]?key|set-cookie|session[-_]?id)$/i
+export const isNameOfSecret = (name: string): boolean => nameOfSecret.test(name)
 /** Shorter ones are states and kinds: `"token": "expired"`. */
-const shortest = 12
+export const shortestHandedOut = 12
 const deepest = 20
 
 /**
@@ -13,8 +15,13 @@ const deepest = 20
 export function* handedOut(value: Json, name = '', depth = 0): Generator<[string, string]> {
   if (depth > deepest) return
   if (typeof value === 'string') {
-    if (nameOfSecret.test(name) && value.length >= shortest) yield [name, value]
-    else if (/^\s*[[{]/.test(value)) yield* handedOut(parsed(value), name, depth + 1)
+    if (isNameOfSecret(name) && value.length >= shortestHandedOut) yield [name, value]
+    else {
+      // JSON among other words, as in what a command prints, is no less JSON.
+      const json = /^\s*[[{]/.test(value) ? parsed(value) : undefined
+      if (json === undefined) yield* handedOutIn(value)
+      else yield* handedOut(json, name, depth + 1)
+    }
   } else if (Array.isArray(value)) {
     for (const entry of value) yield* handedOut(entry, name, depth + 1)
   } else if (value !== null && typeof value === 'object') {
@@ -22,10 +29,10 @@ export function* handedOut(value: Json, name = '', depth = 0): Generator<[string
   }
 }
 
-function parsed(text: string): Json {
+function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json
   } catch {
-    return null
+    return undefined
   }
 }
