@@ -14,9 +14,18 @@ function streamed(text: string, size: number) {
 
 test.each([
   [`{"access_token":"${token}"}`, '{"access_token":"«access_token»"}'],
-  [`logged in: { "access_token" : "${token}" }, ok`, undefined],
-  [`{"body":"{\\"apiKey\\":\\"${token}\\",\\"a\\":\\"b\\"}"}`, undefined],
-  [`{"note":"say \\"hi\\"","refresh_token":"${token}"}\n{"x":1}`, undefined],
+  [
+    `logged in: { "access_token" : "${token}" }, ok`,
+    'logged in: { "access_token" : "«access_token»" }, ok',
+  ],
+  [
+    `{"body":"{\\"apiKey\\":\\"${token}\\",\\"a\\":\\"b\\"}"}`,
+    '{"body":"{\\"apiKey\\":\\"«apiKey»\\",\\"a\\":\\"b\\"}"}',
+  ],
+  [
+    `{"note":"say \\"hi\\"","refresh_token":"${token}"}\n{"x":1}`,
+    '{"note":"say \\"hi\\"","refresh_token":"«refresh_token»"}\n{"x":1}',
+  ],
   [`{"token":"${token}`, '{"token":"«token»'],
   [`{"password":"${token.slice(0, 14)}\\"${token}"}`, '{"password":"«password»"}'],
 ])('in pieces of any size nothing of it is shown: %s', (text, expected) => {
@@ -24,9 +33,7 @@ test.each([
     const { shown, found } = streamed(text, size)
     expect(found).toHaveLength(1)
     expect(shown).not.toContain(token.slice(0, 6))
-    if (expected !== undefined) expect(shown).toBe(`${expected}\n`)
-    const [[name = '', value = ''] = []] = found
-    expect(shown).toBe(`${text.replace(value, `«${name}»`)}\n`)
+    expect(shown).toBe(`${expected}\n`)
   }
 })
 

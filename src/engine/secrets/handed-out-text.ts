@@ -1,4 +1,4 @@
-import { isNameOfSecret, shortestHandedOut } from './handed-out.ts'
+import { isNameOfSecret, shortestHandedOut } from './name-of-secret.ts'
 
 /** A name and the quote that opens its value, in JSON, or in JSON inside a text of JSON. */
 const opening = /(\\*)"([\w.-]{1,80})\1"\s{0,20}:\s{0,20}\1"/

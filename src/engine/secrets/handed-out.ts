@@ -1,11 +1,7 @@
 import type { Json } from '../../shared/model/check.ts'
 import { handedOutIn } from './handed-out-text.ts'
+import { isNameOfSecret, shortestHandedOut } from './name-of-secret.ts'
 
-const nameOfSecret =
-  /(?:token|jwt|secret|passw(?:or)?d|passphrase|api[-_]?key|private[-_]?key|set-cookie|session[-_]?id)$/i
-export const isNameOfSecret = (name: string): boolean => nameOfSecret.test(name)
-/** Shorter ones are states and kinds: `"token": "expired"`. */
-export const shortestHandedOut = 12
 const deepest = 20
 
 /**
