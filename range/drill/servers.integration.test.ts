@@ -129,6 +129,12 @@ test('slow-database: a session holds a table of MedQuiz until it is ended', asyn
   expect(await untilWhole(slow)).toBe(true)
   await slow.mend()
 
+  // Whatever was done meanwhile.
+  await slow.begin()
+  await postgres.setDown(true)
+  expect(await slow.isWhole()).toBe(false)
+  await slow.mend()
+  expect(await slow.isWhole()).toBe(true)
   await slow.begin()
   await slow.mend()
   expect(await slow.isWhole()).toBe(true)
@@ -207,6 +213,11 @@ test('redis-full: writes are refused, Sylion works on, and the queue’s own key
   await full.begin()
   await full.mend()
   expect(await full.isWhole()).toBe(true)
+  await full.begin()
+  await redis.setDown(true)
+  expect(await full.isWhole()).toBe(false)
+  await full.mend()
+  expect(await full.isWhole()).toBe(true)
 }, 60_000)
 
 test('alert-storm: dozens of alerts while all is well, and none of them under the former rules', async () => {
@@ -230,6 +241,8 @@ test('alert-storm: dozens of alerts while all is well, and none of them under th
   expect(await raised()).toEqual([])
 
   await storm.begin()
+  const unreadable = [{ name: 'unreadable', rules: [{ alert: 'Unreadable', expr: '(' }] }]
+  await expect(prometheus.setRules(unreadable)).rejects.toThrow('did not take the rules')
   await storm.mend()
   expect(await untilWhole(storm)).toBe(true)
 }, 60_000)
