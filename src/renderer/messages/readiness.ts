@@ -30,6 +30,51 @@ export const readinessTexts = {
   },
   'readiness.at': { en: 'seen: {at}', fr: 'vu : {at}' },
   'readiness.todo': { en: 'To do: {what}', fr: 'À faire : {what}' },
+  'readiness.never-checked': {
+    en: 'Whether this plan can be relied on was never checked in this run.',
+    fr: 'On n’a jamais vérifié dans cette exécution si l’on peut compter sur ce plan.',
+  },
+  'readiness.all-ready': {
+    en: 'All that this plan needs is ready.',
+    fr: 'Tout ce dont ce plan a besoin est prêt.',
+  },
+  'readiness.restore-open': { en: 'Restore it once…', fr: 'La restaurer une fois…' },
+  'readiness.restore-title': { en: 'Restore {file} once', fr: 'Restaurer {file} une fois' },
+  'readiness.restore-about': {
+    en: 'Into a database of its own, {scratch}, which is counted and dropped again whatever happens. The real one is not touched.',
+    fr: 'Dans une base à part, {scratch}, qui est comptée puis supprimée quoi qu’il arrive. La vraie n’est pas touchée.',
+  },
+  'readiness.restore-room': {
+    en: 'The server needs room for all of the data once more, and works for it meanwhile.',
+    fr: 'Il faut au serveur la place de toutes les données une fois de plus, et il travaille pendant ce temps.',
+  },
+  'readiness.restore-do': { en: 'Restore it once', fr: 'La restaurer une fois' },
+  'readiness.restore-stop': { en: 'Stop', fr: 'Arrêter' },
+  'readiness.restoring-since': {
+    en: 'since {at}, in {scratch}',
+    fr: 'depuis {at}, dans {scratch}',
+  },
+  'readiness.stage.sum': { en: 'CHECKING ITS SHA-256', fr: 'VÉRIFICATION DU SHA-256' },
+  'readiness.stage.create': { en: 'CREATING A DATABASE', fr: 'CRÉATION D’UNE BASE' },
+  'readiness.stage.put': { en: 'RESTORING', fr: 'RESTAURATION' },
+  'readiness.stage.count': { en: 'COUNTING', fr: 'COMPTAGE' },
+  'readiness.stage.drop': { en: 'DROPPING THE DATABASE', fr: 'SUPPRESSION DE LA BASE' },
+  'readiness.restore-outcome.restored': { en: 'RESTORED ONCE', fr: 'RESTAURÉE UNE FOIS' },
+  'readiness.restore-outcome.failed': { en: 'NOT RESTORABLE', fr: 'NON RESTAURABLE' },
+  'readiness.restore-outcome.not-done': { en: 'NOT TRIED', fr: 'NON ESSAYÉE' },
+  'readiness.restore-outcome.unknown': { en: 'CUT SHORT', fr: 'INTERROMPUE' },
+  'readiness.left.left-behind': {
+    en: 'ITS DATABASE WAS LEFT BEHIND',
+    fr: 'SA BASE EST RESTÉE',
+  },
+  'readiness.left.unknown': {
+    en: 'ITS DATABASE MAY BE LEFT BEHIND',
+    fr: 'SA BASE EST PEUT-ÊTRE RESTÉE',
+  },
+  'readiness.left-todo': {
+    en: 'Look there, and drop it by hand.',
+    fr: 'Regarder sur place, et la supprimer à la main.',
+  },
   'readiness.only-reads': {
     en: 'The check only reads: it changes nothing anywhere.',
     fr: 'La vérification ne fait que lire : elle ne modifie rien.',

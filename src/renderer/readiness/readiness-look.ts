@@ -34,3 +34,13 @@ export function worstOf(
   const states = new Set(lines.map(({ state }) => stateNow(state, isStale)))
   return [...readinessStates].reverse().find((state) => states.has(state))
 }
+
+/** What one plan relies on: its own lines, and those of the whole run. */
+export const linesOfPlan = <L extends Pick<ReadinessStatus, 'id'>>(
+  lines: readonly L[],
+  planId: string,
+): L[] =>
+  lines.filter(({ id }) => {
+    const at = id.indexOf(':')
+    return at === -1 || id.slice(at + 1) === planId
+  })

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 
 import type { RollbackPlan, RollbackStatus, RollbackStep } from '../../shared/model/rollback.ts'
 import { Verdict } from '../parts/verdict.tsx'
+import { ReadinessBrief } from '../readiness/readiness-brief.tsx'
 import { useLocale, useText } from '../state/hooks.ts'
 import { formatDuration } from '../text/format.ts'
 import { rehearsedHereMs } from './propose.ts'
@@ -50,6 +51,7 @@ export function PlanDetail({ plan, statuses, isProposed, isChosen }: PlanDetailP
           </p>
         )}
       </div>
+      <ReadinessBrief planId={plan.id} />
       <section className="panel plan-steps" aria-label={t('rollback.steps')}>
         <header>
           <h2>{t('rollback.steps')}</h2>
