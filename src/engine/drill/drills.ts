@@ -7,8 +7,9 @@ import type { Actor, RunEventBody, RunEventType } from '../../shared/model/run.t
 import { failure, ok, type Result } from '../../shared/result.ts'
 import type { DrillSaid, PracticeRange } from '../practice/practice-range.ts'
 import type { CallHandlers, SubscriptionSources } from '../rpc/service.ts'
+import { isOpenRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
-import { operator } from '../run/run-service.ts'
+import { isGoingBack, operator } from '../run/run-service.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Timer } from '../time/timer.ts'
@@ -40,8 +41,8 @@ const release = { version: '2.1', commit: '', lastGood: '2.0' }
 const role = 'Ops'
 /** It went live a while ago, and nothing of it is late. */
 const sinceT0Ms = 5 * 60_000
-/** A range that was left behind says how its drill stands as soon as it is asked. */
-const wordWithinMs = 10_000
+/** A range that was left behind says in one breath that it is ready, and how its drill stands. */
+const wordWithinMs = 2_000
 
 /** What only the range knows, and Warroom while it runs: nothing of it is told before the end. */
 interface UnderWay extends KeptDrill {
@@ -90,6 +91,21 @@ export function createDrills(options: DrillsOptions): Drills {
     if (ledBack({ ...underWay, events: run.events })) end(underWay, 'solved', { kind: 'engine' })
   }
 
+  /** What is watched of a drill that is over would only be red once the range is gone. */
+  const closeRuns = () => {
+    for (const { runId, ended } of histories.all()) {
+      const run = registry.get(runId)
+      if (!ended || !run || !isOpenRun(run.head()) || isGoingBack(run)) continue
+      const note = formatMessage(message('drill.run-closed'), run.runbook?.locale ?? 'en')
+      store.events.append(runId, { kind: 'engine' }, [{ type: 'run.closed', note }])
+    }
+  }
+
+  const leaveRange = () => {
+    breakOff()
+    closeRuns()
+  }
+
   const hear = ({ drillId, kind, state, at, brokenAt, problem }: DrillSaid) => {
     // What an engine before this one began, and none knows any more, is nobody's.
     if (underWay?.drillId !== drillId) return practice.drill.end(drillId)
@@ -108,23 +124,27 @@ export function createDrills(options: DrillsOptions): Drills {
       if (drill.runId === runId && !drill.ended && drill.drillId !== underWay?.drillId)
         end({ ...drill }, 'broken-off', { kind: 'engine' })
   }
+  let stopWaiting = () => {}
+  const expectWord = () => {
+    const drill = underWay
+    if (!drill || drill.kind !== undefined) return
+    stopWaiting()
+    stopWaiting = timer.after(wordWithinMs, () => {
+      // Warroom was killed between its own first word of the drill and the one to the range.
+      if (underWay === drill && drill.kind === undefined) breakOff()
+    })
+  }
   const recover = () => {
     const open = histories.all().filter(({ ended }) => !ended)
     const last = open.at(-1)
     const isLeft = rangeStatus(practice).state !== 'stopped'
     for (const drill of open)
       if (drill !== last || !isLeft) end({ ...drill }, 'broken-off', { kind: 'engine' })
+    if (!isLeft) closeRuns()
     if (!last || !isLeft) return
-    const drill: UnderWay = { ...last }
-    underWay = drill
+    underWay = { ...last }
     const hash = registry.get(last.runId)?.head().runbookHash
     if (hash !== undefined) practice.drill.ownRunbook(hash)
-    owned.defer(
-      timer.after(wordWithinMs, () => {
-        // It was killed between its first word and the range's.
-        if (underWay === drill && drill.kind === undefined) breakOff()
-      }),
-    )
   }
 
   if (!store.database.readOnly) {
@@ -133,9 +153,11 @@ export function createDrills(options: DrillsOptions): Drills {
     owned.defer(
       practice.status.onChange(() => {
         const { state } = rangeStatus(practice)
-        if (state !== 'running' && state !== 'starting') breakOff()
+        if (state === 'running') expectWord()
+        else if (state !== 'starting') leaveRange()
       }),
     )
+    owned.defer(() => stopWaiting())
     owned.defer(
       store.events.onAppended((runId, events) => {
         const has = (wanted: (type: RunEventType) => boolean) =>
@@ -148,7 +170,7 @@ export function createDrills(options: DrillsOptions): Drills {
       }),
     )
     // The range ends with the engine, unless the engine is killed.
-    owned.defer(breakOff)
+    owned.defer(() => breakOff())
   }
 
   const openRun = async (
@@ -182,6 +204,7 @@ export function createDrills(options: DrillsOptions): Drills {
     const chosen = chooseKind(ready.value, { kind, last, outlivesEngine }, chance)
     if (!chosen.ok) return chosen
     if (signal.aborted) return failure('cancelled', message('drill.cancelled'))
+    closeRuns()
     const run = await openRun({ by, locale }, signal)
     if (!run.ok) return run
     const { runId } = run.value

@@ -1,5 +1,6 @@
 import { message } from '../../shared/messages/message.ts'
 import type { RollbackPlan } from '../../shared/model/rollback.ts'
+import { solvedDrills, type SolvedDrill } from '../drill/solved-drills.ts'
 import { sameRole } from '../gate/decisions.ts'
 import { planHash } from '../rollback/plan-hash.ts'
 import { lastRehearsal } from '../rollback/rehearsed.ts'
@@ -62,15 +63,21 @@ export function lookContacts({ run }: LookContext): LineFinding {
   }
 }
 
+/** For so long a drill says that somebody knows how to lead a way back. */
+const drillCountsMs = 30 * 24 * 60 * 60_000
+
 /** Was the plan, as it is now, ever gone through well, and within its budget? */
 export function lookRehearsal(context: LookContext, plan: RollbackPlan): LineFinding {
-  const last = lastRehearsal(context.histories(), planHash(plan), context.now())
-  const budget = Math.round(plan.budgetMs / 6_000) / 10
-  const todo = message('readiness.rehearsal.todo')
-  if (!last) return { state: 'not-ready', reason: message('readiness.rehearsal.none'), todo }
-  const minutes = Math.round(last.ms / 6_000) / 10
+  const now = context.now()
+  const hash = planHash(plan)
+  const solved = solvedDrills(context.histories(), now)
+  // A drill goes through its plan for real, and that is more than a rehearsal.
+  const drilled = solved.findLast((drill) => drill.plan.hash === hash)
+  const rehearsed = lastRehearsal(context.histories(), hash, now)
+  const last = !rehearsed || (drilled && drilled.at > rehearsed.at) ? drilled : rehearsed
+  if (!last) return lookDrill(context, plan, solved)
   const facts = { at: last.at, duration_ms: last.ms, budget_ms: plan.budgetMs }
-  const values = { minutes, budget, at: last.at.slice(0, 10) }
+  const values = { ...minutesOf(last.ms, plan), at: last.at.slice(0, 10) }
   if (last.ms > plan.budgetMs)
     return {
       state: 'not-ready',
@@ -80,6 +87,41 @@ export function lookRehearsal(context: LookContext, plan: RollbackPlan): LineFin
     }
   return { state: 'ready', reason: message('readiness.rehearsal.fine', values), facts }
 }
+
+/** Nobody went through the plan: did somebody of this run lead back the practice range of late? */
+function lookDrill(
+  { run, now }: LookContext,
+  plan: RollbackPlan,
+  solved: readonly SolvedDrill[],
+): LineFinding {
+  const people = new Set(run.head().people.map(({ name }) => sameName(name)))
+  const since = new Date(Date.parse(now()) - drillCountsMs).toISOString()
+  const drill = solved.findLast(({ at, by }) => at >= since && people.has(sameName(by)))
+  const todo = message('readiness.rehearsal.todo')
+  if (!drill) return { state: 'not-ready', reason: message('readiness.rehearsal.none'), todo }
+  const { drillId, by, at, ms, kind = 'unknown' } = drill
+  const facts = {
+    drill_id: drillId,
+    by,
+    kind,
+    at,
+    drilled_plan: drill.plan.title,
+    duration_ms: ms,
+    budget_ms: plan.budgetMs,
+    plan_commands_run: false,
+  }
+  const values = { ...minutesOf(ms, plan), at: at.slice(0, 10), by }
+  return ms > plan.budgetMs
+    ? { state: 'not-ready', reason: message('readiness.rehearsal.drill-long', values), todo, facts }
+    : { state: 'ready', reason: message('readiness.rehearsal.drill', values), facts }
+}
+
+/** With one decimal. */
+const minutesOf = (ms: number, { budgetMs }: RollbackPlan) => ({
+  minutes: Math.round(ms / 6_000) / 10,
+  budget: Math.round(budgetMs / 6_000) / 10,
+})
+const sameName = (name: string) => name.trim().toLowerCase()
 
 /** Is there somebody for every role that must sign? */
 export function lookDeciders({ run }: LookContext): LineFinding {

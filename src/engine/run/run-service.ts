@@ -43,7 +43,7 @@ export function operator(store: Store): Actor {
 }
 
 /** Whether a rollback of it was begun and is not over: there is at most one at a time. */
-function isGoingBack({ events }: Projection): boolean {
+export function isGoingBack({ events }: Projection): boolean {
   const last = events.findLast(
     ({ body }) => body.type === 'rollback.started' || body.type === 'rollback.ended',
   )

@@ -64,6 +64,10 @@ export const drillMessages = {
     en: 'Drill {when}',
     fr: 'Exercice {when}',
   },
+  'drill.run-closed': {
+    en: 'The drill is over.',
+    fr: 'L’exercice est terminé.',
+  },
   'drill.under-way': {
     en: 'A drill is under way. Lead it back, or give it up, before another one.',
     fr: 'Un exercice est en cours. Menez-le à bien, ou abandonnez-le, avant d’en lancer un autre.',
@@ -107,6 +111,14 @@ export const drillMessages = {
   'drill.not-broken': {
     en: 'The drill is off: the practice servers could not be broken ({detail}). Nobody did anything wrong.',
     fr: 'L’exercice est annulé : les serveurs d’entraînement n’ont pas pu être mis en panne ({detail}). Personne n’y est pour rien.',
+  },
+  'readiness.rehearsal.drill': {
+    en: '{by} led a drill back on the practice range on {at}, in {minutes, number} min of {budget, number} min. The commands of this plan were not run',
+    fr: '{by} a mené un exercice à bien sur les serveurs d’entraînement le {at}, en {minutes, number} min sur {budget, number} min. Les commandes de ce plan n’ont pas été exécutées',
+  },
+  'readiness.rehearsal.drill-long': {
+    en: '{by} led a drill back on the practice range on {at}, in {minutes, number} min: this plan has {budget, number} min. The commands of this plan were not run',
+    fr: '{by} a mené un exercice à bien sur les serveurs d’entraînement le {at}, en {minutes, number} min : ce plan en a {budget, number}. Les commandes de ce plan n’ont pas été exécutées',
   },
   'drill.wrong.alarm': {
     en: 'The alarm was raised before anything was broken',
