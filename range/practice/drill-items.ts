@@ -18,8 +18,8 @@ interface DrillPhase {
 /** What 2.0 needs and a migration of 2.1 may take away: its columns, without reading a row. */
 export const columnsThere = `SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass('notifications') AND attname IN ('kind', 'read_at') AND NOT attisdropped`
 
-/** Sessions that others wait for: who holds a whole table to itself. */
-const exclusiveLocks = `SELECT count(*) FROM pg_locks WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock' AND granted AND pid <> pg_backend_pid()`
+/** Who holds, wants or just had a whole table to itself: between two of its locks it is not gone. */
+const greedySessions = `SELECT count(*) AS sessions, string_agg(DISTINCT application_name, ', ') AS who FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND (query ILIKE 'LOCK TABLE %' OR pid IN (SELECT pid FROM pg_locks WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock'))`
 
 /** What is watched during the drill: each way to break it shows in one of these, and from outside. */
 export const drillPhases: DrillPhase[] = [
@@ -30,12 +30,12 @@ export const drillPhases: DrillPhase[] = [
         id: 'ready',
         title: words(
           'MedQuiz is ready, in less than 500 ms',
-          'MedQuiz est prêt, en moins de 500 ms',
+          'MedQuiz est prêt, en moins de 500 ms',
         ),
         attributes: '.blocking owner=ops',
         about: words(
           'As a player reaches it: database and data volume included. Above 500 ms players leave.',
-          'Tel qu’un joueur l’atteint : base et volume de données compris. Au-delà de 500 ms, les joueurs s’en vont.',
+          'Tel qu’un joueur l’atteint : base et volume de données compris. Au-delà de 500 ms, les joueurs s’en vont.',
         ),
         check: {
           http: { url: '${endpoints.api}/v1/health/ready' },
@@ -135,12 +135,12 @@ export const drillPhases: DrillPhase[] = [
         ),
         attributes: 'owner=backend',
         about: words(
-          'Tables that one session holds to itself, and sessions that wait for a lock. The evidence names who is in the way.',
-          'Les tables qu’une session garde pour elle seule, et les sessions qui attendent un verrou. La preuve nomme qui bloque.',
+          'Sessions that take a whole table for themselves, and those that wait for a lock. The evidence names who is in the way.',
+          'Les sessions qui prennent une table entière pour elles, et celles qui attendent un verrou. La preuve nomme qui bloque.',
         ),
         needs: 'postgres',
         check: {
-          postgres: { on: 'medquiz', query: exclusiveLocks },
+          postgres: { on: 'medquiz', query: greedySessions },
           expect: 'value == 0 && blocked_sessions == 0',
           every: '2s',
         },
@@ -151,7 +151,7 @@ export const drillPhases: DrillPhase[] = [
         attributes: '.blocking owner=infra',
         about: words(
           'Of the 64 MB where MedQuiz writes. At 90 % act; at 100 % nothing is written any more.',
-          'Sur les 64 Mo où MedQuiz écrit. À 90 % on agit ; à 100 %, plus rien ne s’écrit.',
+          'Sur les 64 Mo où MedQuiz écrit. À 90 % on agit ; à 100 %, plus rien ne s’écrit.',
         ),
         needs: 'sshd',
         check: {

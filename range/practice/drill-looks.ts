@@ -13,7 +13,7 @@ export const readyInTime = (times: number) => ({
   http: { url: '${endpoints.api}/v1/health/ready' },
   title: words(
     `MedQuiz is ready in less than 500 ms, ${times} times in a row`,
-    `MedQuiz est prêt en moins de 500 ms, ${times} fois de suite`,
+    `MedQuiz est prêt en moins de 500 ms, ${times} fois de suite`,
   ),
   expect: 'status == 200 && latency_ms < 500',
   timeout: '4s',

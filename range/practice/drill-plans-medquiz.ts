@@ -4,7 +4,7 @@ import { words } from './drill-words.ts'
 
 const medquizFails = words(
   'Does MedQuiz answer with errors, or later than 500 ms? (tile “MedQuiz is ready”)',
-  'MedQuiz répond-il par des erreurs, ou au-delà de 500 ms ? (tuile « MedQuiz est prêt »)',
+  'MedQuiz répond-il par des erreurs, ou au-delà de 500 ms ? (tuile « MedQuiz est prêt »)',
 )
 
 const deployLastGood = {

@@ -49,7 +49,7 @@ const contacts = [
     level: 'L2',
     name: words('Lead of MedQuiz’s backend', 'Responsable backend de MedQuiz'),
     role: words('knows the data and the migrations', 'connaît les données et les migrations'),
-    when: words('unresolved for 15 min', 'non résolu après 15 min'),
+    when: words('unresolved for 15 min', 'non résolu après 15 min'),
     after: '15m',
     reach: '+33 1 99 00 00 02',
   },
