@@ -15,10 +15,15 @@ export function DebriefTimes({
   const t = useText()
   const locale = useLocale()
   // One sentence says as much as the same one four times over.
-  if (result.brokenAt === undefined) {
+  if (drillLegs.every((leg) => durationOf(result, leg) === undefined)) {
     return (
       <section aria-labelledby="drill-times">
         <h3 id="drill-times">{t('drill.times')}</h3>
+        {result.brokenAt !== undefined && (
+          <p>
+            {t('drill.point.broken')} <Moment at={result.brokenAt} />
+          </p>
+        )}
         <p>— {t(`drill.missing.${whyMissing(result)}`)}</p>
       </section>
     )

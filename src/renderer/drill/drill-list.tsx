@@ -11,7 +11,7 @@ import { useDrills } from './use-drills.ts'
 
 const firstShown = 4
 
-/** On Home: the last drills, how each ended and how long it took. Absent while there was none. */
+/** With the practice servers: the last drills, how each ended and how long it took, if there was one. */
 export function DrillList() {
   const t = useText()
   const drills = useDrills()
@@ -20,11 +20,10 @@ export function DrillList() {
   const newest = [...drills].reverse()
   const shown = whole ? newest : newest.slice(0, firstShown)
   return (
-    <section className="panel" aria-label={t('drill.list')}>
-      <header>
-        <h2>{t('drill.list')}</h2>
-        <span className="note mono">{drills.length}</span>
-      </header>
+    <section className="drill-list" aria-label={t('drill.list')}>
+      <h3>
+        {t('drill.list')} <span className="dim mono">{drills.length}</span>
+      </h3>
       <ul>
         {shown.map((drill) => (
           <li key={drill.drillId}>
@@ -33,16 +32,14 @@ export function DrillList() {
         ))}
       </ul>
       {drills.length > firstShown && (
-        <div className="panel-foot">
-          <button
-            type="button"
-            className="link"
-            aria-expanded={whole}
-            onClick={() => setWhole(!whole)}
-          >
-            {whole ? t('drill.list-fewer') : t('drill.list-all', { count: drills.length })}
-          </button>
-        </div>
+        <button
+          type="button"
+          className="link"
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
+          {whole ? t('drill.list-fewer') : t('drill.list-all', { count: drills.length })}
+        </button>
       )}
     </section>
   )

@@ -1,6 +1,5 @@
 import { useStore } from 'zustand'
 
-import { DrillList } from '../drill/drill-list.tsx'
 import { LeftPanel } from '../incident/left-panel.tsx'
 import { DropZone } from '../parts/drop-zone.tsx'
 import { useRange, useText, useUi } from '../state/hooks.ts'
@@ -37,7 +36,6 @@ function Overview() {
         <RunsPanel />
         <LeftPanel />
         <PracticeCard />
-        <DrillList />
       </div>
       <LibraryPanel />
     </div>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 
 import type { RangeStatus, RunbookEntry } from '../../shared/rpc/views.ts'
+import { DrillList } from '../drill/drill-list.tsx'
 import { useDrillUnderWay } from '../drill/use-drills.ts'
 import type { Tone } from '../logic/tone.ts'
 import { Verdict } from '../parts/verdict.tsx'
@@ -86,6 +87,7 @@ export function PracticeCard() {
           )}
         </div>
       </div>
+      <DrillList />
       {range.state !== 'stopped' && range.parts.length > 0 && <PartList parts={range.parts} />}
     </section>
   )

@@ -127,8 +127,8 @@ export const drillTexts = {
     fr: 'MedQuiz 2.1 s’est mis à répondre par des erreurs. Remettre la version 2.0 en service y met fin.',
   },
   'drill.story.slow-database': {
-    en: 'A session of the database, nightly-report, kept rows to itself and everybody else waited for them. Ending that session ends it; going back a version changes nothing.',
-    fr: 'Une session de la base de données, nightly-report, gardait des lignes pour elle et tous les autres les attendaient. Terminer cette session y met fin ; revenir à la version précédente n’y change rien.',
+    en: 'A session of the database, nightly-report, kept a table to itself and everybody else waited for it. Ending that session ends it; going back a version changes nothing.',
+    fr: 'Une session de la base de données, nightly-report, gardait une table pour elle et tous les autres l’attendaient. Terminer cette session y met fin ; revenir à la version précédente n’y change rien.',
   },
   'drill.story.worker-crash-loop': {
     en: 'Sylion’s worker 2.1 started, crashed and started again, and its queue grew. Putting worker 2.0 back in service ends it.',
@@ -155,12 +155,12 @@ export const drillTexts = {
     fr: 'Des dizaines d’alertes se sont déclenchées alors que tous les services allaient bien : les règles d’alerte 2.1 étaient fausses. Remettre les règles 2.0 y met fin, et rien d’autre n’a besoin de revenir.',
   },
   'drill.story.link-cut': {
-    en: 'MedQuiz 2.1 began to answer with errors, and the link to the host was cut at the very moment of going back. The command went on without the link: one looks first, and does not run it again.',
-    fr: 'MedQuiz 2.1 s’est mis à répondre par des erreurs, et la liaison avec l’hôte a été coupée au moment même du retour. La commande a continué sans elle : on regarde d’abord, on ne la relance pas.',
+    en: 'MedQuiz 2.1 began to answer with errors, and at the very moment of going back the link to the host is cut. The command goes on without it: one looks first, and does not run it again.',
+    fr: 'MedQuiz 2.1 s’est mis à répondre par des erreurs, et au moment même du retour la liaison avec l’hôte est coupée. La commande continue sans elle : on regarde d’abord, on ne la relance pas.',
   },
   'drill.story.laptop-killed': {
-    en: 'MedQuiz 2.1 began to answer with errors, and Warroom was killed at the very moment of going back. The command went on without it: on starting again one looks first, and does not run it again.',
-    fr: 'MedQuiz 2.1 s’est mis à répondre par des erreurs, et Warroom a été tué au moment même du retour. La commande a continué sans lui : au redémarrage on regarde d’abord, on ne la relance pas.',
+    en: 'MedQuiz 2.1 began to answer with errors, and at the very moment of going back Warroom is killed. The command goes on without it: on starting again one looks first, and does not run it again.',
+    fr: 'MedQuiz 2.1 s’est mis à répondre par des erreurs, et au moment même du retour Warroom est tué. La commande continue sans lui : au redémarrage on regarde d’abord, on ne la relance pas.',
   },
   'drill.story-before': {
     en: 'It was over before anything broke. This is what it would have been: {story}',
