@@ -67,8 +67,8 @@ export const cache: DrillPlan = {
         id: 'clear',
         title: words('Delete the cached answers', 'Supprimer les réponses en cache'),
         why: words(
-          'Keys `cache:*` can be made again at any time. Queues are kept, and so is what must not be done twice.',
-          'Les clés `cache:*` se refont à tout moment. Les files sont conservées, et avec elles ce qui ne doit pas être fait deux fois.',
+          'Keys “cache:*” can be made again at any time. Queues are kept, and so is what must not be done twice.',
+          'Les clés « cache:* » se refont à tout moment. Les files sont conservées, et avec elles ce qui ne doit pas être fait deux fois.',
         ),
         on: 'box',
         command: 'cache clear',

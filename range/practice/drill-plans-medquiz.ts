@@ -3,8 +3,8 @@ import type { DrillPlan } from './drill-plan.ts'
 import { words } from './drill-words.ts'
 
 const medquizFails = words(
-  'Does MedQuiz answer with errors, or later than 500 ms? (tile “MedQuiz is ready”)',
-  'MedQuiz répond-il par des erreurs, ou au-delà de 500 ms ? (tuile « MedQuiz est prêt »)',
+  'Does MedQuiz answer with errors, or later than 500 ms, be it only now and then? (tile “MedQuiz is ready”)',
+  'MedQuiz répond-il par des erreurs, ou au-delà de 500 ms, ne serait-ce que par moments ? (tuile « MedQuiz est prêt »)',
 )
 
 const deployLastGood = {
@@ -170,8 +170,8 @@ export const database: DrillPlan = {
           options: [
             {
               label: words(
-                '`nightly-report`: it may be ended',
-                '`nightly-report` : on peut la terminer',
+                '“nightly-report”: it may be ended',
+                '« nightly-report » : on peut la terminer',
               ),
               next: 'end-session',
             },
@@ -187,8 +187,8 @@ export const database: DrillPlan = {
         id: 'end-session',
         title: words('End the session of the report', 'Terminer la session du rapport'),
         why: words(
-          'It takes the table `duels` for itself again and again; every player waits behind it.',
-          'Elle prend sans cesse la table `duels` pour elle ; tous les joueurs attendent derrière.',
+          'It takes the table “duels” for itself again and again; every player waits behind it.',
+          'Elle prend sans cesse la table « duels » pour elle ; tous les joueurs attendent derrière.',
         ),
         on: 'box',
         command: 'sessions end nightly-report',
@@ -238,8 +238,8 @@ export const release: DrillPlan = {
         expected: '5s',
         'if-fails': {
           text: words(
-            '2.0 is in service and fails as well: look at the tile “The data that 2.0 needs are there”. If it is red, deploying again heals nothing: stop here, and begin the plan `data`, “Bring the data back, then MedQuiz 2.0”. If it is not, look at the volume and at the sessions.',
-            'La 2.0 est en service et échoue aussi : regardez la tuile « Les données dont la 2.0 a besoin sont là ». Si elle est rouge, redéployer ne guérit rien : arrêtez ici, et commencez le plan `data`, « Remettre les données, puis MedQuiz 2.0 ». Sinon, regardez le volume et les sessions.',
+            '2.0 is in service and fails as well: look at the tile “The data that 2.0 needs are there”. If it is red, deploying again heals nothing: stop here, and begin the plan “Bring the data back, then MedQuiz 2.0”. If it is not, look at the volume and at the sessions.',
+            'La 2.0 est en service et échoue aussi : regardez la tuile « Les données dont la 2.0 a besoin sont là ». Si elle est rouge, redéployer ne guérit rien : arrêtez ici, et commencez le plan « Remettre les données, puis MedQuiz 2.0 ». Sinon, regardez le volume et les sessions.',
           ),
           next: 'stop',
         },
