@@ -1,0 +1,40 @@
+import type { Page } from '@playwright/test'
+
+import { expect } from '../harness/test.ts'
+import { goTo, panel } from './screens.ts'
+
+/** What a person does in a drill. */
+
+export const drillBar = (page: Page) => panel(page, 'Drill')
+
+export async function startDrill(page: Page, kind: string): Promise<void> {
+  await goTo(page, 'Home')
+  await page.getByRole('button', { name: 'Practice a rollback…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('At once').check()
+  await dialog.getByLabel('What breaks').selectOption({ label: kind })
+  await dialog.getByLabel('Your name').fill('Ada')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main', { name: 'War room' })).toBeVisible({ timeout: 30_000 })
+  await expect(drillBar(page)).toContainText(/Drill · \d\d:\d\d/)
+}
+
+/** Answers the questions of the plans as the tiles have it, until a plan is proposed. */
+export async function answerQuestions(page: Page, yes: RegExp): Promise<void> {
+  const asked = panel(page, 'Which way back?')
+  const question = asked.locator('.question')
+  const proposed = asked.getByRole('status')
+  await expect(question).toBeVisible()
+  while (!(await proposed.isVisible())) {
+    const text = await question.innerText()
+    await page.keyboard.press(yes.test(text) ? 'y' : 'n')
+    await expect(proposed.or(question.filter({ hasNotText: text }))).toBeVisible()
+  }
+}
+
+/** Presses Enter as soon as it does what the button says. */
+export async function enter(page: Page, name: string): Promise<void> {
+  const main = page.getByRole('button', { name: `${name} ⏎`, exact: true })
+  await expect(main).toBeEnabled({ timeout: 30_000 })
+  await page.keyboard.press('Enter')
+}
