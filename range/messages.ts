@@ -18,8 +18,8 @@ export type ToRange =
   | { type: 'drill'; drillId: string; kind: DrillKind; afterMs: number; enginePid: number }
   /** The drill is over: whatever is broken is mended. */
   | { type: 'end-drill'; drillId: string }
-  /** Another engine took the place of the one that asked for it: all that stands is told again. */
-  | { type: 'hello' }
+  /** Another engine took the place of the one that asked for it, also as who is killed: all that stands is told again. */
+  | { type: 'hello'; enginePid?: number }
 
 /** What `range/worker.ts` tells whoever started it. `stopped` is its last word, and ends it. */
 export type FromRange =

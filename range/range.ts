@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { message, type Message } from '../src/shared/messages/message.ts'
 import { openControl } from './control.ts'
 import { createDegradations, type Degradations } from './degradations.ts'
-import type { Drill, DrillState } from './drill/drill.ts'
-import { openDrill } from './drill/open-drill.ts'
+import type { DrillState } from './drill/drill.ts'
+import { openDrill, type RangeDrill } from './drill/open-drill.ts'
 import type { PartStatus } from './messages.ts'
 import { detailOf, stateOf } from './part-state.ts'
 import { startAlertmanager } from './parts/alertmanager.ts'
@@ -74,7 +74,7 @@ export interface Range extends AsyncDisposable, Readonly<Papers> {
   /** What can be made wrong with it as a whole. */
   readonly degradations: Degradations
   /** Breaks it, unannounced. */
-  readonly drill: Drill
+  readonly drill: RangeDrill
   /** The script that stops and starts its servers, and makes it worse and better. */
   readonly controlScript: string
   stop(): Promise<void>

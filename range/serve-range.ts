@@ -9,7 +9,7 @@ export interface ServedRange {
 }
 
 /** What has to wait until it stands. */
-type Wish = Exclude<ToRange, { type: 'stop' | 'hello' }>
+type Wish = Exclude<ToRange, { type: 'stop' }>
 
 /** Starts it, and leads it until it is told to stop. `tell` never throws. */
 export function serveRange(
@@ -63,9 +63,9 @@ export function serveRange(
 
   return {
     take(said) {
-      if (said.type === 'stop') stop.abort()
-      else if (said.type === 'hello') tellAgain()
-      else onWish(said)
+      if (said.type === 'stop') return stop.abort()
+      if (said.type === 'hello') tellAgain()
+      onWish(said)
     },
     ended: run(),
   }
@@ -91,6 +91,9 @@ async function grant(range: Range, wish: Wish, tell: (said: FromRange) => void):
       return
     case 'drill':
       return range.drill.begin(wish)
+    case 'hello':
+      if (wish.enginePid !== undefined) range.drill.engineIs(wish.enginePid)
+      return
     case 'end-drill':
       return range.drill.end(wish.drillId)
     case 'degrade':

@@ -15,8 +15,17 @@ interface OpenDrillOptions {
   onState: (state: DrillState | undefined) => void
 }
 
+export interface RangeDrill extends Drill {
+  /** Another one than that which asked for the drill: who is killed where a laptop dies. */
+  engineIs(pid: number): void
+}
+
 /** The drill of a range, with the programs by which it is led back. */
-export async function openDrill({ parts, programs, onState }: OpenDrillOptions): Promise<Drill> {
+export async function openDrill({
+  parts,
+  programs,
+  onState,
+}: OpenDrillOptions): Promise<RangeDrill> {
   const { releases, sylion, postgres, redis, backup, certificate, volume } = parts
   const deploy = createDeploy(releasedIn(parts))
   await programs.add({
@@ -28,7 +37,7 @@ export async function openDrill({ parts, programs, onState }: OpenDrillOptions):
     ...(redis && { cache: createCache(redis.url) }),
   })
   const engine: { pid: number | undefined } = { pid: undefined }
-  return createDrill({
+  const drill = createDrill({
     breakages: createBreakages(parts, { deploy, engine }),
     async prepare({ enginePid }) {
       engine.pid = enginePid
@@ -42,6 +51,7 @@ export async function openDrill({ parts, programs, onState }: OpenDrillOptions):
     },
     onState,
   })
+  return { ...drill, engineIs: (pid) => void (engine.pid = pid) }
 }
 
 /** What is released here. */

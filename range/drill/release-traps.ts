@@ -50,15 +50,23 @@ export function createLaptopKilled(
   return {
     async begin() {
       await badRelease.begin()
-      deploy.onNext('medquiz', () => {
-        if (engine.pid !== undefined) process.kill(engine.pid, 'SIGKILL')
-      })
+      deploy.onNext('medquiz', () => kill(engine.pid))
     },
     isWhole: () => badRelease.isWhole(),
     async mend() {
       deploy.forgetListener()
       await badRelease.mend()
     },
+  }
+}
+
+function kill(pid: number | undefined): void {
+  // 0 and below are whole groups of processes.
+  if (pid === undefined || pid <= 0) return
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It is gone already: that is what was wanted.
   }
 }
 
