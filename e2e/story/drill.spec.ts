@@ -119,6 +119,7 @@ test('a rollback is practiced until it is back, and another is given up', async 
     await goTo(page, 'Home')
     const drills = panel(page, 'Drills').getByRole('listitem')
     await expect(drills).toHaveText([/^Disk full.*Given up/, /^Bad release.*Solved/])
+    await expectAccessible(page)
     await drills.nth(1).getByRole('button').click()
     await expect(dialog).toContainText('Debrief: Bad release')
     await dialog.getByRole('button', { name: 'History of the run' }).click()

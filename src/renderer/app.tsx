@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 
 import { ChecklistScreen } from './checklist/checklist-screen.tsx'
 import { DecisionScreen } from './decision/decision-screen.tsx'
-import { useOpenDebrief } from './drill/use-open-debrief.ts'
+import { openDebriefs } from './drill/open-debrief.ts'
 import { CrashGuard } from './frame/crash-guard.tsx'
 import { Dialogs } from './frame/dialogs.tsx'
 import { Frame } from './frame/frame.tsx'
@@ -50,7 +50,8 @@ export function App() {
   useGlobalKeys()
   useRollbackKey()
   useOpenRollback()
-  useOpenDebrief()
+  const session = useSession()
+  useEffect(() => openDebriefs(session), [session])
   return (
     <>
       <Frame>

@@ -160,10 +160,10 @@ function WrongTurns({ drill: { result } }: { drill: EndedDrill }) {
               <time className="mono" dateTime={turn.at}>
                 {formatTime(turn.at, locale)}
               </time>
-              <span>
-                {say(turn.text)}
-                <span className="dim"> {offsetOf(turn.at)}</span>
-              </span>
+              <div>
+                <p>{say(turn.text)}</p>
+                <p className="dim">{offsetOf(turn.at)}</p>
+              </div>
             </li>
           ))}
         </ol>

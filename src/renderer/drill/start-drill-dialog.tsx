@@ -18,7 +18,7 @@ export function StartDrillDialog({ again }: { again: DrillKind | undefined }) {
   const operator = useOperator()
   const kinds = useRange()?.drillKinds
   const [begins, setBegins] = useState<DrillBeginning>('within-a-minute')
-  const [kind, setKind] = useState<DrillKind | undefined>(again)
+  const [wanted, setWanted] = useState(again)
   const [by, setBy] = useState(operator)
   const [failure, setFailure] = useState<Failure>()
   const [phase, setPhase] = useState<'asking' | 'starting' | 'cancelling'>('asking')
@@ -28,9 +28,10 @@ export function StartDrillDialog({ again }: { again: DrillKind | undefined }) {
     // The fields are gone: the focus goes where one can still do something.
     if (phase === 'starting') leaveButton.current?.focus()
   }, [phase])
-  const isPossible = kind === undefined || kinds === undefined || kinds.includes(kind)
+  // Before they run it is not known what can break; what somebody had here once most likely can.
   const offered = kinds ?? (again === undefined ? [] : [again])
-  const ready = by.trim() !== '' && isPossible && phase === 'asking'
+  const kind = offered.find((one) => one === wanted)
+  const ready = by.trim() !== '' && phase === 'asking'
 
   async function start(): Promise<void> {
     if (!ready) return
@@ -89,7 +90,7 @@ export function StartDrillDialog({ again }: { again: DrillKind | undefined }) {
               <select
                 {...control}
                 value={kind ?? ''}
-                onChange={(event) => setKind(offered.find((one) => one === event.target.value))}
+                onChange={(event) => setWanted(offered.find((one) => one === event.target.value))}
               >
                 <option value="">{t('drill.surprise')}</option>
                 {offered.map((one) => (
