@@ -66,8 +66,10 @@ export function lookContacts({ run }: LookContext): LineFinding {
 /** For so long a drill says that somebody knows how to lead a way back. */
 const drillCountsMs = 30 * 24 * 60 * 60_000
 
+type RehearsalContext = Pick<LookContext, 'run' | 'histories' | 'now'>
+
 /** Was the plan, as it is now, ever gone through well, and within its budget? */
-export function lookRehearsal(context: LookContext, plan: RollbackPlan): LineFinding {
+export function lookRehearsal(context: RehearsalContext, plan: RollbackPlan): LineFinding {
   const now = context.now()
   const hash = planHash(plan)
   const solved = solvedDrills(context.histories(), now)
@@ -90,7 +92,7 @@ export function lookRehearsal(context: LookContext, plan: RollbackPlan): LineFin
 
 /** Nobody went through the plan: did somebody of this run lead back the practice range of late? */
 function lookDrill(
-  { run, now }: LookContext,
+  { run, now }: RehearsalContext,
   plan: RollbackPlan,
   solved: readonly SolvedDrill[],
 ): LineFinding {

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+
+import type { DrillKind } from '../../shared/model/drill.ts'
+import { calmMs, chooseKind, type Chance } from './choose-kind.ts'
+
+const parts = [
+  { name: 'postgres', state: 'up' as const },
+  { name: 'redis', state: 'missing' as const },
+]
+const first: Chance = (min) => min
+const last: Chance = (_, max) => max - 1
+const nothing = { kind: undefined, last: undefined, outlivesEngine: false }
+const chosen = (drillKinds: DrillKind[], chance = first) =>
+  chooseKind({ drillKinds, parts }, nothing, chance)
+
+it('takes what was asked for, or what chance gives', () => {
+  const kinds: DrillKind[] = ['bad-release', 'disk-full', 'certificate']
+  const wanted = { ...nothing, kind: 'disk-full' as const }
+  expect(chooseKind({ drillKinds: kinds, parts }, wanted, first)).toEqual({
+    ok: true,
+    value: 'disk-full',
+  })
+  expect(chosen(kinds)).toEqual({ ok: true, value: 'bad-release' })
+  expect(chosen(kinds, last)).toEqual({ ok: true, value: 'certificate' })
+})
+
+it('does not take the last one again, as long as there is another', () => {
+  const after = (kinds: DrillKind[], chance: Chance) =>
+    chooseKind({ drillKinds: kinds, parts }, { ...nothing, last: 'bad-release' }, chance)
+  expect(after(['bad-release', 'disk-full'], first)).toEqual({ ok: true, value: 'disk-full' })
+  expect(after(['disk-full', 'bad-release'], last)).toEqual({ ok: true, value: 'disk-full' })
+  expect(after(['bad-release'], first)).toEqual({ ok: true, value: 'bad-release' })
+})
+
+it('asked for the last one, it takes it', () => {
+  const again = { ...nothing, kind: 'disk-full' as const, last: 'disk-full' as const }
+  expect(chooseKind({ drillKinds: ['disk-full'], parts }, again, first)).toMatchObject({ ok: true })
+})
+
+it('names the parts that are missing', () => {
+  const refused = (message: object) => ({ ok: false, failure: { message } })
+  const values = { parts: 'redis' }
+  expect(chosen([])).toMatchObject(refused({ id: 'drill.nothing-possible', values }))
+  const wanted = { ...nothing, kind: 'redis-full' as const }
+  expect(chooseKind({ drillKinds: ['disk-full'], parts }, wanted, first)).toMatchObject(
+    refused({ id: 'drill.kind-impossible', values }),
+  )
+  expect(chooseKind({ drillKinds: [], parts: [] }, wanted, first)).toMatchObject(
+    refused({ id: 'drill.nothing-possible', values: { parts: 'none' } }),
+  )
+  const killed = { ...nothing, kind: 'laptop-killed' as const }
+  expect(chooseKind({ drillKinds: ['disk-full'], parts }, killed, first)).toMatchObject(
+    refused({ id: 'drill.needs-own-process' }),
+  )
+  // There the part is missing, and not the process.
+  expect(
+    chooseKind({ drillKinds: ['disk-full'], parts }, { ...killed, outlivesEngine: true }, first),
+  ).toMatchObject(refused({ id: 'drill.kind-impossible' }))
+})
+
+it('breaks when it was said to, and no later', () => {
+  expect([calmMs('at-once', first), calmMs('at-once', last)]).toEqual([0, 0])
+  expect([calmMs('within-a-minute', first), calmMs('within-a-minute', last)]).toEqual([
+    5_000, 59_999,
+  ])
+  expect(calmMs('within-five-minutes', last)).toBe(299_999)
+})
