@@ -263,3 +263,35 @@ describe('a runbook and its overlay as one file', () => {
     expect(overlayNameOf(name)).toBe(overlay)
   })
 })
+
+describe('readiness in an overlay', () => {
+  const overlay = `
+readiness:
+  repository: { folder: /srv/api }
+  migrations: { folder: db }
+  backup: { file: /backup/all.sql, database: main, max-age: 2h }
+`
+  const backup = {
+    file: '/backup/all.sql',
+    database: 'main',
+    maxAgeMs: 7_200_000,
+  }
+
+  it('says what the runbook does not, and each of the runbook’s own keys wins', () => {
+    const folder = { repository: { folder: '/srv/api' } }
+    expect(open(overlay).readiness).toEqual({ ...folder, migrations: { folder: 'db' }, backup })
+    const own = `---\nreadiness: { migrations: none }\n---\n${runbook}`
+    const both = open(overlay, own)
+    expect(both.readiness).toEqual({ ...folder, migrations: 'none', backup })
+    expect(both.mistakes).toEqual([])
+  })
+
+  it('is left out where it cannot be read, with its place, and the rest works', () => {
+    const { readiness, mistakes, item } = open(
+      `items:\n  backup:\n    - tcp: { host: db.test, port: 5432 }\nreadiness:\n  migration: none\n`,
+    )
+    expect(readiness).toBeUndefined()
+    expect(mistakes).toMatchObject([{ line: 5, column: 3, suggestion: 'migrations' }])
+    expect(item('backup')?.checks).toHaveLength(1)
+  })
+})

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 
 import { message, type Message } from '../../shared/messages/message.ts'
+import type { ReadinessSpec } from '../../shared/model/readiness.ts'
 import type { Item, Problem } from '../../shared/model/runbook.ts'
 import { decodeText } from '../text/decode.ts'
 import { nearestWord } from '../text/nearest.ts'
 import { optional, readCheck } from './check-fence.ts'
 import { parseDuePoint } from './due.ts'
 import { slugOf } from './identity.ts'
+import { readinessShape, specOf } from './readiness-words.ts'
 import type { OpenPhase, RunbookBuilder } from './runbook-builder.ts'
 import { lineStarts, YamlSource, type Place } from './yaml-source.ts'
 
@@ -54,12 +56,14 @@ export const overlaySchema = z
     gates: listOf('gate'),
     budgets: listOf('budget'),
     rollbacks: listOf('rollback'),
+    readiness: readinessShape.optional(),
   })
   .describe('An overlay: automation for a runbook, kept beside it and never in it')
 
 /** One item that is wrong takes no other with it: each is read by itself. */
 const outerSchema = overlaySchema.extend({
   phases: z.record(z.string(), z.array(z.unknown()).min(1)).optional(),
+  readiness: z.unknown().optional(),
 })
 /** An overlay as it was read, its checks and items already where they belong. */
 export interface Overlay {
@@ -71,6 +75,8 @@ export interface Overlay {
   gates: YamlSource[]
   budgets: YamlSource[]
   rollbacks: YamlSource[]
+  /** What the runbook’s own front matter does not say of it. */
+  readiness?: ReadinessSpec
   problems: Problem[]
 }
 
@@ -127,9 +133,25 @@ export function applyOverlay(bytes: Uint8Array, builder: RunbookBuilder): Overla
   for (const [key, value] of Object.entries(variables)) overlay.variables[key] = String(value)
   for (const [id, checks] of Object.entries(items)) readItem(reading, id, checks)
   for (const [id, added] of Object.entries(phases)) readPhase(reading, id, added)
+  const readiness = readReadiness(reading, parsed.data.readiness)
+  if (readiness) overlay.readiness = readiness
   for (const part of partNames)
     overlay[part] = (parsed.data[part] ?? []).map((_, index) => source.within([part, index]))
   return overlay
+}
+
+function readReadiness({ source, problems }: Reading, value: unknown): ReadinessSpec | undefined {
+  if (value === undefined) return undefined
+  const written = readinessShape.safeParse(value)
+  if (written.success) return specOf(written.data)
+  const part = source.within(['readiness'])
+  const read = part.read()
+  const keys = Object.keys(readinessShape.shape)
+  if (read.ok)
+    problems.push(
+      ...part.problemsOf(written.error, read.value, (path) => (path.length === 0 ? keys : [])),
+    )
+  return undefined
 }
 
 function readItem(reading: Reading, id: string, checks: readonly unknown[]): void {

@@ -78,7 +78,9 @@ export function parseRunbook(input: RunbookInput, probes: Probes = allProbes): R
     ...(front.locale === undefined ? {} : { locale: front.locale }),
     variables: { ...overlay?.variables, ...front.variables },
     profiles: front.profiles,
-    ...(front.readiness ? { readiness: front.readiness } : {}),
+    ...(front.readiness || overlay?.readiness
+      ? { readiness: { ...overlay?.readiness, ...front.readiness } }
+      : {}),
     phases,
     items,
     contacts: builder.contacts,
