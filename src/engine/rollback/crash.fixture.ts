@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import { createEngine } from '../create-engine.ts'
@@ -8,9 +9,12 @@ import { valueOf } from '../store/temporary-store.fixture.ts'
 
 /**
  * Somebody who leads one way back after the other, as fast as it lets them, until this process is
- * killed. They do again only what was looked at and did not hold.
+ * killed; or to the end of the one that is under way. They do again only what was looked at and did
+ * not hold.
  */
-const [, , dataDir = '', runId = ''] = process.argv
+const [, , dataDir = '', runId = '', howFar = ''] = process.argv
+// Who is killed leaves no cache behind for those who come next.
+flushCompileCache()
 const host = {
   log: { error: (text: string) => say(`BAD ${text}`) },
   onPower: () => () => undefined,
@@ -43,6 +47,7 @@ for (;;) {
   const stands = now?.steps.map(({ state }) => state).join(' ') ?? ''
   if (stands !== said) say(stands)
   said = stands
+  if (!now && howFar === 'to-the-end') break
   if (!now) {
     const begun = { runId, planId: 'back', mode: 'real' as const, by: 'Ada', answers: [] }
     valueOf(await handlers['rollback.start'](begun, context))
@@ -60,3 +65,4 @@ for (;;) {
   }
   await delay(3)
 }
+await engine.dispose()
