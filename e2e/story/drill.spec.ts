@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
 import { expect, test } from '../harness/test.ts'
-import { goTo, panel, startPractice, tile } from './screens.ts'
+import { goTo, panel, tile } from './screens.ts'
 
 const bar = (page: Page) => panel(page, 'Drill')
 const said = (page: Page) => page.locator('[data-announcer=drill]')
@@ -17,15 +17,15 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 }
 
-async function startDrill(page: Page, kind: string): Promise<void> {
+/** Opens the dialog that starts a drill, with a name in it. */
+async function askForDrill(page: Page): Promise<void> {
   await goTo(page, 'Home')
   await page.getByRole('button', { name: 'Practice a rollback…' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('At once').check()
-  await dialog.getByLabel('What breaks').selectOption({ label: kind })
-  await dialog.getByLabel('Your name').fill('Ada')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('main', { name: 'War room' })).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('dialog').getByLabel('Your name').fill('Ada')
+}
+
+async function expectBegun(page: Page): Promise<void> {
+  await expect(page.getByRole('main', { name: 'War room' })).toBeVisible({ timeout: 60_000 })
   await expect(bar(page)).toContainText(/Drill · \d\d:\d\d/)
 }
 
@@ -55,24 +55,37 @@ test('a rollback is practiced until it is back, and another is given up', async 
   const dialog = page.getByRole('dialog')
   const medquiz = tile(page, 'MedQuiz is ready').locator('.v').first()
 
-  await test.step('it waits for the practice servers, says so, and can be cancelled', async () => {
-    await page.getByRole('button', { name: 'Practice a rollback…' }).click()
+  await test.step('the practice servers are waited for; then it begins', async () => {
+    await askForDrill(page)
     await expect(dialog.getByLabel('Within a minute')).toBeChecked()
     await expect(dialog.getByLabel('What breaks').getByRole('option')).toHaveText(['Surprise me'])
-    await dialog.getByLabel('Your name').fill('Ada')
+    await dialog.getByLabel('Within five minutes').check()
     await expectAccessible(page)
     await page.keyboard.press('Enter')
     await expect(dialog.getByRole('status')).toHaveText(/^Waiting for the practice servers/)
     await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
-    await page.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
-    await expect(bar(page)).toHaveCount(0)
+    await expectBegun(page)
+    await expect(said(page)).toHaveText('A drill is under way.')
   })
 
-  await test.step('it begins; that something is broken is for the tiles to show', async () => {
-    await startPractice(page)
-    await startDrill(page, 'Bad release')
-    await expect(said(page)).toHaveText('A drill is under way.')
+  await test.step('given up, it says what it was, and that nothing was reached', async () => {
+    await bar(page).getByRole('button', { name: 'Give up the drill…' }).click()
+    await dialog.getByRole('button', { name: 'Give up', exact: true }).click()
+    await expect(dialog).toContainText('What was broken')
+    // Nobody knows the moment, and no test either: it may have been broken by then.
+    await expect(dialog).toContainText(/It was over before it broke|Not reached: given up before/)
+    await expect(dialog).toContainText('No earlier drill')
+    await expect(said(page)).toHaveText('The drill is over: Given up')
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  })
+
+  await test.step('another one begins; that something is broken is for the tiles to show', async () => {
+    await askForDrill(page)
+    await dialog.getByLabel('At once').check()
+    await dialog.getByLabel('What breaks').selectOption({ label: 'Bad release' })
+    await page.keyboard.press('Enter')
+    await expectBegun(page)
     await expect(medquiz).toContainText('Down', { timeout: 30_000 })
     await expect(bar(page)).not.toContainText(/release|broken/i)
     await expectAccessible(page)
@@ -91,39 +104,40 @@ test('a rollback is practiced until it is back, and another is given up', async 
     await enter(page, 'Continue')
   })
 
-  await test.step('the debrief opens by itself, with what it was and its times', async () => {
+  await test.step('the debrief opens by itself, with its times against the one before', async () => {
     await expect(dialog).toContainText('Debrief: Bad release', { timeout: 60_000 })
     await expect(said(page)).toHaveText('The drill is over: Solved')
     await expect(dialog.locator('.drill-total b')).toHaveText(/^\d.* s$/)
     await expect(dialog.locator('.drill-duration')).toHaveText(Array(4).fill(/^\d.* s$/))
-    await expect(dialog).toContainText('No earlier drill')
     await expect(dialog).toContainText('Within its budget')
+    await expect(dialog.getByRole('row', { name: /Given up/ })).toContainText('Ada')
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
     await expect(bar(page)).toContainText('Solved')
   })
 
-  await test.step('another one is given up: it says what it was, and what was not reached', async () => {
-    await startDrill(page, 'Disk full')
-    await bar(page).getByRole('button', { name: 'Give up the drill…' }).click()
-    await dialog.getByRole('button', { name: 'Give up', exact: true }).click()
-    await expect(dialog).toContainText('Debrief: Disk full')
-    await expect(dialog).toContainText('The data volume was full')
-    await expect(dialog.getByRole('row', { name: /Bad release/ })).toContainText('Solved')
-    await expectAccessible(page)
-    await page.keyboard.press('Escape')
-  })
-
   await test.step('both are found again, from Home and from their runs', async () => {
     await goTo(page, 'Home')
     const drills = panel(page, 'Drills').getByRole('listitem')
-    await expect(drills).toHaveText([/^Disk full.*Given up/, /^Bad release.*Solved/])
+    await expect(drills).toHaveText([/^Bad release.*Solved/, /Given up/])
     await expectAccessible(page)
-    await drills.nth(1).getByRole('button').click()
-    await expect(dialog).toContainText('Debrief: Bad release')
+    await drills.first().getByRole('button').click()
     await dialog.getByRole('button', { name: 'History of the run' }).click()
     await bar(page).getByRole('button', { name: 'Debrief' }).click()
     await expect(dialog).toContainText('Debrief: Bad release')
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('a start that waits is cancelled', async () => {
+    await goTo(page, 'Home')
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await expect(page.getByRole('button', { name: 'Start the practice servers' })).toBeVisible()
+    await askForDrill(page)
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByRole('status')).toHaveText(/^Waiting for the practice servers/)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(page.getByRole('main', { name: 'Home' })).toBeVisible()
   })
 })
