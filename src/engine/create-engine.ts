@@ -205,6 +205,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
       registry,
       practice,
       createRun: runs.handlers['run.create'],
+      redact,
       clock,
       timer: systemTimer,
     }),

@@ -151,6 +151,12 @@ export async function openDrillBench(options: { kinds?: DrillKind[] } = {}) {
 
   return {
     at,
+    runbook,
+    /** A runbook of somebody's own. */
+    async open(name: string, text: string) {
+      write(name, text)
+      return valueOf(await call()['runbook.open']({ path: at(name) }, idle)).hash
+    },
     idle,
     window,
     events,
@@ -225,6 +231,12 @@ export async function openDrillBench(options: { kinds?: DrillKind[] } = {}) {
       range = rangeDouble(ready, isRangeLeft, memory)
       engine = await open(dataDir, range)
       engines.push(engine)
+    },
+    /** Another Warroom on the same folder. */
+    async reader() {
+      const other = await open(dataDir, rangeDouble(ready, false, {}))
+      engines.push(other)
+      return other.service
     },
     /** It is closed in order, and opened again. */
     async reopened() {

@@ -140,9 +140,39 @@ describe('one Warroom, one drill after the other', () => {
     const { base64 } = valueOf(await bench.handlers['run.export']({ runId }, bench.idle))
     const file = await verifyExport(Buffer.from(base64, 'base64'))
     expect(file).toMatchObject({ value: { valid: true } })
+    const report = { runId, format: 'markdown', locale: 'fr' } as const
+    const { text } = valueOf(await bench.handlers['run.report'](report, bench.idle))
+    expect(text).toContain('Exercice terminé, retour arrière réussi (« une version qui répondait')
     expect(await bench.handlers['drill.give-up']({ drillId }, bench.idle)).toMatchObject(
       refusal('conflict', 'drill.over'),
     )
+  })
+
+  it('counts for the readiness of another run with the same person, and its history holds', async () => {
+    const runbookHash = await bench.open(
+      'go.md',
+      bench.runbook.replaceAll('budget: 5m', 'budget: 4m'),
+    )
+    const { runId } = valueOf(
+      await bench.handlers['run.create'](
+        {
+          runbookHash,
+          profile: 'practice',
+          title: 'Go',
+          release: { version: '4.2', commit: '', lastGood: '4.1' },
+          people: [{ name: 'Ada', role: 'Ops' }],
+        },
+        bench.idle,
+      ),
+    )
+    valueOf(await bench.handlers['readiness.check']({ runId }, bench.idle))
+    const lines = [...valueOf(bench.sources.readiness({ runId })).entries()].map(([, one]) => one)
+    expect(lines.find(({ id }) => id === 'rehearsal:back')).toMatchObject({
+      state: 'ready',
+      reason: { id: 'readiness.rehearsal.drill', values: { by: 'Ada', budget: 4 } },
+    })
+    const verified = await bench.handlers['run.verify']({ runId }, bench.idle)
+    expect(verified).toMatchObject({ value: { valid: true } })
   })
 
   it('is over with the way back where the range was whole before, and never by a rehearsal', async () => {
@@ -189,11 +219,11 @@ describe('one Warroom, one drill after the other', () => {
     const first = await bench.begun()
     valueOf(await bench.handlers['range.stop']({}, bench.idle))
     expect(await bench.ended(first.drillId)).toEqual(brokenOff)
-    // Nothing of what is gone is watched on.
-    const open = [...valueOf(bench.sources.runs({})).entries()].filter(
-      ([, { closedAt }]) => closedAt === undefined,
+    // Nothing of what is gone is watched on, and what is one's own goes on.
+    const open = [...valueOf(bench.sources.runs({})).entries()].flatMap(([, { closedAt, title }]) =>
+      closedAt === undefined ? [title] : [],
     )
-    expect(open).toEqual([])
+    expect(open).toEqual(['Go'])
     await bench.untilRange('stopped')
     const second = await bench.begun()
     bench.range.die()
@@ -235,4 +265,26 @@ test('a Warroom that is killed, whose range goes on or does not', async () => {
   const fourth = await bench.begun({ kind: 'bad-release' })
   await bench.reopened()
   expect(await bench.ended(fourth.drillId)).toEqual({ ...nobodyKnows, kind: 'bad-release' })
+})
+
+test('a drill that goes on elsewhere is none of ours, and is over where its run is taken over', async () => {
+  await using theirs = await openDrillBench()
+  await using ours = await openDrillBench()
+  const { runId, drillId } = await theirs.begun()
+  const { base64 } = valueOf(await theirs.handlers['run.export']({ runId }, theirs.idle))
+  valueOf(await ours.handlers['run.import']({ base64 }, ours.idle))
+  expect(ours.drills()).toEqual([])
+  const own = await ours.begun()
+
+  valueOf(await ours.handlers['run.take-over']({ runId, by: 'Bob' }, ours.idle))
+  expect(await ours.ended(drillId)).toEqual({ outcome: 'broken-off', wrongTurns: [] })
+  expect(ours.drills().find((one) => one.drillId === own.drillId)?.state).toBe('under-way')
+
+  // A second Warroom on the same folder only looks on.
+  const reader = await ours.reader()
+  const wanted = { by: 'Ada', begins: 'at-once', locale: 'en' } as const
+  expect(await reader.handlers['drill.start'](wanted, ours.idle)).toMatchObject(
+    refusal('read-only', 'failure.read-only'),
+  )
+  expect([...valueOf(reader.sources.drills({})).entries()]).toHaveLength(2)
 })

@@ -24,6 +24,8 @@ export interface DrillsOptions {
   registry: RunRegistry
   practice: Pick<PracticeRange, 'status' | 'handlers' | 'drill'>
   createRun: CallHandlers['run.create']
+  /** For what the range says that it could not do. */
+  redact: (text: string) => string
   clock: Clock
   timer: Timer
   chance?: Chance
@@ -52,7 +54,7 @@ interface UnderWay extends KeptDrill {
 }
 
 export function createDrills(options: DrillsOptions): Drills {
-  const { store, registry, practice, clock, timer, chance = randomInt } = options
+  const { store, registry, practice, redact, clock, timer, chance = randomInt } = options
   const histories = createDrillHistories(store, registry)
   const owned = new DisposableStack()
   owned.use(histories)
@@ -111,7 +113,7 @@ export function createDrills(options: DrillsOptions): Drills {
     if (underWay?.drillId !== drillId) return practice.drill.end(drillId)
     underWay.kind = kind
     if (state === 'failed')
-      return breakOff(message('drill.not-broken', { detail: problem ?? kind }))
+      return breakOff(message('drill.not-broken', { detail: redact(problem ?? kind) }))
     if (brokenAt !== undefined) underWay.brokenAt = brokenAt
     if (state === 'whole') underWay.wholeAt = at
     else delete underWay.wholeAt
