@@ -165,7 +165,7 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
   const left = around.host.left?.()
   if (left) {
     follow(left)
-    tell({ type: 'hello' })
+    tell({ type: 'hello', enginePid: process.pid })
   }
 
   return {
