@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { expect, vi } from 'vitest'
+import { expect, onTestFailed, vi } from 'vitest'
 
 import type { Locale } from '../../shared/messages/message.ts'
 import type { DrillKind, DrillStatus } from '../../shared/model/drill.ts'
@@ -26,6 +26,8 @@ export async function openDrills() {
   async function begin(kind: DrillKind, locale: Locale = 'en') {
     const started = await handlers['drill.start']({ by, kind, begins: 'at-once', locale }, idle)
     const { drillId, runId } = valueOf(started)
+    // What comes after it does not fail for it.
+    onTestFailed(() => void handlers['drill.give-up']({ drillId }, idle))
     const monitors = valueOf(sources.monitors({ runId }))
     const status = (): DrillStatus => {
       const found = drills.get(drillId)
