@@ -30,6 +30,16 @@ export function createHistories(
   const takeIn = (kept: Map<string, Kept>, events: readonly RunEvent[]): string[] => {
     const touched = new Set<string>()
     for (const event of events) {
+      if (event.body.type === 'run.taken-over') {
+        // Whoever goes on with the run leads none of its rollbacks yet.
+        for (const [rollbackId, known] of kept) {
+          if (known.events.some(({ seq }) => seq === event.seq)) continue
+          known.events.push(event)
+          known.trace = undefined
+          touched.add(rollbackId)
+        }
+        continue
+      }
       if (!isOfRollback(event.body)) continue
       const { rollbackId } = event.body
       const known = kept.get(rollbackId)
@@ -52,7 +62,7 @@ export function createHistories(
     return kept
   }
   const stop = store.events.onAppended((runId, events) => {
-    if (!events.some(({ body }) => isOfRollback(body))) return
+    if (!events.some(({ body }) => isOfRollback(body) || body.type === 'run.taken-over')) return
     const known = runs.get(runId)
     // Not looked at before: reading it takes these events in.
     const touched = takeIn(known ?? new Map<string, Kept>(), events)

@@ -44,6 +44,9 @@ export function createLead(options: {
       const { driver } = kept.trace
       return failure('denied', message('rollback-run.elsewhere', { driver }))
     }
+    const { awaits } = kept.trace
+    if (awaits !== undefined)
+      return failure('denied', message('rollback-run.awaited', { name: awaits }))
     if (!view.choices(kept, client).includes(choice))
       return failure('conflict', message('rollback-run.not-now'))
     wheel.take(rollbackId, client)

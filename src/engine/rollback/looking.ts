@@ -108,6 +108,7 @@ export function createLooking(options: LookingOptions) {
         title: step?.step.title ?? plan.title,
         attempt: step?.attempts ?? 1,
         verdict,
+        ...(step?.outcome === undefined || step.outcome === 'done' ? {} : { though: step.outcome }),
         parts,
       },
     ]

@@ -40,6 +40,7 @@ export function statusOf(trace: RollbackTrace, live: LiveRollback): RollbackStat
     startedBy: started.by,
     driver: trace.driver,
     isElsewhere: live.isElsewhere,
+    ...(trace.awaits === undefined || ended ? {} : { awaits: trace.awaits }),
     budgetMs: plan.budgetMs,
     ...(live.rehearsedMs === undefined ? {} : { rehearsedMs: live.rehearsedMs }),
     state: ended?.as ?? (final && final.verdict !== 'passed' ? 'not-back' : 'running'),
@@ -85,7 +86,8 @@ function stepStatus(
   const own = trace.at === stepId && looking?.stepId === stepId ? looking : undefined
   const isLooking = own !== undefined && step.state !== 'outcome-unknown'
   const openState = isActing ? ('acting' as const) : ('outcome-unknown' as const)
-  const { startedAt, endedAt, by, danger, target, command, reason, evidenceHash } = step
+  const { startedAt, endedAt, by, danger, target, command, reason, outcome } = step
+  const { evidenceHash } = step
   const output = isActing
     ? acting.output
     : evidenceHash === undefined
@@ -103,6 +105,7 @@ function stepStatus(
     ...(target === undefined ? {} : { target }),
     ...(command === undefined ? {} : { command }),
     ...(reason === undefined ? {} : { reason }),
+    ...(outcome === undefined ? {} : { outcome }),
     ...(output === undefined ? {} : { output }),
     ...(evidenceHash === undefined ? {} : { evidenceHash }),
     ...(step.mayStillRun || (step.isOpen && !isActing) ? { mayStillRun: true } : {}),

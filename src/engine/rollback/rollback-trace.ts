@@ -26,6 +26,8 @@ export interface StepTrace {
   target?: string
   command?: string
   reason?: Message
+  /** What came of doing it, whatever was verified since. */
+  outcome?: RollbackOutcome
   evidenceHash?: string
   mayStillRun?: boolean
   skipReason?: string
@@ -38,6 +40,8 @@ export interface RollbackTrace {
   readonly started: Body<'rollback.started'>
   readonly startedAt: string
   driver: string
+  /** Who was named to lead it, and has not taken it over yet: until then nothing is done. */
+  awaits?: string
   /** The step that it stands at; absent at the end, and when it is over. */
   at?: string
   isAtEnd: boolean
@@ -97,6 +101,7 @@ function apply(trace: RollbackTrace, { at, actor, body }: RunEvent) {
       return void Object.assign(step, {
         isOpen: false,
         state: 'outcome-unknown',
+        outcome: 'unknown',
         mayStillRun: true,
       })
     }
@@ -106,6 +111,12 @@ function apply(trace: RollbackTrace, { at, actor, body }: RunEvent) {
       return move(trace, body, at)
     case 'rollback.handed-over':
       trace.driver = body.to
+      delete trace.awaits
+      // Whoever takes it over says so under their own name; whoever hands it over, under theirs.
+      if (actor.kind !== 'person' || actor.name !== body.to) trace.awaits = body.to
+      return undefined
+    case 'run.taken-over':
+      trace.awaits = body.by
       return undefined
     case 'rollback.ended':
       trace.ended = { ...body, at }
@@ -144,6 +155,7 @@ function finish(step: StepTrace | undefined, body: Body<'rollback.acted'>, at: s
   step.isOpen = false
   step.endedAt = at
   step.reason = reason
+  step.outcome = outcome
   if (evidenceHash !== undefined) step.evidenceHash = evidenceHash
   if (by !== undefined) step.by = by
   if (mayStillRun === true) step.mayStillRun = true
@@ -230,6 +242,7 @@ function forget(step: StepTrace) {
     'target',
     'command',
     'reason',
+    'outcome',
     'evidenceHash',
     'mayStillRun',
     'skipReason',

@@ -286,8 +286,21 @@ describe('refused', () => {
         bench.window.context,
       ),
     )
-    expect(bench.status()).toMatchObject({ driver: 'Cleo', isElsewhere: false })
+    // Whoever presses on says who it is: nothing is written under the name of somebody who is not there.
+    const handed = { driver: 'Cleo', awaits: 'Cleo', isElsewhere: false, choices: ['take-over'] }
+    expect(bench.status()).toMatchObject(handed)
+    expect(await bench.act('up')).toMatchObject({
+      ok: false,
+      failure: { code: 'denied', message: { id: 'rollback-run.awaited' } },
+    })
+    const { context } = bench.window
+    valueOf(await bench.handlers['rollback.take-over']({ ...bench.own, by: 'Dora' }, context))
+    expect(bench.status()).toMatchObject({ driver: 'Dora' })
+    expect(bench.status().awaits).toBeUndefined()
     expect(bench.acted()).toEqual(['code'])
+    valueOf(await bench.act('up'))
+    const { by } = await bench.until('up', 'passed')
+    expect(by).toBe('Dora')
   })
 
   it('an edit in the middle: the plan stays as it was begun', async () => {
@@ -303,6 +316,33 @@ describe('refused', () => {
     expect(bench.acted()).toEqual(['code'])
     const plan = valueOf(await bench.handlers['rollback.plan'](bench.own, bench.window.context))
     expect(JSON.stringify(plan)).not.toContain('echo other')
+  })
+})
+
+describe('what holds though its command did not', () => {
+  it('is said to, in the step and in the history', async () => {
+    await using bench = await openRollbackBench(
+      runbookOf(`
+  - id: code
+    title: The last code
+    why: It was good.
+    ${acts('code', 'printf 4.1 > version; exit 3')}
+    verify: [${holds('version', '4.1')}]
+`),
+    )
+    valueOf(await bench.begin())
+    valueOf(await bench.act('code'))
+    await bench.until('code', 'failed')
+    valueOf(await bench.handlers['rollback.verify'](bench.own, bench.window.context))
+    expect(await bench.until('code', 'passed')).toMatchObject({ outcome: 'failed' })
+    const verified = bench.bodies().findLast((body) => body.type === 'rollback.verified')
+    expect(verified).toMatchObject({ verdict: 'passed', though: 'failed' })
+    const { runId } = bench
+    const input = { runId, format: 'markdown', locale: 'en' } as const
+    const report = await bench.handlers['run.report'](input, bench.window.context)
+    expect(valueOf(report).text).toContain('Verified, though the command failed: The last code')
+    const sound = await bench.handlers['run.verify']({ runId }, bench.window.context)
+    expect(valueOf(sound)).toMatchObject({ valid: true })
   })
 })
 
@@ -459,8 +499,15 @@ describe('in other ways', () => {
     expect(await handlers['run.take-over']({ runId, by: 'Bob' }, context)).toMatchObject({
       ok: false,
     })
+    // Nothing is done there under the name of who led it elsewhere.
+    expect(status()).toMatchObject({ driver: 'Ada', awaits: 'Bob', choices: ['take-over'] })
+    expect(await handlers['rollback.skip']({ ...about, reason: 'No.' }, context)).toMatchObject({
+      ok: false,
+      failure: { code: 'denied' },
+    })
     valueOf(await handlers['rollback.take-over']({ runId, rollbackId, by: 'Bob' }, context))
     expect(status()).toMatchObject({ driver: 'Bob', at: 'code' })
+    expect(status()?.awaits).toBeUndefined()
     expect(status()?.choices).not.toContain('act')
     first.write('health', 'up')
     first.write('go', '')

@@ -128,6 +128,7 @@ export const rollbackBodySchemas = (message: z.ZodType<Message>) =>
       ...rollbackStep,
       stepId: text.optional(),
       verdict,
+      though: z.enum(['failed', 'not-done', 'unknown']).optional(),
       parts: z.array(
         z.strictObject({
           id: text,

@@ -33,6 +33,22 @@ export const rollbackTexts = {
   'rollback.step-state.acted': { en: 'Done, not verified', fr: 'Faite, pas vérifiée' },
   'rollback.step-state.verifying': { en: 'Being verified', fr: 'En vérification' },
   'rollback.step-state.passed': { en: 'Held', fr: 'Tenue' },
+  'rollback.held-though.failed': {
+    en: 'Held, though the command failed',
+    fr: 'Tenue, bien que la commande ait échoué',
+  },
+  'rollback.held-though.not-done': {
+    en: 'Held, though the command was not begun',
+    fr: 'Tenue, bien que la commande n’ait pas été lancée',
+  },
+  'rollback.held-though.unknown': {
+    en: 'Held, though nobody knows how the command ended',
+    fr: 'Tenue, sans que l’on sache comment la commande s’est terminée',
+  },
+  'rollback.awaited': {
+    en: '{name} was named to lead this rollback: whoever goes on takes it over, under their own name (T).',
+    fr: '{name} a été désigné pour mener ce retour : qui continue le reprend, sous son propre nom (T).',
+  },
   'rollback.decided': { en: 'Decided', fr: 'Décidé' },
   'rollback.not-reached': { en: 'Not done', fr: 'Pas faite' },
   'rollback.unverified-step': { en: 'Done, not verified', fr: 'Faite, non vérifiée' },
@@ -150,13 +166,6 @@ export const rollbackTexts = {
     fr: 'Elle n’est pas vérifiée, et personne ne saura si elle tient. Votre raison est consignée.',
   },
   'rollback.skip-do': { en: 'Leave it out', fr: 'Sauter l’étape' },
-  'rollback.confirm-title': { en: '“{step}” is done', fr: '« {step} » est faite' },
-  'rollback.confirm-about': {
-    en: 'Somebody did it outside Warroom, and says so by name.',
-    fr: 'Quelqu’un l’a faite en dehors de Warroom, et le dit en son nom.',
-  },
-  'rollback.who-did': { en: 'Who did it', fr: 'Qui l’a faite' },
-  'rollback.confirm-do': { en: 'It is done', fr: 'C’est fait' },
   'rollback.hand-over-title': { en: 'Hand over the rollback', fr: 'Passer la main' },
   'rollback.hand-over-about': {
     en: 'From then on this person leads it. What runs goes on.',

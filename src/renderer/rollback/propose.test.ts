@@ -64,6 +64,7 @@ test('nothing is rehearsed in production, and nothing run where the plan does no
   expect(refusedHere(staged, 'shown', 'production')).toBeUndefined()
   expect(likelyMode(data, 'production')).toBe('real')
   expect(likelyMode(data, 'practice')).toBe('rehearsal')
+  expect(likelyMode(data, 'practice', true)).toBe('real')
   expect(likelyMode(staged, 'practice')).toBe('shown')
 })
 

@@ -59,9 +59,13 @@ export function refusedHere(
   return mode === 'rehearsal' && environment === 'production' ? 'production' : undefined
 }
 
-/** In production somebody goes back; elsewhere somebody practices. */
-export function likelyMode(plan: RollbackPlan, environment: Environment): RollbackMode {
-  const likely = environment === 'production' ? 'real' : 'rehearsal'
+/** In production and in a drill somebody goes back; elsewhere somebody practices. */
+export function likelyMode(
+  plan: RollbackPlan,
+  environment: Environment,
+  isDrill = false,
+): RollbackMode {
+  const likely = environment === 'production' || isDrill ? 'real' : 'rehearsal'
   return refusedHere(plan, likely, environment) ? 'shown' : likely
 }
 

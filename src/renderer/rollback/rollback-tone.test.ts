@@ -13,6 +13,11 @@ test('only what was looked at is said to hold', () => {
     tone: 'go',
     word: 'rollback.step-state.passed',
   })
+  expect(lookOfStep({ state: 'passed', verify: [held], outcome: 'done' }).tone).toBe('go')
+  expect(lookOfStep({ state: 'passed', verify: [held], outcome: 'failed' })).toEqual({
+    tone: 'pending',
+    word: 'rollback.held-though.failed',
+  })
   expect(lookOfStep({ state: 'passed', verify: [] })).toEqual({
     tone: 'pending',
     word: 'rollback.unverified-step',

@@ -31,7 +31,7 @@ const unfinished = { tone: 'unknown', word: 'rollback.unfinished' } as const
 
 /** How a step reads at a glance. What nothing verified is done, and never said to hold. */
 export function lookOfStep(
-  { state, verify }: Pick<RollbackStepStatus, 'state' | 'verify'>,
+  { state, verify, outcome }: Pick<RollbackStepStatus, 'state' | 'verify' | 'outcome'>,
   spec?: Pick<RollbackStep, 'action'>,
   sight: Sight = 'live',
 ) {
@@ -43,6 +43,9 @@ export function lookOfStep(
     return { tone: 'go', word: 'rollback.decided' } as const
   if (state === 'passed' && verify.length === 0)
     return { tone: 'pending', word: 'rollback.unverified-step' } as const
+  // It holds; and somebody should know that it was not the command's doing, or may not have been.
+  if (state === 'passed' && outcome !== undefined && outcome !== 'done')
+    return { tone: 'pending', word: `rollback.held-though.${outcome}` } as const
   return { tone: toneOfStepState[state], word: `rollback.step-state.${state}` } as const
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
 
 import { rollbackModes, type RollbackMode, type RollbackPlan } from '../../shared/model/rollback.ts'
 import { isPressing, isTyping } from '../logic/keys.ts'
@@ -21,7 +22,9 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
   const head = useHead()
   const operator = useOperator()
   const environment = head?.environment ?? 'production'
-  const [mode, setMode] = useState<RollbackMode>(() => likelyMode(plan, environment))
+  const isDrill = useIsDrill(head?.id)
+  const [chosen, setChosen] = useState<RollbackMode>()
+  const mode = chosen ?? likelyMode(plan, environment, isDrill)
   const [by, setBy] = useState('')
   const [isArmed, setArmed] = useState(false)
   const settled = useSettled(`${mode} ${isArmed}`)
@@ -41,10 +44,10 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
     })
     if (!begun) setArmed(false)
   }
-  const choose = (chosen: RollbackMode) => {
-    if (refusedHere(plan, chosen, environment)) return
+  const choose = (wanted: RollbackMode) => {
+    if (refusedHere(plan, wanted, environment)) return
     setArmed(false)
-    setMode(chosen)
+    setChosen(wanted)
   }
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -126,6 +129,12 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
       </div>
     </div>
   )
+}
+
+/** Only a rollback for real ends a drill. */
+function useIsDrill(runId: string | undefined): boolean {
+  const { entries } = useStore(useSession().drills)
+  return [...entries.values()].some((drill) => drill.runId === runId && drill.state === 'under-way')
 }
 
 /** A mode that was clicked keeps the focus, and types nothing. */

@@ -6,7 +6,7 @@ import { stepAt } from './way.ts'
 import { WordsDialog } from './words-dialog.tsx'
 
 /** What is asked for in words before it is done. */
-export type WizardQuestion = 'skip' | 'hand-over' | 'take-over' | 'abort' | 'confirm'
+export type WizardQuestion = 'skip' | 'hand-over' | 'take-over' | 'abort'
 
 interface WizardDialogProps {
   question: WizardQuestion
@@ -36,17 +36,6 @@ export function WizardDialog({ question, status, plan, actions, onClose }: Wizar
           onConfirm={({ reason }) => step && then(actions.skip(step.stepId, reason))}
         />
       )
-    case 'confirm':
-      return (
-        <WordsDialog
-          {...common}
-          title={t('rollback.confirm-title', { step: step?.title ?? '' })}
-          about={t('rollback.confirm-about')}
-          name={{ label: t('rollback.who-did'), value: operator || status.driver }}
-          confirm={t('rollback.confirm-do')}
-          onConfirm={({ name }) => step && then(actions.confirm(step.stepId, name))}
-        />
-      )
     case 'hand-over':
       return (
         <WordsDialog
@@ -65,7 +54,7 @@ export function WizardDialog({ question, status, plan, actions, onClose }: Wizar
           {...common}
           title={t('rollback.take-over-title')}
           about={t('rollback.take-over-about', { driver: status.driver })}
-          name={{ label: t('rollback.your-name'), value: operator }}
+          name={{ label: t('rollback.your-name'), value: status.awaits ?? operator }}
           reason={{ label: `${t('rollback.why')} (${t('common.optional')})`, isNeeded: false }}
           confirm={t('rollback.take-over-do')}
           onConfirm={({ name, reason }) => then(actions.takeOver(name, reason))}

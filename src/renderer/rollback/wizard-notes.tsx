@@ -6,8 +6,9 @@ import { useSight } from './use-running-rollback.ts'
 /** What holds for the whole of it and must never be forgotten: nothing is run, or somebody else leads. */
 export function WizardNotes({ status }: { status: RollbackStatus }) {
   const t = useText()
-  const { mode, isElsewhere, driver, choices } = status
-  const isLed = useSight(status) === 'live' && isElsewhere
+  const { mode, isElsewhere, awaits, driver, choices } = status
+  const isLive = useSight(status) === 'live'
+  const isLed = isLive && isElsewhere
   return (
     <>
       {mode !== 'real' && (
@@ -27,6 +28,11 @@ export function WizardNotes({ status }: { status: RollbackStatus }) {
               t(choices.includes('take-over') ? 'rollback.may-take-over' : 'rollback.may-look'),
             ].join(' ')}
           />
+        </div>
+      )}
+      {isLive && !isElsewhere && awaits !== undefined && (
+        <div className="banner pending" role="status">
+          <Verdict tone="pending" word={t('rollback.awaited', { name: awaits })} />
         </div>
       )}
     </>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { RollbackStatus } from '../../shared/model/rollback.ts'
 import { assertNever } from '../../shared/result.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
-import { useBlocked, useOperator, useText } from '../state/hooks.ts'
+import { useBlocked, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { Beside } from './beside.tsx'
 import { BudgetClock } from './budget-clock.tsx'
@@ -32,7 +32,6 @@ interface WizardProps {
 export function Wizard({ status, onClose }: WizardProps) {
   const t = useText()
   const { ui } = useSession()
-  const operator = useOperator()
   const blocked = useBlocked()
   const loadedPlan = usePlan(status.rollbackId)
   const plan = loadedPlan.state === 'ready' ? loadedPlan.value : undefined
@@ -74,9 +73,8 @@ export function Wizard({ status, onClose }: WizardProps) {
       case 'act':
         return void act()
       case 'confirm':
-        return at && operator !== ''
-          ? void actions.confirm(at.stepId, operator)
-          : setQuestion('confirm')
+        // Under the name of who leads it, as all that is done here.
+        return at && void actions.confirm(at.stepId, status.driver)
       case 'go-on':
         return at && void actions.goOn(at.stepId, 'next')
       case 'verify':

@@ -25,6 +25,18 @@ export const rollbackRunMessages = {
     fr: 'RÉSULTAT INCONNU : personne ne sait comment « {step} » s’est terminée{running, select, yes { ; sa commande tourne peut-être encore} other {}}',
   },
   'rollback-run.verified.passed': { en: 'Verified: {step}', fr: 'Vérifié : {step}' },
+  'rollback-run.held-though.failed': {
+    en: 'Verified, though the command failed: {step}',
+    fr: 'Vérifié, bien que la commande ait échoué : {step}',
+  },
+  'rollback-run.held-though.not-done': {
+    en: 'Verified, though the command was not begun: {step}',
+    fr: 'Vérifié, bien que la commande n’ait pas été lancée : {step}',
+  },
+  'rollback-run.held-though.unknown': {
+    en: 'Verified, though nobody knows how the command ended: {step}',
+    fr: 'Vérifié, bien que personne ne sache comment la commande s’est terminée : {step}',
+  },
   'rollback-run.verified.failed': {
     en: 'Verification failed: {step}',
     fr: 'Vérification en échec : {step}',
@@ -100,6 +112,10 @@ export const rollbackRunMessages = {
   'rollback-run.elsewhere': {
     en: '{driver} leads this rollback in another window. Take it over to go on here.',
     fr: '{driver} mène ce retour arrière dans une autre fenêtre. Reprenez-le pour continuer ici.',
+  },
+  'rollback-run.awaited': {
+    en: '{name} was named to lead this rollback. Take it over, under your name, to go on.',
+    fr: '{name} a été désigné pour mener ce retour arrière. Reprenez-le, sous votre nom, pour continuer.',
   },
   'rollback-run.not-at': {
     en: 'The rollback does not stand at this step.',

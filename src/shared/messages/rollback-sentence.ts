@@ -27,7 +27,10 @@ export function rollbackSentence(body: RollbackEventBody): {
     case 'rollback.verified': {
       const missing = body.parts.find(({ verdict }) => verdict === body.verdict)
       return {
-        what: message(`rollback-run.verified.${body.verdict}`, { step: body.title }),
+        what:
+          body.verdict === 'passed' && body.though !== undefined
+            ? message(`rollback-run.held-though.${body.though}`, { step: body.title })
+            : message(`rollback-run.verified.${body.verdict}`, { step: body.title }),
         ...(missing && body.verdict !== 'passed' ? { note: missing.reason } : {}),
       }
     }

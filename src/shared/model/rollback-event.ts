@@ -62,6 +62,8 @@ export type RollbackEventBody =
       title: string
       attempt: number
       verdict: Verdict
+      /** Of a step whose action was not seen to do what it should. */
+      though?: Exclude<RollbackOutcome, 'done'>
       parts: VerifiedPart[]
     }
   | {

@@ -149,6 +149,8 @@ export interface RollbackStepStatus {
   endedAt?: string
   by?: string
   reason?: Message
+  /** What came of doing it, whatever was verified since. */
+  outcome?: RollbackOutcome
   /** As it was last begun, resolved and redacted. */
   danger?: Danger
   target?: string
@@ -176,6 +178,8 @@ export interface RollbackStatus {
   driver: string
   /** Another window leads it: this one only looks. */
   isElsewhere: boolean
+  /** Who was named to lead it, and has not taken it over yet. */
+  awaits?: string
   budgetMs: number
   /** How long the last rehearsal took that ended well. */
   rehearsedMs?: number
