@@ -4,7 +4,8 @@ import type { DrillKind } from '../../shared/model/drill.ts'
 import { calmMs, chooseKind, type Chance } from './choose-kind.ts'
 
 const parts = [
-  { name: 'postgres', state: 'up' as const },
+  { name: 'sshd', state: 'up' as const },
+  { name: 'postgres', state: 'down' as const },
   { name: 'redis', state: 'missing' as const },
 ]
 const first: Chance = (min) => min
@@ -40,7 +41,10 @@ it('asked for the last one, it takes it', () => {
 it('names the parts that are missing', () => {
   const refused = (message: object) => ({ ok: false, failure: { message } })
   const values = { parts: 'redis' }
-  expect(chosen([])).toMatchObject(refused({ id: 'drill.nothing-possible', values }))
+  const noLogin = [{ name: 'sshd', state: 'missing' as const }, ...parts.slice(1)]
+  expect(chooseKind({ drillKinds: [], parts: noLogin }, nothing, first)).toMatchObject(
+    refused({ id: 'drill.nothing-possible', values: { parts: 'sshd' } }),
+  )
   const wanted = { ...nothing, kind: 'redis-full' as const }
   expect(chooseKind({ drillKinds: ['disk-full'], parts }, wanted, first)).toMatchObject(
     refused({ id: 'drill.kind-impossible', values }),

@@ -6,6 +6,24 @@ import type { RangeStatus } from '../../shared/rpc/views.ts'
 /** A whole number from `min` on and below `max`, which nobody can foresee. */
 export type Chance = (min: number, max: number) => number
 
+/** Without it nothing can be led back: it is where the plans' commands run. */
+const neededByAll = ['sshd']
+/** Of the range's parts, those that such a drill breaks. */
+const neededBy: Partial<Record<DrillKind, readonly string[]>> = {
+  'slow-database': ['postgres'],
+  migration: ['postgres'],
+  'worker-crash-loop': ['redis'],
+  'redis-full': ['redis'],
+  'alert-storm': ['prometheus'],
+}
+
+/** Which parts are missing for it, as a sentence names them. */
+function missing(parts: RangeStatus['parts'], kind?: DrillKind): { parts: string } {
+  const needed = [...neededByAll, ...((kind && neededBy[kind]) ?? [])]
+  const absent = parts.filter(({ name, state }) => state !== 'up' && needed.includes(name))
+  return { parts: absent.map(({ name }) => name).join(', ') || 'none' }
+}
+
 /** The kind that was asked for, or one that chance chose; why not, where it is not possible here. */
 export function chooseKind(
   { drillKinds: possible = [], parts }: Pick<RangeStatus, 'drillKinds' | 'parts'>,
@@ -13,15 +31,13 @@ export function chooseKind(
   chance: Chance,
 ): Result<DrillKind> {
   const { kind, last, outlivesEngine } = wanted
-  const absent = parts.filter(({ state }) => state !== 'up').map(({ name }) => name)
-  const missing = { parts: absent.length === 0 ? 'none' : absent.join(', ') }
   if (possible.length === 0)
-    return failure('unavailable', message('drill.nothing-possible', missing))
+    return failure('unavailable', message('drill.nothing-possible', missing(parts)))
   if (kind !== undefined) {
     if (possible.includes(kind)) return ok(kind)
     return kind === 'laptop-killed' && !outlivesEngine
       ? failure('unsupported', message('drill.needs-own-process'))
-      : failure('unavailable', message('drill.kind-impossible', missing))
+      : failure('unavailable', message('drill.kind-impossible', missing(parts, kind)))
   }
   // The same one twice in a row would be no surprise.
   const others = possible.filter((one) => one !== last)

@@ -130,19 +130,19 @@ export const drillMessages = {
   },
   'drill.wrong.given-up': {
     en: '“{title}” was given up after {minutes, plural, =0 {{seconds} s} other {# min {seconds} s}}',
-    fr: '« {title} » a été abandonné après {minutes, plural, =0 {{seconds} s} other {# min {seconds} s}}',
+    fr: 'Le plan « {title} » a été abandonné après {minutes, plural, =0 {{seconds} s} other {# min {seconds} s}}',
   },
   'drill.wrong.retried': {
     en: '“{step}” was done a second time',
-    fr: '« {step} » a été faite une deuxième fois',
+    fr: 'L’étape « {step} » a été refaite',
   },
   'drill.wrong.skipped': {
     en: '“{step}” was left out',
-    fr: '« {step} » a été sautée',
+    fr: 'L’étape « {step} » a été sautée',
   },
   'drill.wrong.still-broken': {
     en: '“{title}” ended as back while the servers were still broken',
-    fr: '« {title} » s’est terminé comme réussi alors que les serveurs étaient toujours en panne',
+    fr: 'Le plan « {title} » s’est terminé comme réussi alors que les serveurs étaient toujours en panne',
   },
   'drill.wrong.go': {
     en: 'GO was decided while the servers were broken',
