@@ -2,9 +2,16 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
 import { expect, test } from '../harness/test.ts'
+import {
+  answerQuestions,
+  askForDrill,
+  drillBar,
+  enter,
+  expectBegun,
+  startDrill,
+} from './drilling.ts'
 import { goTo, panel, tile } from './screens.ts'
 
-const bar = (page: Page) => panel(page, 'Drill')
 const said = (page: Page) => page.locator('[data-announcer=drill]')
 
 /** Nothing is kept from those who do not see the screen, or its colours. */
@@ -15,38 +22,6 @@ async function expectAccessible(page: Page): Promise<void> {
     .setLegacyMode()
     .analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
-
-/** Opens the dialog that starts a drill, with a name in it. */
-async function askForDrill(page: Page): Promise<void> {
-  await goTo(page, 'Home')
-  await page.getByRole('button', { name: 'Practice a rollback…' }).click()
-  await page.getByRole('dialog').getByLabel('Your name').fill('Ada')
-}
-
-async function expectBegun(page: Page): Promise<void> {
-  await expect(page.getByRole('main', { name: 'War room' })).toBeVisible({ timeout: 60_000 })
-  await expect(bar(page)).toContainText(/Drill · \d\d:\d\d/)
-}
-
-/** Answers as the tiles have it, until a plan is proposed. */
-async function answer(page: Page, yes: RegExp): Promise<void> {
-  const asked = panel(page, 'Which way back?')
-  const question = asked.locator('.question')
-  const proposed = asked.getByRole('status')
-  await expect(question).toBeVisible()
-  while (!(await proposed.isVisible())) {
-    const text = await question.innerText()
-    await page.keyboard.press(yes.test(text) ? 'y' : 'n')
-    await expect(proposed.or(question.filter({ hasNotText: text }))).toBeVisible()
-  }
-}
-
-/** Presses Enter as soon as it does what the button says. */
-async function enter(page: Page, name: string): Promise<void> {
-  const main = page.getByRole('button', { name: `${name} ⏎`, exact: true })
-  await expect(main).toBeEnabled({ timeout: 30_000 })
-  await page.keyboard.press('Enter')
 }
 
 test('a rollback is practiced until it is back, and another is given up', async ({ warroom }) => {
@@ -69,7 +44,7 @@ test('a rollback is practiced until it is back, and another is given up', async 
   })
 
   await test.step('given up, it says what it was, and that nothing was reached', async () => {
-    await bar(page).getByRole('button', { name: 'Give up the drill…' }).click()
+    await drillBar(page).getByRole('button', { name: 'Give up the drill…' }).click()
     await dialog.getByRole('button', { name: 'Give up', exact: true }).click()
     await expect(dialog).toContainText('What was broken')
     // Nobody knows the moment, and no test either: it may have been broken by then.
@@ -81,19 +56,15 @@ test('a rollback is practiced until it is back, and another is given up', async 
   })
 
   await test.step('another one begins; that something is broken is for the tiles to show', async () => {
-    await askForDrill(page)
-    await dialog.getByLabel('At once').check()
-    await dialog.getByLabel('What breaks').selectOption({ label: 'Bad release' })
-    await page.keyboard.press('Enter')
-    await expectBegun(page)
+    await startDrill(page, 'Bad release')
     await expect(medquiz).toContainText('Down', { timeout: 30_000 })
-    await expect(bar(page)).not.toContainText(/release|broken/i)
+    await expect(drillBar(page)).not.toContainText(/release|broken/i)
     await expectAccessible(page)
   })
 
   await test.step('honest answers lead to a plan, and Enter leads back', async () => {
     await page.keyboard.press('Alt+r')
-    await answer(page, /answer with errors|2\.1 the version in service/)
+    await answerQuestions(page, /answer with errors|2\.1 the version in service/)
     await expect(panel(page, 'Which way back?')).toContainText('Back to MedQuiz 2.0')
     await page.keyboard.press('1')
     await enter(page, 'Begin…')
@@ -114,7 +85,7 @@ test('a rollback is practiced until it is back, and another is given up', async 
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
-    await expect(bar(page)).toContainText('Solved')
+    await expect(drillBar(page)).toContainText('Solved')
   })
 
   await test.step('both are found again, from Home and from their runs', async () => {
@@ -124,7 +95,7 @@ test('a rollback is practiced until it is back, and another is given up', async 
     await expectAccessible(page)
     await drills.first().getByRole('button').click()
     await dialog.getByRole('button', { name: 'History of the run' }).click()
-    await bar(page).getByRole('button', { name: 'Debrief' }).click()
+    await drillBar(page).getByRole('button', { name: 'Debrief' }).click()
     await expect(dialog).toContainText('Debrief: Bad release')
     await page.keyboard.press('Escape')
   })

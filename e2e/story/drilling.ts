@@ -7,16 +7,26 @@ import { goTo, panel } from './screens.ts'
 
 export const drillBar = (page: Page) => panel(page, 'Drill')
 
-export async function startDrill(page: Page, kind: string): Promise<void> {
+/** Opens the dialog that starts a drill, with a name in it. */
+export async function askForDrill(page: Page): Promise<void> {
   await goTo(page, 'Home')
   await page.getByRole('button', { name: 'Practice a rollback…' }).click()
+  await page.getByRole('dialog').getByLabel('Your name').fill('Ada')
+}
+
+/** The war room of a drill that was just started. */
+export async function expectBegun(page: Page): Promise<void> {
+  await expect(page.getByRole('main', { name: 'War room' })).toBeVisible({ timeout: 60_000 })
+  await expect(drillBar(page)).toContainText(/Drill · \d\d:\d\d/)
+}
+
+export async function startDrill(page: Page, kind: string): Promise<void> {
+  await askForDrill(page)
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('At once').check()
   await dialog.getByLabel('What breaks').selectOption({ label: kind })
-  await dialog.getByLabel('Your name').fill('Ada')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('main', { name: 'War room' })).toBeVisible({ timeout: 30_000 })
-  await expect(drillBar(page)).toContainText(/Drill · \d\d:\d\d/)
+  await expectBegun(page)
 }
 
 /** Answers the questions of the plans as the tiles have it, until a plan is proposed. */
