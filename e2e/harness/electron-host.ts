@@ -1,11 +1,13 @@
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 import { _electron } from '@playwright/test'
-import type { ElectronApplication } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 
 import { withPinnedNode } from '../../scripts/pinned-node.ts'
 import { engineProcessId } from './engine-process-id.ts'
 import type { WarroomHost } from './hosts.ts'
+import { familyOf } from './processes.ts'
 
 const holdUntilAttached = fileURLToPath(new URL('hold-until-attached.cjs', import.meta.url))
 
@@ -17,10 +19,16 @@ export interface ElectronLaunch {
   args?: string[]
 }
 
+export interface ElectronHost extends WarroomHost {
+  electron: ElectronApplication
+  /** Kills all processes of the application at once, and not what they started on this machine. */
+  killApp(): Promise<void>
+  /** Opens it again after that. */
+  openAgain(): Promise<Page>
+}
+
 /** The real desktop application, with its first window shown. */
-export async function openElectron(
-  launch: ElectronLaunch,
-): Promise<WarroomHost & { electron: ElectronApplication }> {
+export async function openElectron(launch: ElectronLaunch): Promise<ElectronHost> {
   const start = async () => {
     const electron = await _electron.launch({
       executablePath: launch.executable,
@@ -57,6 +65,23 @@ export async function openElectron(
     },
     async killEngine() {
       process.kill(await engineProcessId(current.electron), 'SIGKILL')
+    },
+    async killApp() {
+      const main = current.electron.process()
+      const ended = once(main, 'exit')
+      const own = familyOf(main.pid ?? 0).filter(({ args }) => /electron/i.test(args))
+      for (const { pid } of own) {
+        try {
+          process.kill(pid, 'SIGKILL')
+        } catch {
+          // It went with one that was killed before it.
+        }
+      }
+      await ended
+    },
+    async openAgain() {
+      current = await start()
+      return current.page
     },
     async [Symbol.asyncDispose]() {
       await current.electron.close()

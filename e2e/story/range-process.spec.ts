@@ -1,29 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { engineProcessId, rangeProcessId } from '../harness/engine-process-id.ts'
+import { alive, familyOf } from '../harness/processes.ts'
 import { expect, test } from '../harness/test.ts'
 import { goTo, panel, startPracticeRun, tile } from './screens.ts'
-
-/** A process and all that it started, by their ids. */
-function familyOf(pid: number): number[] {
-  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-  const among = (parent: number): number[] =>
-    rows.flatMap(([child = 0, of]) => (of === parent ? [child, ...among(child)] : []))
-  return [pid, ...among(pid)]
-}
-
-/** One whose id is free, or that only waits to be forgotten, is no longer there. */
-function alive(pids: readonly number[]): string[] {
-  const rows = execFileSync('ps', ['-A', '-o', 'pid=,stat=,args='], { encoding: 'utf8' })
-  return rows.split('\n').filter((line) => {
-    const [pid, state = ''] = line.trim().split(/\s+/)
-    return pids.includes(Number(pid)) && !state.startsWith('Z')
-  })
-}
 
 const practiceFolders = (dataDir: string) =>
   readdirSync(dataDir).filter((name) => name.startsWith('warroom-practice-'))
@@ -49,7 +30,8 @@ test('the practice servers outlive a killed engine, and go with the application 
   let { page } = warroom
   await startPracticeRun(page)
   const [folder] = practiceFolders(dataDir)
-  let servers = familyOf(await rangeProcessId(electron()))
+  const pidsOfRange = async () => familyOf(await rangeProcessId(electron())).map(({ pid }) => pid)
+  let servers = await pidsOfRange()
   expect(servers.length).toBeGreaterThan(5)
 
   await test.step('another engine takes them in again: same servers, same run', async () => {
@@ -74,7 +56,7 @@ test('the practice servers outlive a killed engine, and go with the application 
   await test.step('an engine that is given up takes them along', async () => {
     await page.getByRole('button', { name: 'Start the practice servers' }).click()
     await expect(panel(page, 'Practice')).toContainText('Running', { timeout: 60_000 })
-    servers = familyOf(await rangeProcessId(electron()))
+    servers = await pidsOfRange()
     await killEngine()
     await expect(panel(page, 'Practice')).toContainText('Running')
     await killEngine()

@@ -191,6 +191,7 @@ export async function createEngine({ dataDir, host }: EngineOptions): Promise<Re
   const practice = stack.use(
     createPracticeRange({
       host: host.range ?? threadRange,
+      readOnly,
       dataDir: folder.dir,
       profile: (name) => profiles.read(name),
       saveProfile: (name, text) => profiles.save(name, text),

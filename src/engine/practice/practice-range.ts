@@ -10,6 +10,8 @@ import type { RangeChannel, RangeHost } from './range-host.ts'
 /** What the range leaves in Warroom while it runs. */
 export interface PracticeSurroundings {
   host: RangeHost
+  /** Another Warroom holds this folder, and what is in it. */
+  readOnly: boolean
   profile(name: string): Promise<Result<{ text: string }>>
   saveProfile(name: string, text: string): Promise<Result<unknown>>
   deleteProfile(name: string): Promise<Result<unknown>>
@@ -43,6 +45,8 @@ export interface DrillGround {
 
 /** Tells a profile that the range wrote, and may replace, from one that somebody else did. */
 const mark = '# Written by Warroom’s practice range, and removed when it stops.\n'
+/** As the range names it. */
+const usualProfileName = 'practice'
 /** The range has a deadline of its own for each part; past this one it is ended. */
 const stopWithinMs = 20_000
 const stopped: RangeStatus = { state: 'stopped', parts: [] }
@@ -98,6 +102,13 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
     ownRunbooks.clear()
     drillRunbooks = undefined
     change({ profile: undefined, runbooks: undefined, drillKinds: undefined })
+  }
+
+  /** What a Warroom left here that was killed together with its range. */
+  async function sweep(): Promise<void> {
+    const present = await around.profile(usualProfileName)
+    if (running || !present.ok || !present.value.text.startsWith(mark)) return
+    await around.deleteProfile(usualProfileName)
   }
 
   function giveUp(changes: Pick<RangeStatus, 'problem'>): void {
@@ -166,7 +177,7 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
   if (left) {
     follow(left)
     tell({ type: 'hello', enginePid: process.pid })
-  }
+  } else if (!around.readOnly) void sweep()
 
   return {
     status,

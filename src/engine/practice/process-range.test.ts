@@ -23,7 +23,6 @@ function openLine() {
     start: () => port1.start(),
     close: () => port1.close(),
   }
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
   const say = (said: FromRange) => port2.postMessage(said)
   return { port, far: port2, say }
 }

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { RunEvent } from '../../shared/model/run.ts'
 import { createEngine } from '../create-engine.ts'
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
+import { crashRunbook, crashSteps } from './crash-plan.fixture.ts'
 import { statusOf } from './rollback-status.ts'
 import { traceOf } from './rollback-trace.ts'
 
@@ -14,43 +15,8 @@ import { traceOf } from './rollback-trace.ts'
 const mostChanges = 14
 const longestWhileMs = 40
 
-const steps = ['one', 'two', 'three', 'four']
 const host = { log: { error: () => undefined }, onPower: () => () => undefined }
 const idle = { signal: new AbortController().signal }
-
-/** What is left on the host: a line for each time that a command ran, and a file once it had. */
-function runbookOf(on: string): string {
-  const where = on === '' ? '' : `, on: ${on}`
-  // A command that was begun just before the end is given the time to come to its own.
-  const look = (id: string) =>
-    `- command: { run: 'cat done-\${rollback_id}-${id}', cwd: "\${dir}"${where} }
-        every: 100ms
-        within: 5s`
-  const step = (id: string) => `
-  - id: ${id}
-    title: ${id}
-    why: To be counted.
-    ${on === '' ? '' : `on: ${on}`}
-    command:
-      cwd: "\${dir}"
-      run: 'echo \${rollback_id} ${id} >> acts; sleep 0.02; touch done-\${rollback_id}-${id}'
-    verify:
-      ${look(id)}`
-  return `# Go
-
-- [ ] It answers {#ready}
-
-\`\`\`yaml rollback
-id: back
-title: Back
-budget: 5m
-safe-state: The queue waits.
-steps:${steps.map(step).join('')}
-done:
-      ${look('four')}
-\`\`\`
-`
-}
 
 /** mulberry32: the same moments each time. */
 function randomOf(start: number) {
@@ -79,7 +45,7 @@ async function prepared(dir: string, { on }: CrashRounds): Promise<string> {
   )
   const engine = valueOf(await createEngine({ dataDir: join(dir, 'data'), host }))
   const { handlers } = engine.service
-  const base64 = Buffer.from(runbookOf(on?.name ?? '')).toString('base64')
+  const base64 = Buffer.from(crashRunbook(on?.name)).toString('base64')
   const { hash } = valueOf(await handlers['runbook.open']({ fileName: 'go.md', base64 }, idle))
   const release = { version: '2', commit: 'c', lastGood: '1' }
   const input = { runbookHash: hash, profile: 'here', title: 'Go', release, people: [] }
@@ -137,14 +103,24 @@ export async function killInTheMiddle(options: CrashRounds): Promise<LeftBehind>
   }
   problems.push(...(await lead(dir, runId)))
 
-  const engine = valueOf(await createEngine({ dataDir: join(dir, 'data'), host }))
+  const left = await lookAfter(dir, join(dir, 'data'), runId)
+  return { problems: [...problems, ...left.problems], begun: left.begun }
+}
+
+/** What a run's history says, against what its commands left in `dir`; of the one run where none is named. */
+export async function lookAfter(
+  dir: string,
+  dataDir: string,
+  wanted?: string,
+): Promise<LeftBehind> {
+  const engine = valueOf(await createEngine({ dataDir, host }))
   const { handlers, sources } = engine.service
+  const runId = wanted ?? [...valueOf(sources.runs({})).entries()][0]?.[1].id ?? ''
   const events = [...valueOf(sources.timeline({ runId })).entries()].map(([, event]) => event)
   const { valid } = valueOf(await handlers['run.verify']({ runId }, idle))
   await engine.dispose()
-  if (!valid) problems.push('the history of the run does not verify')
-  const left = lookAt(dir, events)
-  return { problems: [...problems, ...left.problems], begun: left.begun }
+  const { problems, begun } = lookAt(dir, events)
+  return { problems: valid ? problems : ['its history does not verify', ...problems], begun }
 }
 
 /** Every plan is back; each of its steps ran once on the host itself, as its state says. */
@@ -160,7 +136,7 @@ function lookAt(dir: string, events: readonly RunEvent[]): LeftBehind {
     const trace = traceOf(own)
     const status = trace && statusOf(trace, { isElsewhere: false })
     if (status?.state !== 'back') problems.push(`${rollbackId} is ${status?.state ?? 'nothing'}`)
-    for (const stepId of steps) {
+    for (const stepId of crashSteps) {
       const about = `${stepId} of ${rollbackId}`
       const bodies = own.flatMap(({ body }) =>
         'stepId' in body && body.stepId === stepId ? [body] : [],
