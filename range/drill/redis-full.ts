@@ -13,7 +13,9 @@ interface RedisFullOptions {
 }
 
 const kibibyte = 1024
+/** As Redis takes it from the system, with what it writes about it. */
 const pageBytes = 64 * kibibyte
+const overheadBytes = kibibyte
 const overTheLimitBytes = 2048 * kibibyte
 const maxRatio = 0.8
 
@@ -34,21 +36,15 @@ export function createRedisFull({
   }
   return {
     async begin() {
-      await ask(async (redis) => {
-        await redis.config('SET', 'maxmemory-policy', 'noeviction')
-        await fill(redis)
-      })
+      await ask(fill)
       traffic ??= startMessageTraffic(sylionUrl)
     },
     isWhole: () =>
       ask(async (redis) => {
         // A key of its own, gone at once: all of it is refused where there is no room.
         await redis.set('drill:looked', '1', 'PX', 1)
-        const memory = await redis.info('memory')
-        const [used, max] = ['used_memory', 'maxmemory'].map((name) =>
-          Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(memory)?.[1]),
-        )
-        return used !== undefined && max !== undefined && used < max * maxRatio
+        const { used, max } = await memoryOf(redis)
+        return used < max * maxRatio
       }).catch(() => false),
     async mend() {
       await traffic?.[Symbol.asyncDispose]()
@@ -59,24 +55,22 @@ export function createRedisFull({
   }
 }
 
+async function memoryOf(redis: Redis): Promise<{ used: number; max: number }> {
+  const memory = await redis.info('memory')
+  const valueOf = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(memory)?.[1])
+  return { used: valueOf('used_memory'), max: valueOf('maxmemory') }
+}
+
 /**
- * `SETRANGE` takes the room without the bytes having to be sent, and is let in as long as there is any:
- * the last one goes well over the limit, so that it stays full when a client goes and gives its buffers
- * back.
+ * All at once: what is still being filled while somebody clears it would be full again. `SETRANGE` takes
+ * the room without the bytes having to be sent; the last one goes well over the limit, so that it stays
+ * full when a client goes and gives its buffers back.
  */
 async function fill(redis: Redis): Promise<void> {
-  const take = (name: string, bytes: number) =>
-    redis.setrange(`cache:${name}`, bytes - 1, '0').then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof Error && error.message.startsWith('OOM')) return false
-        throw error
-      },
-    )
-  let count = 0
-  while (await take(`page:${count}`, pageBytes)) count += 1
-  do {
-    count -= 1
-    await redis.unlink(`cache:page:${count}`)
-  } while (count > 0 && !(await take('index', overTheLimitBytes)))
+  const { used, max } = await memoryOf(redis)
+  const pages = Math.max(0, Math.ceil((max - used) / pageBytes))
+  const atOnce = redis.multi().config('SET', 'maxmemory-policy', 'noeviction')
+  for (let page = 0; page < pages; page += 1)
+    atOnce.setrange(`cache:page:${page}`, pageBytes - overheadBytes, '0')
+  await atOnce.setrange('cache:index', overTheLimitBytes - 1, '0').exec()
 }
