@@ -3,6 +3,7 @@ import { Dialog as Primitive } from 'radix-ui'
 import { useStore } from 'zustand'
 
 import { useRunActions } from '../checklist/actions.ts'
+import { useDrillUnderWay } from '../drill/use-drills.ts'
 import { useMonitorActions } from '../health/use-monitor-actions.ts'
 import { useIncidentBlocked, useOpenIncident } from '../incident/use-incident.ts'
 import { foldText } from '../logic/filter.ts'
@@ -107,6 +108,7 @@ function Actions({ then }: { then: Then }) {
   const runId = useUi((state) => state.runId)
   const openIncident = useOpenIncident()
   const incidentBlocked = useIncidentBlocked()
+  const drill = useDrillUnderWay()
   const item = outline?.items.get(selected ?? '')
   const nextTheme = theme === 'light' ? 'dark' : 'light'
   return (
@@ -190,6 +192,13 @@ function Actions({ then }: { then: Then }) {
           id="lesson"
           text={t('lesson.add-title')}
           onSelect={then(() => ui.open({ kind: 'lesson' }))}
+        />
+      )}
+      {!drill && (
+        <Action
+          id="drill"
+          text={t('drill.practice')}
+          onSelect={then(() => ui.open({ kind: 'drill', about: { show: 'start' } }))}
         />
       )}
       <Action
