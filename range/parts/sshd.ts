@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -15,7 +15,7 @@ const run = promisify(execFile)
 export interface SshdPart extends Part, Restartable {
   readonly host: string
   readonly port: number
-  /** Who may log in: the user we run as. */
+  /** Who may log in: the user we run as, where no other was asked for. */
   readonly user: string
   /** An accepted private key without a passphrase. */
   readonly identityFile: string
@@ -38,6 +38,8 @@ export interface SshdOptions {
   passphrase?: string
   /** A fixed port, so that another server (with another host key) can stand in the same place. */
   port?: number
+  /** Somebody else of this machine who may log in, which only root can offer. */
+  user?: string
   /** Set in every session. */
   environment?: Record<string, string>
   /** A folder of programs that every session finds before all others. */
@@ -85,7 +87,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
   await using opened = new AsyncDisposableStack()
   const temporary = opened.use(await createTemporaryFolder('warroom-sshd'))
   const folder = temporary.path
-  const user = userInfo().username
+  const user = options.user ?? userInfo().username
   const host = '127.0.0.1'
   const { passphrase } = options
   const isRoot = process.getuid?.() === 0
@@ -103,6 +105,12 @@ export async function startSshd(options: SshdOptions = {}): Promise<SshdPart> {
   }
   const authorizedKeysFile = join(folder, 'authorized_keys')
   await writeFile(authorizedKeysFile, accepted.map((key) => `${key}\n`).join(''), { mode: 0o600 })
+
+  if (options.user !== undefined) {
+    // The server reads the keys as the user that they are of.
+    await chmod(folder, 0o711)
+    await chmod(authorizedKeysFile, 0o644)
+  }
 
   const home = join(folder, 'home')
   await mkdir(home, { mode: 0o700 })

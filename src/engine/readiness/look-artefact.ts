@@ -98,14 +98,20 @@ async function partsOf(
       const name = resolvedEnv(answer.command, 'RELEASE')
       const { json, exit_code: code } = answer.facts
       if (code !== 0 || !Array.isArray(json)) return [unclear(name, answer.target)]
-      const isIt = (one: Json) =>
+      const isIt = (one: Json): one is { ImageRef: string } =>
         typeof one === 'object' &&
         one !== null &&
         !Array.isArray(one) &&
         one['Version'] === Number(name.replace(/^v/, '')) &&
         typeof one['ImageRef'] === 'string' &&
         one['ImageRef'] !== ''
-      return [json.some(isIt) ? there(name, 'Fly.io') : gone(name, 'Fly.io')]
+      const found = json.find(isIt)
+      if (!found) return [gone(name, 'Fly.io')]
+      const image = await command({
+        run: imagesScript(`printf '%s' "$IMAGE"`),
+        env: { ...envOf(place), IMAGE: found.ImageRef, WARROOM_ENGINE: 'docker' },
+      })
+      return [there(name, 'Fly.io'), flyImage(found.ImageRef, image)]
     }
     case 'image': {
       const answer = await command({
@@ -148,6 +154,13 @@ async function partsOf(
     default:
       return assertNever(wanted)
   }
+}
+
+/** Fly lists a release for ever, and keeps its image for a while: its registry is asked, by Docker. */
+function flyImage(image: string, answer: Awaited<ReturnType<typeof ask>>): ReadinessPart {
+  const [part] = answer.kind === 'measured' ? imageParts(answer) : []
+  if (part && part.state !== 'unknown') return part
+  return { state: 'unknown', text: message('readiness.part.fly-image', { image }) }
 }
 
 function imageParts(answer: Awaited<ReturnType<typeof ask>>): ReadinessPart[] {

@@ -12,7 +12,21 @@ interface Needs {
   programs: Set<string>
   /** What is run as root, where no password may be asked for. */
   asRoot: Set<string>
+  /** Files that are read, such as those of Compose. */
+  files: Set<string>
+  /** It writes to the folder that it is run in. */
+  writes: boolean
+  /** It asks the system's own manager of services, as whoever it is. */
+  manages: boolean
 }
+
+const noNeeds = (): Needs => ({
+  programs: new Set(),
+  asRoot: new Set(),
+  files: new Set(),
+  writes: false,
+  manages: false,
+})
 
 /** Does every command of a plan resolve: its names, its host, its programs, and the right to use them? */
 export async function lookCommands(context: LookContext, plan: RollbackPlan): Promise<LineFinding> {
@@ -28,7 +42,7 @@ export async function lookCommands(context: LookContext, plan: RollbackPlan): Pr
     if (!config) continue
     const place = placeOf(config)
     const key = JSON.stringify(place)
-    const known = places.get(key) ?? { place, needs: { programs: new Set(), asRoot: new Set() } }
+    const known = places.get(key) ?? { place, needs: noNeeds() }
     places.set(key, known)
     if (!addPrograms(step, config, known.needs))
       parts.push({
@@ -90,6 +104,7 @@ const ownWords = new Set(
 function addPrograms(step: RollbackStep, config: Record<string, Json>, needs: Needs): boolean {
   if (isCheckOut(config)) {
     needs.programs.add('git')
+    needs.writes = true
     return true
   }
   if (restoreOf(step)) {
@@ -97,8 +112,13 @@ function addPrograms(step: RollbackStep, config: Record<string, Json>, needs: Ne
     for (const name of ['sha256sum', isCustom ? 'pg_restore' : 'psql']) needs.programs.add(name)
     return true
   }
-  const kind = wantedOf(step)?.kind
-  if (kind === 'fly-release' || kind === 'image') {
+  const wanted = wantedOf(step)
+  if (wanted?.kind === 'compose')
+    wanted.before.forEach((word, at) => {
+      const file = wanted.before[at + 1]
+      if (word === '-f' && file !== undefined) needs.files.add(file)
+    })
+  if (wanted?.kind === 'fly-release' || wanted?.kind === 'image') {
     needs.programs.add('fly')
     return true
   }
@@ -123,6 +143,7 @@ function addWords(words: readonly string[], needs: Needs): boolean {
   if (program === '' || program.includes('$')) return false
   if (ownWords.has(program)) return true
   needs.programs.add(program)
+  if (program === 'systemctl') needs.manages = true
   if (program !== 'sudo') return true
   const [flag, inner] = rest
   if (flag !== '-n' || inner === undefined || inner.startsWith('-')) return false
@@ -131,18 +152,51 @@ function addWords(words: readonly string[], needs: Needs): boolean {
   return true
 }
 
-const script = `root=$1
-shift
-for program in "$@"; do
-  if ! command -v "$program" >/dev/null 2>&1; then echo "gone $program"; continue; fi
-  case $program in
-    docker | podman) "$program" version >/dev/null 2>&1 || { echo "denied $program"; continue; } ;;
+/**
+ * Told two words at a time: what it is looked at for, and what. Nothing is written anywhere: whether it
+ * could be, the system says.
+ */
+const script = `while [ $# -gt 1 ]; do
+  need=$1 what=$2
+  shift 2
+  case $need in
+    folder | writes)
+      if [ ! -d "$what" ]; then echo "missing $what"; exit 0
+      elif ! cd "$what" 2>/dev/null; then echo "denied $what"; exit 0
+      elif [ "$need" = writes ] && [ ! -w . ]; then echo "denied $what"
+      else echo "there $what"; fi ;;
+    file)
+      if [ ! -e "$what" ]; then echo "missing $what"
+      elif [ ! -r "$what" ]; then echo "denied $what"
+      else echo "there $what"; fi ;;
+    program)
+      case $what in
+        */*)
+          if [ ! -e "$what" ]; then echo "gone $what"
+          elif [ ! -f "$what" ] || [ ! -x "$what" ]; then echo "denied $what"
+          else echo "there $what"; fi
+          continue ;;
+      esac
+      if ! command -v "$what" >/dev/null 2>&1; then echo "gone $what"; continue; fi
+      case $what in
+        docker | podman) "$what" version >/dev/null 2>&1 || { echo "denied $what"; continue; } ;;
+      esac
+      echo "there $what" ;;
+    root) if sudo -n -l "$what" >/dev/null 2>&1; then echo "there sudo $what"; else echo "denied sudo $what"; fi ;;
+    manager) if [ "$(id -u)" = 0 ]; then echo "there $what"; else echo "unsure $what"; fi ;;
   esac
-  echo "there $program"
-done
-for program in $root; do
-  if sudo -n -l "$program" >/dev/null 2>&1; then echo "there sudo $program"; else echo "denied sudo $program"; fi
 done`
+
+function questionsOf(place: Record<string, Json>, needs: Needs): string[] {
+  const folder = textOf(place['cwd'])
+  return [
+    ...(folder === undefined ? [] : [needs.writes ? 'writes' : 'folder', folder]),
+    ...[...needs.programs].flatMap((name) => ['program', name]),
+    ...[...needs.files].flatMap((name) => ['file', name]),
+    ...[...needs.asRoot].flatMap((name) => ['root', name]),
+    ...(needs.manages ? ['manager', 'systemctl'] : []),
+  ]
+}
 
 async function lookThere(
   context: LookContext,
@@ -150,22 +204,38 @@ async function lookThere(
   { place, needs }: { place: Record<string, Json>; needs: Needs },
 ): Promise<ReadinessPart[]> {
   if (needs.programs.size === 0) return []
-  const argv = ['sh', '-c', script, 'sh', [...needs.asRoot].join(' '), ...needs.programs]
-  const check = { kind: 'command' as const, config: { ...place, argv } }
+  const questions = questionsOf(place, needs)
+  const argv = ['sh', '-c', script, 'sh', ...questions]
+  // It enters the folder by itself, and says so where it cannot.
+  const { cwd: _cwd, ...where } = place
+  const check = { kind: 'command' as const, config: { ...where, argv } }
   const answer = await ask(context, check, plan.variables)
   if (answer.kind === 'unmeasurable') return [couldNot(answer)]
   const { lines, exit_code: code } = answer.facts
   const said = Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : []
-  const where = answer.target
-  if (code !== 0 || said.length < needs.programs.size)
-    return [{ state: 'unknown', text: message('readiness.part.unclear', { what: 'sh', where }) }]
+  const target = answer.target
+  const wasStopped = said.length === 1 && /^(?:missing|denied) /.test(said[0] ?? '')
+  if (code !== 0 || (!wasStopped && said.length < questions.length / 2))
+    return [
+      { state: 'unknown', text: message('readiness.part.unclear', { what: 'sh', where: target }) },
+    ]
   return said.map((line): ReadinessPart => {
     const [word = '', ...rest] = line.split(' ')
-    const what = rest.join(' ')
-    if (word === 'there')
-      return { state: 'ready', text: message('readiness.part.there', { what, where }) }
-    if (word === 'denied')
-      return { state: 'not-ready', text: message('readiness.part.denied', { what, where }) }
-    return { state: 'not-ready', text: message('readiness.part.no-program', { what, where }) }
+    return partOf(word, { what: rest.join(' '), where: target })
   })
+}
+
+function partOf(word: string, values: { what: string; where: string }): ReadinessPart {
+  switch (word) {
+    case 'there':
+      return { state: 'ready', text: message('readiness.part.there', values) }
+    case 'denied':
+      return { state: 'not-ready', text: message('readiness.part.denied', values) }
+    case 'missing':
+      return { state: 'not-ready', text: message('readiness.part.missing', values) }
+    case 'unsure':
+      return { state: 'unknown', text: message('readiness.part.unsure', values) }
+    default:
+      return { state: 'not-ready', text: message('readiness.part.no-program', values) }
+  }
 }

@@ -52,6 +52,18 @@ export const readinessMessages = {
     en: '{what} may not be used ({where})',
     fr: '{what} ne peut pas être utilisé ({where})',
   },
+  'readiness.part.fly-image': {
+    en: 'Fly.io names {image}, but whether its registry still has it could not be asked: docker, after fly auth docker, can',
+    fr: 'Fly.io nomme {image}, mais son registre n’a pas pu être interrogé : docker le peut, après fly auth docker',
+  },
+  'readiness.part.missing': {
+    en: '{what} is not there ({where})',
+    fr: '{what} n’est pas là ({where})',
+  },
+  'readiness.part.unsure': {
+    en: 'Whether {what} may be used is only known once it is ({where})',
+    fr: 'Si {what} peut être utilisé ne se sait qu’à l’usage ({where})',
+  },
   'readiness.part.no-program': {
     en: '{what} is not installed ({where})',
     fr: '{what} n’est pas installé ({where})',
