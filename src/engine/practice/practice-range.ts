@@ -116,6 +116,11 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
     tell({ type: 'stop' })
   }
 
+  function fail(detail: string): void {
+    const what = now().profile === undefined ? 'range.not-started' : 'range.broke-off'
+    change({ state: 'failed', problem: message(what, { detail }) })
+  }
+
   function tell(said: ToRange): void {
     running?.channel.post(said)
   }
@@ -128,10 +133,8 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
       case 'ready':
         // Told again to one that asked just when it was told.
         return now().profile === undefined ? settleIn(said) : undefined
-      case 'failed': {
-        const { detail } = said
-        return change({ state: 'failed', problem: message('range.not-started', { detail }) })
-      }
+      case 'failed':
+        return fail(said.detail)
       case 'drill':
         for (const listener of drillListeners) listener(said)
         return
@@ -152,9 +155,9 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
     const end = async (): Promise<void> => {
       const { problem: detail } = await channel.exited
       await taken
-      if (detail !== undefined && now().state !== 'failed') {
-        change({ state: 'failed', problem: message('range.not-started', { detail }) })
-      }
+      // One that did not stop in time was ended, and has a problem that is nobody's.
+      const isExpected = now().state === 'failed' || now().state === 'stopping'
+      if (detail !== undefined && !isExpected) fail(detail)
       await moveOut()
       running = undefined
       const { state, problem } = now()

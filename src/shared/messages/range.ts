@@ -31,4 +31,8 @@ export const rangeMessages = {
     en: 'It could not be started: {detail}',
     fr: 'Le démarrage a échoué : {detail}',
   },
+  'range.broke-off': {
+    en: 'It ended by itself: {detail}',
+    fr: 'Arrêt inattendu : {detail}',
+  },
 } as const
