@@ -1,4 +1,5 @@
 import { Verdict } from '../parts/verdict.tsx'
+import { TakeRunOver } from '../rollback/take-run-over.tsx'
 import { useHead, useRun, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 
@@ -12,6 +13,7 @@ export function RunStateBanner() {
     return (
       <div className="banner pending">
         <Verdict tone="pending" word={t('blocked.imported')} />
+        <TakeRunOver />
       </div>
     )
   }

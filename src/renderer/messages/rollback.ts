@@ -173,6 +173,16 @@ export const rollbackTexts = {
   },
   'rollback.hand-over-to': { en: 'To whom', fr: 'À qui' },
   'rollback.hand-over-do': { en: 'Hand over', fr: 'Passer la main' },
+  'rollback.take-run-over': { en: 'Go on with it here…', fr: 'Continuer ici…' },
+  'rollback.take-run-over-title': {
+    en: 'Go on with this run on this laptop',
+    fr: 'Continuer cette exécution sur ce poste',
+  },
+  'rollback.take-run-over-about': {
+    en: 'Whoever exported it must let go of it: two that go on are two histories, and neither takes the other in.',
+    fr: 'Qui l’a exportée doit la lâcher : deux qui continuent font deux historiques, et aucun ne reprend l’autre.',
+  },
+  'rollback.take-run-over-do': { en: 'Go on here', fr: 'Continuer ici' },
   'rollback.take-over-title': { en: 'Take over the rollback', fr: 'Prendre la main' },
   'rollback.take-over-about': {
     en: '{driver} leads it now. From then on only this window can act.',
