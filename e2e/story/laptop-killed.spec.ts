@@ -1,7 +1,8 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { engineProcessId } from '../harness/engine-process-id.ts'
+import { engineProcessId, rangeProcessId } from '../harness/engine-process-id.ts'
+import { alive, familyOf } from '../harness/processes.ts'
 import { expect, test } from '../harness/test.ts'
 import { answerQuestions, drillBar, enter, startDrill } from './drilling.ts'
 import { panel, startPractice, tile } from './screens.ts'
@@ -63,5 +64,12 @@ test('the laptop dies in the middle of a step: it opens there, looks first, and 
     await expect(dialog).toContainText('Debrief: Bad release, laptop killed', { timeout: 60_000 })
     await expect(dialog.locator('.drill-duration')).toHaveText(Array(4).fill(/^\d.* s$/))
     await expect(dialog).toContainText('every act led towards the way back')
+  })
+  await test.step('quitting ends the practice servers, and leaves nothing of them', async () => {
+    const servers = familyOf(await rangeProcessId(electron)).map(({ pid }) => pid)
+    await electron.close()
+    await expect.poll(() => alive(servers)).toEqual([])
+    expect(globSync(join(dataDir, 'warroom-practice-*'))).toEqual([])
+    expect(existsSync(join(dataDir, 'profiles', 'practice.yaml'))).toBe(false)
   })
 })
