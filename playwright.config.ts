@@ -10,7 +10,8 @@ export default defineConfig<HarnessOptions>({
   testDir: 'e2e',
   outputDir: 'test-results',
   globalSetup: './e2e/harness/global-setup.ts',
-  workers: 2,
+  // On two cores, too: more than half of the time a screen is waited for.
+  workers: 3,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   use: { actionTimeout: 15_000 },

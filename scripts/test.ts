@@ -65,10 +65,10 @@ function skippedPart(part: 'integration' | 'chromium'): Tally {
 }
 
 /**
- * However few the cores: on two of them Vitest's own choice would be a single worker. Servers are waited
- * for two thirds of the time, and no two files share one: each starts its own, on free ports.
+ * However few the cores: on two of them Vitest's own choice would be a single worker. Servers and
+ * deadlines are waited for, and no two files share a server: each starts its own, on free ports.
  */
-const leastWorkers = { unit: 2, integration: 3 }
+const leastWorkers = { unit: 3, integration: 3 }
 
 function vitestPart(project: 'unit' | 'integration'): Tally {
   if (project === 'integration' && missing.some(({ part }) => part === 'integration')) {
