@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 
 import { killInTheMiddle } from './crash-rounds.fixture.ts'
 
-const rounds = Number(process.env['WARROOM_CRASH_ROUNDS'] ?? 5)
+const rounds = Number(process.env['WARROOM_CRASH_ROUNDS'] ?? 3)
 const seed = Number(process.env['WARROOM_CRASH_SEED'] ?? 20_261_121)
 
 it(
