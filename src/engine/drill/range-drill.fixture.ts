@@ -57,8 +57,6 @@ export async function openDrills() {
         if (!result) throw new Error('a drill that ended has a result')
         return result
       },
-      /** Nobody looks at its monitors any more: this machine has more to do. */
-      close: async () => valueOf(await handlers['run.close']({ runId, note: 'Done' }, idle)),
     }
   }
 
