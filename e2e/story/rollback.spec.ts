@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
+import { createEngine } from '../../src/engine/create-engine.ts'
+import { valueOf } from '../../src/engine/store/temporary-store.fixture.ts'
 import { expect, test } from '../harness/test.ts'
 import { goTo, openRunbook, startRun } from './screens.ts'
 
@@ -106,6 +109,15 @@ async function startTarget() {
 const step = (page: Page, title: string) => page.getByRole('heading', { name: title, exact: true })
 const acts = (page: Page) => page.getByRole('group', { name: 'What you may do now' })
 const chip = (page: Page) => page.getByRole('banner').getByRole('button', { name: /UNDER WAY/ })
+
+async function expectAccessible(page: Page): Promise<void> {
+  // Its other mode opens a page of its own, which a desktop application has not.
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .setLegacyMode()
+    .analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
 
 /** Presses Enter as soon as it does what the button says. */
 async function enter(page: Page, name: string): Promise<void> {
@@ -254,6 +266,22 @@ test('goes back step by step, through a failure, a crash and another window, unt
     await page.keyboard.press('Enter')
     await expect(dialog).toBeHidden()
     await expect(page.getByRole('main')).toContainText('led by Eve')
+    // Nothing is done under her name before she says that she is there.
+    await expect(page.getByRole('main')).toContainText('Eve was named to lead this rollback')
+    await expect(acts(page).getByRole('button')).toHaveText([/^Take over/])
+    await page.keyboard.press('t')
+    await expect(dialog.getByLabel('Your name')).toHaveValue('Eve')
+    await page.keyboard.press('Enter')
+    await expect(dialog).toBeHidden()
+  })
+
+  await test.step('it opened an incident by itself, which says what for', async () => {
+    await goTo(page, 'Incident')
+    const main = page.getByRole('main')
+    await expect(main).toContainText('Rollback: Immédiat')
+    await expect(main).toContainText('because of the rollback “Immédiat”')
+    await goTo(page, 'Rollback')
+    await expect(step(page, 'Remettre la version')).toBeVisible()
   })
 
   await test.step('it is back only when all holds together', async () => {
@@ -288,4 +316,99 @@ test('goes back step by step, through a failure, a crash and another window, unt
     await expect(page.getByRole('region', { name: 'What was run' })).toContainText('echo move')
     await expect(acts(page)).toHaveCount(0)
   })
+})
+
+/** As the other laptop left it: its engine went on with nothing since. */
+async function exportedRun(folder: string, runbook: string): Promise<string> {
+  const dataDir = join(folder, 'other-laptop')
+  mkdirSync(join(dataDir, 'profiles'), { recursive: true })
+  writeFileSync(join(dataDir, 'profiles', 'essai.yaml'), 'name: essai\nenvironment: practice\n')
+  const host = { log: { error: () => undefined }, onPower: () => () => undefined }
+  const engine = valueOf(await createEngine({ dataDir, host }))
+  const { handlers } = engine.service
+  const context = { signal: new AbortController().signal }
+  try {
+    const { hash } = valueOf(await handlers['runbook.open']({ path: runbook }, context))
+    const release = { version: 'v2', commit: '', lastGood: 'v1' }
+    const wanted = { runbookHash: hash, profile: 'essai', title: 'Retour', release, people: [] }
+    const { runId } = valueOf(await handlers['run.create'](wanted, context))
+    const answers = [true, true]
+    const start = { runId, planId: 'now', mode: 'real', by: 'Ada', answers } as const
+    valueOf(await handlers['rollback.start'](start, context))
+    const { base64 } = valueOf(await handlers['run.export']({ runId }, context))
+    const file = join(folder, 'retour.warroom')
+    writeFileSync(file, Buffer.from(base64, 'base64'))
+    return file
+  } finally {
+    await engine.dispose()
+  }
+}
+
+test('a run from another laptop is gone on with here, and its rollback under another name', async ({
+  warroom,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'warroom-rollback-'))
+  using opened = new DisposableStack()
+  opened.defer(() => rmSync(folder, { recursive: true, force: true }))
+  const target = await startTarget()
+  opened.defer(() => target.stop())
+  target.state.state = 'halted'
+  mkdirSync(join(warroom.dataDir, 'profiles'), { recursive: true })
+  const profile = 'name: essai\nenvironment: practice\n'
+  writeFileSync(join(warroom.dataDir, 'profiles', 'essai.yaml'), profile)
+  const runbook = join(folder, 'retour.md')
+  writeFileSync(runbook, runbookOf(target.url, folder))
+  const file = await exportedRun(folder, runbook)
+  const { page } = warroom
+  const dialog = page.getByRole('dialog')
+
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Import a run file…' }).click()
+  await (await chooser).setFiles(file)
+  const main = page.getByRole('main')
+  await expect(main).toHaveAccessibleName('Timeline')
+  await goTo(page, 'Rollback')
+  await expect(main).toContainText('This run was imported')
+  await expect(acts(page).getByRole('button')).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Go on with it here…' }).click()
+  await dialog.getByLabel('Your name').fill('Bob')
+  await dialog.getByRole('button', { name: /^Go on here/ }).click()
+  await expect(dialog).toBeHidden()
+  await expect(main).toContainText('Bob was named to lead this rollback')
+  await expect(acts(page).getByRole('button')).toHaveText([/^Take over/])
+  await page.keyboard.press('t')
+  await expect(dialog.getByLabel('Your name')).toHaveValue('Bob')
+  await page.keyboard.press('Enter')
+  await expect(main).toContainText('led by Bob')
+
+  await enter(page, 'Run it')
+  await expect(page.locator('[data-announcer=rollback]')).toContainText('Arrêter: Held.')
+  await expect(page.getByRole('navigation', { name: 'Steps' })).toContainText('Bob')
+})
+
+test('what is not ready stands before a plan, and is looked at from there', async ({ warroom }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'warroom-rollback-'))
+  using opened = new DisposableStack()
+  opened.defer(() => rmSync(folder, { recursive: true, force: true }))
+  const target = await startTarget()
+  opened.defer(() => target.stop())
+  mkdirSync(join(warroom.dataDir, 'profiles'), { recursive: true })
+  const profile = 'name: essai\nenvironment: practice\n'
+  writeFileSync(join(warroom.dataDir, 'profiles', 'essai.yaml'), profile)
+  const runbook = join(folder, 'retour.md')
+  writeFileSync(runbook, runbookOf(target.url, folder))
+  const { page } = warroom
+  await openRunbook(page, runbook)
+  await startRun(page, 'essai', 'Retour')
+  await goTo(page, 'Rollback')
+  const ready = page.getByRole('region', { name: 'Ready to go back', exact: true })
+  await expect(ready).toContainText('was never checked in this run')
+  await ready.getByRole('button', { name: 'Check now' }).click()
+  await expect(ready).toContainText('NOT READY')
+  await expect(ready).toContainText('The runbook names nobody to call')
+  await expectAccessible(page)
+  await goTo(page, 'Decision')
+  await expect(ready).toContainText('Rehearse it in practice or in staging')
+  await expectAccessible(page)
 })
