@@ -10,7 +10,7 @@ import type { Probes } from './check-fence.ts'
 import { durationField, parseDuration } from './duration.ts'
 import { headingSlug, type NameRegister } from './identity.ts'
 import { problemAt, watchedCheck } from './watched-check.ts'
-import { fencePlaces, YamlSource } from './yaml-source.ts'
+import { fenceSources, type YamlSource } from './yaml-source.ts'
 
 const targetExpected = 'a share from 50% to 99.999%, such as 99.9% or 0.999'
 const factField = z.string().regex(/^[a-z_]\w*(?:\.[\w-]+)*$/i, 'a fact, such as `values.errors`')
@@ -57,7 +57,7 @@ export function readBudgets(
   probes: Probes,
   names: NameRegister,
 ): { budgets: Budget[]; problems: Problem[] } {
-  const sources = nodes.map((node) => new YamlSource(node.value, fencePlaces(node, documentLines)))
+  const sources = fenceSources(nodes, documentLines)
   return readBudgetsOf(sources, items, probes, names)
 }
 
@@ -71,15 +71,9 @@ export function readBudgetsOf(
   const budgets: Budget[] = []
   const problems: Problem[] = []
   for (const source of sources) {
-    const read = source.read()
-    if (!read.ok) {
-      problems.push(...read.problems)
-      continue
-    }
-    const parsed = budgetFenceSchema.safeParse(read.value)
-    if (!parsed.success) {
-      const keys = Object.keys(budgetFenceSchema.shape)
-      problems.push(...source.problemsOf(parsed.error, read.value, () => keys))
+    const parsed = source.parse(budgetFenceSchema, () => Object.keys(budgetFenceSchema.shape))
+    if (!parsed.ok) {
+      problems.push(...parsed.problems)
       continue
     }
     const { id, title } = parsed.data

@@ -15,7 +15,7 @@ import { budgetKeys, readBudgetCriterion } from './budget-criterion.ts'
 import { durationField, parseDuration } from './duration.ts'
 import { headingSlug, NameRegister } from './identity.ts'
 import { problemAt, unknownItem, watchedCheck } from './watched-check.ts'
-import { fencePlaces, YamlSource, type Place } from './yaml-source.ts'
+import { fenceSources, type Place, type YamlSource } from './yaml-source.ts'
 
 const defaults = { windowMs: 5 * 60_000, holdMs: 60_000, minCoverage: 0.9 }
 const longestWindow = '192h'
@@ -112,7 +112,7 @@ export function readGates(
   subjects: GateSubjects,
   names: NameRegister,
 ): { gates: Gate[]; problems: Problem[] } {
-  const sources = nodes.map((node) => new YamlSource(node.value, fencePlaces(node, documentLines)))
+  const sources = fenceSources(nodes, documentLines)
   return readGatesOf(sources, subjects, names)
 }
 
@@ -125,14 +125,9 @@ export function readGatesOf(
   const gates: Gate[] = []
   const problems: Problem[] = []
   for (const source of sources) {
-    const read = source.read()
-    if (!read.ok) {
-      problems.push(...read.problems)
-      continue
-    }
-    const parsed = gateFenceSchema.safeParse(read.value)
-    if (!parsed.success) {
-      problems.push(...source.problemsOf(parsed.error, read.value, keysAt))
+    const parsed = source.parse(gateFenceSchema, keysAt)
+    if (!parsed.ok) {
+      problems.push(...parsed.problems)
       continue
     }
     const { id, title } = parsed.data

@@ -14,7 +14,7 @@ import { rollbackFenceSchema, rollbackKeysAt, type WrittenPlan } from './rollbac
 import { readSteps, type ReadStep } from './rollback-steps.ts'
 import { readVerifications } from './rollback-verify.ts'
 import { problemAt } from './watched-check.ts'
-import { fencePlaces, YamlSource } from './yaml-source.ts'
+import { fenceSources, type YamlSource } from './yaml-source.ts'
 
 /** What the steps of a plan may name. */
 export interface RollbackSubjects {
@@ -30,7 +30,7 @@ export function readRollbacks(
   subjects: RollbackSubjects,
   names: NameRegister,
 ): { rollbacks: RollbackPlan[]; problems: Problem[] } {
-  const sources = nodes.map((node) => new YamlSource(node.value, fencePlaces(node, documentLines)))
+  const sources = fenceSources(nodes, documentLines)
   return readRollbacksOf(sources, 'fence', subjects, names)
 }
 
@@ -47,19 +47,19 @@ export function readRollbacksOf(
   const rollbacks: RollbackPlan[] = []
   const problems: Problem[] = []
   for (const source of sources) {
-    const read = source.read()
-    if (!read.ok) {
-      problems.push(...read.problems)
-      continue
-    }
-    const parsed = schema.safeParse(read.value)
-    if (!parsed.success) {
-      const keysAt = (path: readonly PropertyKey[]) => rollbackKeysAt(path, probes)
-      problems.push(...source.problemsOf(parsed.error, read.value, keysAt))
+    const parsed = source.parse(schema, (path) => rollbackKeysAt(path, probes))
+    if (!parsed.ok) {
+      problems.push(...parsed.problems)
       continue
     }
     // The defaults of the probes' own configs are theirs to fill in, when a step is made ready.
-    const found = readPlan(read.value as unknown as WrittenPlan, source, origin, subjects, names)
+    const found = readPlan(
+      parsed.written as unknown as WrittenPlan,
+      source,
+      origin,
+      subjects,
+      names,
+    )
     problems.push(...found.problems)
     // What only warns takes no plan away from somebody who needs it.
     if (found.problems.every(({ severity }) => severity !== 'error')) rollbacks.push(found.plan)

@@ -41,20 +41,13 @@ export function readScenariosOf(
   const problems: Problem[] = []
   const schema = scenarioFenceSchema(probes)
   for (const { source, above } of fences) {
-    const read = source.read()
-    if (!read.ok) {
-      problems.push(...read.problems)
-      continue
-    }
-    const parsed = schema.safeParse(read.value)
-    if (!parsed.success) {
-      problems.push(
-        ...source.problemsOf(parsed.error, read.value, (path) => scenarioKeysAt(path, probes)),
-      )
+    const parsed = source.parse(schema, (path) => scenarioKeysAt(path, probes))
+    if (!parsed.ok) {
+      problems.push(...parsed.problems)
       continue
     }
     // The defaults of the probes' own configs are theirs to fill in, when a step is made ready.
-    const fence = read.value as unknown as ScenarioFence
+    const fence = parsed.written as unknown as ScenarioFence
     const found = readScenario(fence, source, { ...subjects, above, names })
     if (found.scenario && found.problems.length === 0) scenarios.push(found.scenario)
     problems.push(...found.problems)

@@ -19,7 +19,7 @@ import { compilePattern } from '../tail/pattern.ts'
 import { nearestWord } from '../text/nearest.ts'
 import { durationField, parseDuration } from './duration.ts'
 import { headingSlug, NameRegister } from './identity.ts'
-import { fencePlaces, YamlSource, type Place } from './yaml-source.ts'
+import { fenceSources, type Place, type YamlSource } from './yaml-source.ts'
 
 const defaultBack = '10m'
 const defaultWindow = '1h'
@@ -101,7 +101,7 @@ export function readTails(
   documentLines: readonly string[],
   names: NameRegister,
 ): { tails: TailSpec[]; problems: Problem[] } {
-  const sources = nodes.map((node) => new YamlSource(node.value, fencePlaces(node, documentLines)))
+  const sources = fenceSources(nodes, documentLines)
   return readTailsOf(sources, names)
 }
 
@@ -113,14 +113,9 @@ export function readTailsOf(
   const tails: TailSpec[] = []
   const problems: Problem[] = []
   for (const source of sources) {
-    const read = source.read()
-    if (!read.ok) {
-      problems.push(...read.problems)
-      continue
-    }
-    const parsed = tailFenceSchema.safeParse(read.value)
-    if (!parsed.success) {
-      problems.push(...source.problemsOf(parsed.error, read.value, keysAt))
+    const parsed = source.parse(tailFenceSchema, keysAt)
+    if (!parsed.ok) {
+      problems.push(...parsed.problems)
       continue
     }
     const found = readTail(parsed.data, source, names)

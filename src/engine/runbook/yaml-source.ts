@@ -69,6 +69,18 @@ export class YamlSource {
     }
   }
 
+  /** The value as a schema takes it, or what keeps it from being so, each mistake in its place. */
+  parse<Schema extends z.ZodType>(
+    schema: Schema,
+    keysAt: (path: Path) => string[],
+  ): { ok: true; data: z.output<Schema>; written: Json } | { ok: false; problems: Problem[] } {
+    const read = this.read()
+    if (!read.ok) return read
+    const parsed = schema.safeParse(read.value)
+    if (parsed.success) return { ok: true, data: parsed.data, written: read.value }
+    return { ok: false, problems: this.problemsOf(parsed.error, read.value, keysAt) }
+  }
+
   /** Where the value at a path stands; of its nearest parent when it is absent. */
   valuePlace(path: Path): Place {
     return this.#placeOf(this.#valueOffset(path))
@@ -183,6 +195,12 @@ function shown(value: Json | undefined): string {
   const text = typeof value === 'string' ? `“${value}”` : (JSON.stringify(value) ?? '—')
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
+
+/** The YAML of fences, each where it stands in its document. */
+export const fenceSources = (
+  nodes: readonly Code[],
+  documentLines: readonly string[],
+): YamlSource[] => nodes.map((node) => new YamlSource(node.value, fencePlaces(node, documentLines)))
 
 /** Places inside a fence: its text is indented, or quoted, by what its own lines begin with. */
 export function fencePlaces(
