@@ -12,11 +12,13 @@ export async function pictureDrill(page: Page, take: Take): Promise<void> {
   const screen = (name: string) =>
     page.getByRole('navigation').getByText(name, { exact: true }).click()
   const heading = (name: string) => page.getByRole('heading', { name, exact: true })
-  /** Presses Enter as soon as it does what the button says. */
-  const enter = async (name: string) => {
-    await page
+  const takesEnter = (name: string) =>
+    page
       .getByRole('button', { name: `${name} ⏎`, exact: true, disabled: false })
       .waitFor({ timeout: 60_000 })
+  /** Presses Enter as soon as it does what the button says. */
+  const enter = async (name: string) => {
+    await takesEnter(name)
     await page.keyboard.press('Enter')
   }
   const begin = async () => {
@@ -68,6 +70,7 @@ export async function pictureDrill(page: Page, take: Take): Promise<void> {
   await page.keyboard.press('Escape')
 
   await startDrill('Migration sans retour')
+  await page.getByRole('banner').getByText('NO-GO').waitFor({ timeout: 60_000 })
   await take('drill')
   await screen('Incident')
   await page.getByRole('main', { name: 'Incident' }).waitFor()
@@ -87,6 +90,7 @@ export async function pictureDrill(page: Page, take: Take): Promise<void> {
   // The first thought is wrong: 2.0 alone does not live without the data.
   await page.keyboard.press('Alt+r')
   await answer(/répond-il par des erreurs|Manque-t-il des données/)
+  await takesEnter('Commencer…')
   await take('rollback-start')
   await page
     .getByRole('navigation', { name: 'Plans de retour' })
