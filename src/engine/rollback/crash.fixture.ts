@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { setTimeout as delay } from 'node:timers/promises'
 
+import type { RollbackStatus } from '../../shared/model/rollback.ts'
 import { createEngine } from '../create-engine.ts'
 import type { CallContext } from '../rpc/service.ts'
 import { valueOf } from '../store/temporary-store.fixture.ts'
@@ -41,6 +42,10 @@ if (last?.type === 'rollback.orphaned' && step?.state !== 'outcome-unknown')
 if (step?.state === 'acting') say(`BAD: ${step.stepId} is said to be under way`)
 say('open')
 
+const isLooking = ({ steps, at }: RollbackStatus) =>
+  steps.some(
+    ({ stepId, verify }) => stepId === at && verify.some(({ state }) => state === 'looking'),
+  )
 let said = ''
 for (;;) {
   const now = underWay()
@@ -62,6 +67,9 @@ for (;;) {
     valueOf(await handlers['rollback.go-on']({ ...about, way: 'next' }, context))
   } else if (choices.includes('retry')) {
     valueOf(await handlers['rollback.retry'](about, context))
+  } else if (choices.includes('verify') && !isLooking(now)) {
+    // Nothing was seen within the time that a look is given: a machine may be that slow.
+    valueOf(await handlers['rollback.verify'](about, context))
   }
   await delay(3)
 }
