@@ -7,6 +7,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
 import { LocalMoment } from '../parts/local-moment.tsx'
+import { SendButtons } from '../parts/send-buttons.tsx'
 import { useAsk } from '../parts/use-ask.ts'
 import { Verdict } from '../parts/verdict.tsx'
 import { useOperator, useText } from '../state/hooks.ts'
@@ -55,16 +56,7 @@ export function StartRunDialog({ runbookHash }: { runbookHash: string | undefine
       about={t('start.about')}
       onClose={ui.closeDialog}
       onSubmit={() => void start()}
-      footer={
-        <>
-          <button type="button" onClick={ui.closeDialog}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="primary" disabled={!ready}>
-            {t('start.do')}
-          </button>
-        </>
-      }
+      footer={<SendButtons label={t('start.do')} disabled={!ready} />}
     >
       <div className="fields">
         <Field label={t('start.runbook')}>

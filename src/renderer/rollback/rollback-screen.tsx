@@ -3,10 +3,9 @@ import { useStore } from 'zustand'
 
 import type { RollbackStatus } from '../../shared/model/rollback.ts'
 import { RunStateBanner } from '../checklist/run-state-banner.tsx'
-import { FailureNote } from '../parts/failure-note.tsx'
-import { NoRun } from '../parts/no-run.tsx'
+import { RunScreen } from '../parts/run-screen.tsx'
 import { Waiting } from '../parts/waiting.tsx'
-import { useOutline, useText, useUi } from '../state/hooks.ts'
+import { useOutline, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
 import { BeforeRollback } from './before-rollback.tsx'
 import { NoPlans } from './no-plans.tsx'
@@ -16,25 +15,19 @@ import { Wizard } from './wizard.tsx'
 
 export function RollbackScreen() {
   const t = useText()
-  const runId = useUi((state) => state.runId)
   const isLeft = useHearing() === 'left'
   const { entries, loaded, failure } = useStore(useSession().rollbacks)
-  if (runId === undefined) return <NoRun help="rollback.no-run-help" />
-  if (failure) {
-    return (
-      <div className="screen">
-        <FailureNote failure={failure} />
-      </div>
-    )
-  }
-  if (!loaded) return <Waiting />
   return (
-    <div className="rollback">
-      <h1 className="sr">{t('screen.rollback')}</h1>
-      <RunStateBanner />
-      <Rollbacks key={runId} entries={entries} />
-      {!isLeft && <RollbackAnnouncer entries={entries} />}
-    </div>
+    <RunScreen help="rollback.no-run-help" failure={failure} loaded={loaded}>
+      {(runId) => (
+        <div className="rollback">
+          <h1 className="sr">{t('screen.rollback')}</h1>
+          <RunStateBanner />
+          <Rollbacks key={runId} entries={entries} />
+          {!isLeft && <RollbackAnnouncer entries={entries} />}
+        </div>
+      )}
+    </RunScreen>
   )
 }
 

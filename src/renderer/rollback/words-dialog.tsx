@@ -5,7 +5,7 @@ import { PeopleOptions } from '../checklist/people-options.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
-import { useText } from '../state/hooks.ts'
+import { SendButtons } from '../parts/send-buttons.tsx'
 
 interface WordsDialogProps {
   title: string
@@ -24,7 +24,6 @@ interface WordsDialogProps {
 
 /** Asks for a person, a reason, or both, before something is done with the rollback. */
 export function WordsDialog(props: WordsDialogProps) {
-  const t = useText()
   const { title, about, confirm, isDanger, busy, failure, onConfirm, onClose } = props
   const [name, setName] = useState(props.name?.value ?? '')
   const [reason, setReason] = useState('')
@@ -39,18 +38,13 @@ export function WordsDialog(props: WordsDialogProps) {
       onClose={onClose}
       onSubmit={() => isReady && onConfirm({ name: name.trim(), reason: reason.trim() })}
       footer={
-        <>
-          <button type="button" onClick={onClose}>
-            {t('common.cancel')}
-          </button>
-          <button
-            type="submit"
-            className={isDanger ? 'danger solid' : 'primary'}
-            disabled={!isReady}
-          >
-            {confirm} <kbd>⏎</kbd>
-          </button>
-        </>
+        <SendButtons
+          label={confirm}
+          keys="⏎"
+          disabled={!isReady}
+          isDanger={isDanger === true}
+          onCancel={onClose}
+        />
       }
     >
       {props.name && (
