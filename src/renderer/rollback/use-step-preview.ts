@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 
 import type { RollbackStepPreview } from '../../shared/model/rollback.ts'
-import { loadedOf, type Loaded } from '../state/documents.ts'
+import type { Loaded } from '../state/documents.ts'
 import { useBlocked, useUi } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
+import { useLoaded } from '../state/use-loaded.ts'
 
 export interface StepPreview {
   /** Undefined where nothing can be asked: the run is closed, or no engine answers. */
@@ -15,26 +16,15 @@ export interface StepPreview {
 /** A step as it would be done now. `attempt` tells one time from the next: each is agreed to anew. */
 export function useStepPreview(rollbackId: string, stepId: string, attempt: string): StepPreview {
   const { client } = useSession()
-  const runId = useUi((state) => state.runId)
+  const runId = useUi((state) => state.runId) ?? ''
   const isBlocked = useBlocked() !== undefined
   const [count, setCount] = useState(0)
-  const wanted = `${rollbackId} ${stepId} ${attempt} ${count}`
-  const [found, setFound] = useState<{ for: string; loaded: Loaded<RollbackStepPreview> }>()
-  useEffect(() => {
-    if (isBlocked || runId === undefined) return undefined
-    const cancel = new AbortController()
-    void client
-      .call('rollback.preview', { runId, rollbackId, stepId }, { signal: cancel.signal })
-      .then((result) => {
-        if (cancel.signal.aborted) return
-        setFound({
-          for: wanted,
-          loaded: loadedOf(result),
-        })
-      })
-    return () => cancel.abort()
-  }, [client, isBlocked, runId, rollbackId, stepId, wanted])
+  const { loaded, isOfNow } = useLoaded({
+    key:
+      isBlocked || runId === '' ? undefined : [runId, rollbackId, stepId, attempt, count].join(' '),
+    ask: (signal) => client.call('rollback.preview', { runId, rollbackId, stepId }, { signal }),
+  })
   const again = useCallback(() => setCount((now) => now + 1), [])
-  const loaded = found?.for === wanted ? found.loaded : ({ state: 'loading' } as const)
-  return { preview: isBlocked ? undefined : loaded, again }
+  const shown = isOfNow ? loaded : ({ state: 'loading' } as const)
+  return { preview: isBlocked ? undefined : shown, again }
 }

@@ -1,9 +1,8 @@
-import { useEffect, useState } from 'react'
-
 import type { ScenarioPreview } from '../../shared/model/scenario.ts'
-import { loadedOf, type Loaded } from '../state/documents.ts'
+import type { Loaded } from '../state/documents.ts'
 import { useBlocked, useHead } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
+import { useLoaded } from '../state/use-loaded.ts'
 
 /** Long enough for a held arrow key not to ask for every scenario that it passes. */
 const settleMs = 150
@@ -13,27 +12,13 @@ export function useScenarioPreview(scenarioId: string): Loaded<ScenarioPreview> 
   const { client } = useSession()
   const head = useHead()
   const isBlocked = useBlocked() !== undefined
-  const [loaded, setLoaded] = useState<Loaded<ScenarioPreview>>({ state: 'loading' })
-  const runId = head?.id
-  const hash = head?.runbookHash
-  const environment = head?.environment
-  const profileHash = head?.profileChanged?.toHash
-  useEffect(() => {
-    if (isBlocked || runId === undefined) return undefined
-    const cancel = new AbortController()
-    const timer = setTimeout(() => {
-      void client
-        .call('scenario.preview', { runId, scenarioId }, { signal: cancel.signal })
-        .then((result) => {
-          if (cancel.signal.aborted) return
-          setLoaded(loadedOf(result))
-        })
-    }, settleMs)
-    return () => {
-      clearTimeout(timer)
-      cancel.abort()
-    }
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- an adopted runbook, another environment or profile resolves anew
-  }, [client, isBlocked, runId, hash, environment, profileHash, scenarioId])
+  const runId = head?.id ?? ''
+  // An adopted runbook, another environment or profile resolves anew.
+  const resolvedBy = [head?.runbookHash, head?.environment, head?.profileChanged?.toHash]
+  const { loaded } = useLoaded({
+    key: isBlocked || runId === '' ? undefined : [runId, scenarioId, ...resolvedBy].join(' '),
+    ask: (signal) => client.call('scenario.preview', { runId, scenarioId }, { signal }),
+    settleMs,
+  })
   return isBlocked ? undefined : loaded
 }
