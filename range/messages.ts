@@ -7,7 +7,7 @@ export type PartStatus = RangeStatus['parts'][number]
 
 export type ServiceName = 'medquiz' | 'site' | 'mapquiz' | 'sylion'
 
-/** What whoever started `range/worker.ts` may tell it. */
+/** What whoever started a range, on a thread or in a process of its own, may tell it. */
 export type ToRange =
   | { type: 'stop' }
   /** Makes a stand-in misbehave, or behave again. */
@@ -19,9 +19,9 @@ export type ToRange =
   /** The drill is over: whatever is broken is mended. */
   | { type: 'end-drill'; drillId: string }
   /** Another engine took the place of the one that asked for it, also as who is killed: all that stands is told again. */
-  | { type: 'hello'; enginePid?: number }
+  | { type: 'hello'; enginePid: number }
 
-/** What `range/worker.ts` tells whoever started it. `stopped` is its last word, and ends it. */
+/** What a range tells whoever started it. `stopped` is its last word, and ends it. */
 export type FromRange =
   | { type: 'part'; part: PartStatus }
   | {
@@ -37,14 +37,16 @@ export type FromRange =
       drillRunbooks: Record<'en' | 'fr', string>
     }
   /**
+   * `breaking` is told before anybody can see anything of it, `broken` once all of it is done.
    * `broken` and `whole` (again) from `at` on, ISO 8601: they may follow each other more than once.
-   * `failed`: it could not be broken, and why. After `hello`, the last of these is told again.
+   * `failed`: it could not be broken, or not be made whole at its end, and why. After `hello`, the
+   * last of these is told again.
    */
   | {
       type: 'drill'
       drillId: string
       kind: DrillKind
-      state: 'waiting' | 'broken' | 'whole' | 'failed'
+      state: 'waiting' | 'breaking' | 'broken' | 'whole' | 'failed'
       /** When it broke for the first time. */
       brokenAt?: string
       at: string
@@ -52,11 +54,11 @@ export type FromRange =
     }
   /** It was asked to become worse or better, and is; `problem` when it could not. */
   | { type: 'degraded'; kind: DegradationKind; on: boolean; problem?: string }
-  /** It could not be started. `stopped` follows. */
+  /** It could not be started, or not be put away. `stopped` follows. */
   | { type: 'failed'; detail: string }
   | { type: 'stopped' }
 
-/** What a worker is started with, as its `workerData`. */
+/** What a range is started with. */
 export interface RangeWorkerData {
   dataDir?: string
 }

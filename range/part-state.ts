@@ -34,14 +34,13 @@ export function detailOf(error: unknown): string {
 
 /** For a runbook, in its language: why each part that is not up is not. */
 export function absencesAmong(
-  parts: readonly PartStatus[],
+  { parts, hasBackup }: { parts: readonly PartStatus[]; hasBackup: boolean },
   locale: Locale,
 ): ReadonlyMap<Needed, string> {
-  const absent = parts.filter(({ state }) => state !== 'up')
-  return new Map(
-    absent.map((part) => [
-      part.name as Needed,
-      part.message ? formatMessage(part.message, locale) : part.name,
-    ]),
-  )
+  const why = ({ name, message: said }: PartStatus) => (said ? formatMessage(said, locale) : name)
+  const absences = new Map<Needed, string>()
+  for (const part of parts) if (part.state !== 'up') absences.set(part.name as Needed, why(part))
+  const postgres = parts.find(({ name }) => name === 'postgres')
+  if (!hasBackup) absences.set('backup', postgres ? why(postgres) : 'postgres')
+  return absences
 }

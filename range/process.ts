@@ -37,10 +37,14 @@ const tell = (said: FromRange): void => engine?.port.postMessage(said)
 function listenTo(port: EnginePort): void {
   const gone = new Promise<void>((resolve) => {
     port.on('close', () => {
-      if (engine?.port === port) engine = undefined
       resolve()
+      if (engine?.port !== port) return
+      engine = undefined
+      // Its number may be another program's by the time that a drill would kill it.
+      served?.engineIsGone()
     })
   })
+  served?.engineIsGone()
   engine = { port, gone }
   port.on('message', ({ data }) => served?.take(data))
   port.start()
@@ -48,8 +52,9 @@ function listenTo(port: EnginePort): void {
 
 async function run(dataDir: string | undefined): Promise<void> {
   served = serveRange({ dataDir }, tell)
-  await served.ended
-  await leave(0)
+  const { problem } = await served.ended
+  if (problem !== undefined) process.stderr.write(`${problem}\n`)
+  await leave(problem === undefined ? 0 : 1)
 }
 
 async function leave(code: number): Promise<never> {

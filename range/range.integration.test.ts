@@ -491,7 +491,7 @@ test('as a worker it tells its parts, is ready, misbehaves on demand, and stops'
     of('drill').at(-1),
   ]
   const told = said.length
-  tell(thread, { type: 'hello' })
+  tell(thread, { type: 'hello', enginePid: process.pid })
   await eventually(
     () => Promise.resolve(said.length),
     (count) => count >= told + again.length,

@@ -1,17 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-import { message, type Message } from '../src/shared/messages/message.ts'
+import { message } from '../src/shared/messages/message.ts'
 import { openControl } from './control.ts'
 import { createDegradations, type Degradations } from './degradations.ts'
 import type { DrillState } from './drill/drill.ts'
 import { openDrill, type RangeDrill } from './drill/open-drill.ts'
 import type { PartStatus } from './messages.ts'
-import { detailOf, stateOf } from './part-state.ts'
+import { detailOf } from './part-state.ts'
 import { startAlertmanager } from './parts/alertmanager.ts'
 import { containerNames, startContainer } from './parts/docker.ts'
-import { startEmbeddedPostgres } from './parts/embedded-postgres.ts'
-import type { Part } from './parts/part.ts'
 import { startPostgres } from './parts/postgres.ts'
 import { createTemporaryFolder } from './parts/process.ts'
 import { startPrometheus } from './parts/prometheus.ts'
@@ -21,16 +19,10 @@ import { alertRulesOf } from './practice/alert-rules.ts'
 import { writePapers, type Papers } from './practice/papers.ts'
 import { randomSecret } from './secrets.ts'
 import { createCertificates } from './stand-ins/certificates.ts'
-import { openDataVolume } from './stand-ins/data-volume.ts'
-import { openDatabase, type Database } from './stand-ins/database.ts'
 import { createMapQuizLive } from './stand-ins/mapquiz-live.ts'
 import { createMapQuiz } from './stand-ins/mapquiz.ts'
-import { makeMedQuizBackup } from './stand-ins/medquiz-backup.ts'
-import { openMedQuizGame } from './stand-ins/medquiz-game.ts'
-import { openMedQuizReleases } from './stand-ins/medquiz-releases.ts'
-import { createMedQuiz, wellMedQuiz } from './stand-ins/medquiz.ts'
+import { openMedQuizSystem } from './stand-ins/medquiz-system.ts'
 import { startPrograms } from './stand-ins/programs/programs.ts'
-import { createSeedTables } from './stand-ins/seed-data.ts'
 import { openAccessLog, openServiceLog } from './stand-ins/service-log.ts'
 import {
   startService,
@@ -38,8 +30,9 @@ import {
   type Service,
   type ServiceOptions,
 } from './stand-ins/service.ts'
-import { openSiteCertificate } from './stand-ins/site-certificate.ts'
 import { openSylion, type Sylion } from './stand-ins/sylion/sylion.ts'
+import { startDatabase } from './start-database.ts'
+import { createParts } from './start-parts.ts'
 
 /** How the parts that need a program are started; a test brings others. */
 export const realStarters = {
@@ -90,38 +83,12 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   const folder = opened.use(
     await createTemporaryFolder('warroom-practice', { parent: options.dataDir }),
   ).path
-  const parts: PartStatus[] = []
-  const report = (part: PartStatus): void => {
-    const known = parts.findIndex(({ name }) => name === part.name)
-    if (known === -1) parts.push(part)
-    else parts[known] = part
-    onPart?.(part)
-  }
   let isStopping = false
-  /** One that ends although nobody asked it to is told of: what it served is gone. */
-  const watch = ({ ended }: Pick<Part, 'ended'>, name: string): void => {
-    const tellOfIt = (): void => {
-      if (isStopping || signal?.aborted) return
-      report({ name, state: 'down', message: message('range.ended') })
-    }
-    void ended?.then(tellOfIt)
-  }
-  /** Never rejects: all of them are awaited together, and what one opened must not be lost. */
-  const attempt = async <T extends AsyncDisposable & Pick<Part, 'ended'>>(
-    name: string,
-    start: () => Promise<{ part: T; note?: Message }>,
-  ): Promise<T | undefined> => {
-    try {
-      const { part, note } = await start()
-      opened.use(part)
-      report({ name, state: 'up', message: note })
-      watch(part, name)
-      return part
-    } catch (error) {
-      report({ name, ...stateOf(error, name) })
-      return undefined
-    }
-  }
+  const { parts, report, attempt } = createParts({
+    opened,
+    onPart,
+    isStopping: () => isStopping || signal?.aborted === true,
+  })
 
   const secretValues = {
     redis_password: randomSecret(),
@@ -134,7 +101,7 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
 
   const programs = opened.use(await startPrograms({}))
   const [postgres, redis, sshd, ...containers] = await Promise.all([
-    attempt('postgres', () => startDatabase(starters)),
+    attempt('postgres', () => startDatabase(starters.startPostgres)),
     attempt('redis', async () => ({
       part: await starters.startRedis({
         password: secretValues.redis_password,
@@ -159,16 +126,11 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
   ])
   signal?.throwIfAborted()
 
-  const database: Database = postgres
-    ? opened.use(openDatabase(postgres.url))
-    : { answers: () => Promise.resolve(false), [Symbol.asyncDispose]: () => Promise.resolve() }
   const serve = async (service: ServiceOptions): Promise<Service> => {
     const started = opened.use(await startService(service))
     report({ name: service.name, state: 'up' })
     return started
   }
-  const condition = { ...wellMedQuiz }
-  const game = opened.use(openMedQuizGame())
   const live = createMapQuizLive()
   const logFiles = {
     medquiz: join(folder, 'medquiz.log'),
@@ -187,27 +149,31 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
         verifyToken: secretValues.whatsapp_verify_token,
       }),
     )
-  const medquizLog = opened.use(openServiceLog(logFiles.medquiz, 'medquiz'))
-  const releases = opened.use(openMedQuizReleases({ postgresUrl: postgres?.url, log: medquizLog }))
-  const volume = await openDataVolume(join(folder, 'data'))
   /** The embedded one has neither sessions nor backups. */
   const ownPostgres = postgres && 'folder' in postgres ? postgres : undefined
-  const backup = ownPostgres && (await makeMedQuizBackup(folder, ownPostgres.url))
-  const medquiz = createMedQuiz({
-    database,
-    metricsToken: secretValues.metrics_token,
-    condition,
-    game,
-    releases,
-    volume,
-    log: medquizLog,
-  })
+  const medquiz = opened.use(
+    await openMedQuizSystem({
+      folder,
+      logFile: logFiles.medquiz,
+      postgresUrl: postgres?.url,
+      serverUrl: ownPostgres?.url,
+      metricsToken: secretValues.metrics_token,
+      certificates,
+      ...(signal && { signal }),
+      onServed: (name) => report({ name, state: 'up' }),
+      onNoBackup: (error) =>
+        report({
+          name: 'postgres',
+          state: 'up',
+          message: message('range.no-backup', { detail: detailOf(error) }),
+        }),
+    }),
+  )
   const services = {
-    medquiz: await serve({ name: 'medquiz', handler: medquiz, log: medquizLog }),
-    site: await serve({ name: 'site', handler: medquiz, tls: certificates }),
+    ...medquiz.services,
     mapquiz: await serve({
       name: 'mapquiz',
-      handler: createMapQuiz(database),
+      handler: createMapQuiz(medquiz.database),
       upgrade: live.upgrade,
     }),
     sylion: await serve({
@@ -239,9 +205,9 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
     }),
   }))
   const degradations = createDegradations({
-    medquiz: condition,
+    medquiz: medquiz.condition,
     behaviours: {
-      medquiz: game.behaviours,
+      medquiz: medquiz.behaviours,
       mapquiz: live.behaviours,
       ...(sylionSystem && { sylion: sylionSystem.behaviours }),
     },
@@ -282,8 +248,8 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
         folder,
         authority,
         logs: logFiles,
-        dataVolume: volume.path,
-        ...(backup && { backup: backup.file }),
+        dataVolume: medquiz.volume.path,
+        ...(medquiz.backup && { backup: medquiz.backup.file }),
       },
     },
     secrets: { ...secretValues, postgres_password: postgres?.password ?? randomSecret() },
@@ -298,12 +264,10 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
         prometheus,
         alertmanagerUrl: alertmanager?.url,
         sylion: sylionSystem,
-        backup,
+        hasDatabase: postgres !== undefined,
+        ...medquiz,
         services,
-        releases,
         certificates,
-        certificate: await openSiteCertificate(folder, services.site, certificates),
-        volume,
       },
       programs,
       onState: (state) => onDrill?.(state),
@@ -332,18 +296,3 @@ export async function startRange(options: RangeOptions = {}): Promise<Range> {
 
 /** Neither this machine's PostgreSQL nor the embedded one: nothing of Sylion can be shown. */
 const withoutDatabase: Handler = () => ({ status: 503, body: { error: 'no database' } })
-
-/** This machine's PostgreSQL, else the embedded one; with the tables of MedQuiz in it. */
-async function startDatabase({ startPostgres }: Starters) {
-  await using opened = new AsyncDisposableStack()
-  let note: Message | undefined
-  const part = opened.use(
-    await startPostgres().catch((error: unknown) => {
-      note = message('range.embedded-postgres', { detail: detailOf(error) })
-      return startEmbeddedPostgres()
-    }),
-  )
-  await createSeedTables(part.url)
-  opened.move()
-  return { part, note }
-}

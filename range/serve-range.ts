@@ -1,20 +1,27 @@
 import type { FromRange, PartStatus, RangeWorkerData, ToRange } from './messages.ts'
+import { detailOf } from './part-state.ts'
 import { startRange, type Range } from './range.ts'
 
 /** A range that is led by what it is told, on a thread or in a process of its own. */
 export interface ServedRange {
   take(said: ToRange): void
-  /** After `stopped`, its last word. */
-  readonly ended: Promise<void>
+  /** Whoever asked for drills is gone: nobody is killed in one until another says hello. */
+  engineIsGone(): void
+  /** After `stopped`, its last word; with what could not be started, or not be put away. */
+  readonly ended: Promise<{ problem?: string }>
 }
 
-/** What has to wait until it stands. */
-type Wish = Exclude<ToRange, { type: 'stop' }>
+/** What has to wait until it stands, and until what was wished before is done. */
+type Wish = Exclude<ToRange, { type: 'stop' | 'hello' }>
 
-/** Starts it, and leads it until it is told to stop. `tell` never throws. */
+/** Starts it, and leads it until it is told to stop. `tell` and `complain` never throw. */
 export function serveRange(
   { dataDir }: RangeWorkerData,
   tell: (said: FromRange) => void,
+  {
+    start = startRange,
+    complain = (problem: string) => void process.stderr.write(`${problem}\n`),
+  } = {},
 ): ServedRange {
   const stop = new AbortController()
   const early: Wish[] = []
@@ -23,15 +30,24 @@ export function serveRange(
   /** What holds for good, and the drill: all that who comes later has to know. */
   let standing: FromRange | undefined
   let drill: FromRange | undefined
+  let failed: Extract<FromRange, { type: 'failed' }> | undefined
   let last: FromRange | undefined
   const tellAgain = (): void => {
     for (const part of parts.values()) tell({ type: 'part', part })
-    for (const said of [standing, drill, last]) if (said) tell(said)
+    // One that is on its way out is ready for nothing.
+    const known = stop.signal.aborted ? [failed, last] : [failed ?? standing, drill]
+    for (const said of known) if (said) tell(said)
+  }
+  let enginePid: number | undefined
+  let onEngine = (): void => {}
+  const engineIs = (pid: number | undefined): void => {
+    enginePid = pid
+    onEngine()
   }
 
-  async function run(): Promise<void> {
+  async function run(): Promise<{ problem?: string }> {
     try {
-      await using range = await startRange({
+      await using range = await start({
         ...(dataDir !== undefined && { dataDir }),
         signal: stop.signal,
         onPart(part) {
@@ -40,33 +56,41 @@ export function serveRange(
         },
         onDrill(state) {
           drill = state
-          if (state) tell(state)
+          if (state && !last) tell(state)
         },
       })
       // One after the other: a worker that is on its way back is not sent away meanwhile.
       let done = Promise.resolve()
       onWish = (wish) => {
-        done = done.then(() => grant(range, wish, tell))
+        done = done
+          .then(() => (stop.signal.aborted ? undefined : grant(range, wish, tell)))
+          .catch((error: unknown) => complain(`${wish.type}: ${detailOf(error)}`))
       }
+      onEngine = () => range.drill.engineIs(enginePid)
+      onEngine()
       early.forEach(onWish)
       standing = readyOf(range)
       tell(standing)
       await aborted(stop.signal)
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error)
-      standing = { type: 'failed', detail }
-      if (!stop.signal.aborted) tell(standing)
+      // Given up while it was started.
+      if (error !== stop.signal.reason) failed = { type: 'failed', detail: detailOf(error) }
     }
+    if (failed) tell(failed)
     last = { type: 'stopped' }
     tell(last)
+    return failed ? { problem: failed.detail } : {}
   }
 
   return {
     take(said) {
       if (said.type === 'stop') return stop.abort()
+      // At once, whatever a wish takes: who is there now is who may be killed.
+      if (said.type === 'hello' || said.type === 'drill') engineIs(said.enginePid)
       if (said.type === 'hello') tellAgain()
-      onWish(said)
+      else onWish(said)
     },
+    engineIsGone: () => engineIs(undefined),
     ended: run(),
   }
 }
@@ -91,9 +115,6 @@ async function grant(range: Range, wish: Wish, tell: (said: FromRange) => void):
       return
     case 'drill':
       return range.drill.begin(wish)
-    case 'hello':
-      if (wish.enginePid !== undefined) range.drill.engineIs(wish.enginePid)
-      return
     case 'end-drill':
       return range.drill.end(wish.drillId)
     case 'degrade':
@@ -110,8 +131,7 @@ async function degrade(
     await degradations.set(kind, on)
     tell({ type: 'degraded', kind, on })
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error)
-    tell({ type: 'degraded', kind, on, problem })
+    tell({ type: 'degraded', kind, on, problem: detailOf(error) })
   }
 }
 

@@ -6,7 +6,7 @@ import type { Breakage } from './breakage.ts'
 
 interface AlertStormOptions {
   prometheus: Pick<PrometheusPart, 'url' | 'setRules' | 'setPaused'>
-  alertmanagerUrl?: string
+  alertmanagerUrl: string
 }
 
 const loadedRules = z.object({
@@ -31,9 +31,7 @@ export function createAlertStorm({ prometheus, alertmanagerUrl }: AlertStormOpti
   }
   const look = async () => {
     const { groups } = loadedRules.parse(await asked(`${prometheus.url}/api/v1/rules`)).data
-    const raised = alertmanagerUrl
-      ? raisedAlerts.parse(await asked(`${alertmanagerUrl}/api/v2/alerts`))
-      : []
+    const raised = raisedAlerts.parse(await asked(`${alertmanagerUrl}/api/v2/alerts`))
     const isRight = groups
       .flatMap(({ rules }) => rules)
       .some(({ name, labels }) => name === 'alert_rules_info' && labels?.['version'] === '2.0')

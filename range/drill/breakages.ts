@@ -25,6 +25,8 @@ import { createWorkerCrashLoop } from './worker-crash-loop.ts'
 export interface DrillParts {
   /** Where what leads back is run: without it nothing can be broken. */
   sshd?: SshdPart | undefined
+  /** MedQuiz has a database, this one or the embedded one: without any it is never well. */
+  hasDatabase: boolean
   /** A server of this machine; the embedded one has neither sessions nor backups. */
   postgres?: PostgresPart | undefined
   redis?: RedisPart | undefined
@@ -50,7 +52,7 @@ interface Leading {
 export function createBreakages(parts: DrillParts, { deploy, engine }: Leading): Breakages {
   const { sshd, postgres, redis, prometheus, alertmanagerUrl, sylion, backup, services } = parts
   const { releases, certificates, certificate, volume } = parts
-  if (!sshd) return {}
+  if (!sshd || !parts.hasDatabase) return {}
   const { url } = services.medquiz
   const sylionUrl = services.sylion.url
   const badRelease = createBadRelease({ releases, url })
@@ -64,9 +66,11 @@ export function createBreakages(parts: DrillParts, { deploy, engine }: Leading):
     ...(backup && { migration: createMigration({ releases, backup, url }) }),
     'disk-full': createDiskFull({ volume, readyUrl: `${url}/v1/health/ready` }),
     certificate: createCertificate({ certificates, certificate, site: services.site }),
-    ...(prometheus && {
-      'alert-storm': createAlertStorm({ prometheus, ...(alertmanagerUrl && { alertmanagerUrl }) }),
-    }),
+    // Its alerts are seen in Alertmanager, and nowhere else.
+    ...(prometheus &&
+      alertmanagerUrl !== undefined && {
+        'alert-storm': createAlertStorm({ prometheus, alertmanagerUrl }),
+      }),
     'link-cut': createLinkCut({ badRelease, deploy, sshd }),
     'laptop-killed': createLaptopKilled({ badRelease, deploy, engine }),
   }

@@ -16,8 +16,8 @@ interface OpenDrillOptions {
 }
 
 export interface RangeDrill extends Drill {
-  /** Another one than that which asked for the drill: who is killed where a laptop dies. */
-  engineIs(pid: number): void
+  /** Who is killed where a laptop dies: the engine that is there now, if there is one. */
+  engineIs(pid: number | undefined): void
 }
 
 /** The drill of a range, with the programs by which it is led back. */
@@ -39,15 +39,17 @@ export async function openDrill({
   const engine: { pid: number | undefined } = { pid: undefined }
   const drill = createDrill({
     breakages: createBreakages(parts, { deploy, engine }),
-    async prepare({ enginePid }) {
-      engine.pid = enginePid
+    async prepare() {
       await releases.deploy('2.1')
       await sylion?.worker?.deploy('2.1')
     },
     async settle() {
-      engine.pid = undefined
-      await releases.deploy('2.0')
-      await sylion?.worker?.deploy('2.0')
+      // The worker as well where MedQuiz cannot.
+      try {
+        await releases.deploy('2.0')
+      } finally {
+        await sylion?.worker?.deploy('2.0')
+      }
     },
     onState,
   })

@@ -13,6 +13,8 @@ interface TrapOptions {
 
 /** How long nobody can log in. */
 const cutMs = 8000
+/** What it listened on may be taken for a moment. */
+const retryMs = 1000
 const patienceMs = 2000
 
 /** While the release is led back, every session of the host is cut, and it can be reached only in a while. */
@@ -21,23 +23,31 @@ export function createLinkCut(
 ): Breakage {
   const { badRelease, deploy, sshd } = options
   let backIn: NodeJS.Timeout | undefined
-  const comeBack = (): Promise<void> => {
-    clearTimeout(backIn)
-    return sshd.setDown(false)
+  let isMended = false
+  const comeBackIn = (ms: number): void => {
+    if (isMended) return
+    backIn = setTimeout(() => void sshd.setDown(false).catch(() => comeBackIn(retryMs)), ms)
   }
   return {
     async begin() {
+      isMended = false
       await badRelease.begin()
       deploy.onNext('medquiz', async () => {
-        backIn = setTimeout(() => void comeBack().catch(() => {}), cutMs)
+        comeBackIn(cutMs)
         await sshd.setDown(true)
       })
     },
     isWhole: async () => (await badRelease.isWhole()) && (await takesConnections(sshd)),
     async mend() {
+      isMended = true
       deploy.forgetListener()
-      await comeBack()
-      await badRelease.mend()
+      clearTimeout(backIn)
+      // What cannot be logged in to is no reason to leave the release as it is.
+      try {
+        await sshd.setDown(false)
+      } finally {
+        await badRelease.mend()
+      }
     },
   }
 }

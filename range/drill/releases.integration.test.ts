@@ -39,12 +39,12 @@ const untilState = async (wanted: DrillState['state']) =>
       (state) => state === wanted,
     ),
   ).toBe(wanted)
-async function begin(kind: DrillKind, { afterMs = 0, enginePid = 0 } = {}) {
+async function begin(kind: DrillKind, { afterMs = 0 } = {}) {
   states = []
-  await range.drill.begin({ type: 'drill', drillId: kind, kind, afterMs, enginePid })
+  await range.drill.begin({ type: 'drill', drillId: kind, kind, afterMs, enginePid: 0 })
 }
-async function breakBy(kind: DrillKind, enginePid?: number) {
-  await begin(kind, enginePid === undefined ? {} : { enginePid })
+async function breakBy(kind: DrillKind) {
+  await begin(kind)
   await untilState('broken')
 }
 const box = (command: string) => onTheBox(range, command)
@@ -160,7 +160,8 @@ test('the laptop dies while 2.0 is deployed, and it is deployed all the same', a
   const died = once(laptop, 'exit')
   const former = spawn('true')
   await once(former, 'exit')
-  await breakBy('laptop-killed', former.pid)
+  range.drill.engineIs(former.pid)
+  await breakBy('laptop-killed')
   // Warroom was started again meanwhile: it is that one that dies.
   range.drill.engineIs(laptop.pid ?? 0)
   expect(await readyNow()).toBe(500)
@@ -174,7 +175,13 @@ test('a drill that is ended is mended from wherever it stands, and can begin aga
   for (const kind of ['migration', 'certificate', 'bad-release'] as const) {
     await breakBy(kind)
     await range.drill.end(kind)
-    expect(states.map((state) => state?.state)).toEqual(['waiting', 'broken', 'whole', undefined])
+    expect(states.map((state) => state?.state)).toEqual([
+      'waiting',
+      'breaking',
+      'broken',
+      'whole',
+      undefined,
+    ])
     expect([await versionNow(), await readyNow()]).toEqual(['2.0', 200])
   }
   await breakBy('certificate')

@@ -23,6 +23,7 @@ export async function startRestartable(
   }
   let server: ServerProcess | undefined
   let latest = (server = await startWatched())
+  let isGone = false
   /** One after the other: what is on its way down is not brought back meanwhile. */
   let done = Promise.resolve()
   const follow = (act: () => Promise<void>) => {
@@ -36,7 +37,8 @@ export async function startRestartable(
     setPaused: (paused) => latest.setPaused(paused),
     setDown: (down) =>
       follow(async () => {
-        if (down === (server === undefined)) return
+        // Its place is taken away with it: nothing comes back there.
+        if (isGone || down === (server === undefined)) return
         if (down) {
           server = undefined
           await latest[Symbol.asyncDispose]()
@@ -44,6 +46,7 @@ export async function startRestartable(
       }),
     [Symbol.asyncDispose]: () =>
       follow(async () => {
+        isGone = true
         await server?.[Symbol.asyncDispose]()
         ended.resolve()
       }),

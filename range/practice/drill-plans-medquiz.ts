@@ -83,7 +83,7 @@ export const disk: DrillPlan = {
 }
 
 export const data: DrillPlan = {
-  needs: ['postgres', 'sshd'],
+  needs: ['postgres', 'backup', 'sshd'],
   fence: {
     id: 'data',
     title: words('Bring the data back, then MedQuiz 2.0', 'Remettre les données, puis MedQuiz 2.0'),

@@ -171,7 +171,7 @@ export function createDrillRunbook(locale: Locale, absences: Absences): string {
     .filter(isThere)
     .map(({ fence }) => writeFence('rollback', inLanguage(fence, locale)))
   return [
-    frontMatter(say(title), locale, isThere({ needs: ['postgres', 'sshd'] })),
+    frontMatter(say(title), locale, isThere({ needs: ['backup', 'sshd'] })),
     `# ${say(title)}\n\n${say(introduction)}`,
     ...(isThere({ needs: 'sshd' })
       ? tails.map((tail) => writeFence('tail', inLanguage(tail, locale)))

@@ -44,8 +44,12 @@ export async function writePapers({ place, secrets, parts }: PapersOptions): Pro
   const env = await writePrivate('medquiz.env', createEnvFile(settings))
   const files = { ...place.files, env, secrets: await writeSecrets(folder, secrets) }
   const profileText = writeProfile(createPracticeProfile({ ...place, files }))
+  const hasBackup = files.backup !== undefined
   const drillRunbook = (locale: Locale) =>
-    writePrivate(`drill.${locale}.md`, createDrillRunbook(locale, absencesAmong(parts, locale)))
+    writePrivate(
+      `drill.${locale}.md`,
+      createDrillRunbook(locale, absencesAmong({ parts, hasBackup }, locale)),
+    )
   return {
     profileName,
     profileText,
@@ -53,7 +57,10 @@ export async function writePapers({ place, secrets, parts }: PapersOptions): Pro
     runbooks: [
       {
         fileName: runbookName,
-        path: await writePrivate(runbookName, createPracticeRunbook(absencesAmong(parts, 'fr'))),
+        path: await writePrivate(
+          runbookName,
+          createPracticeRunbook(absencesAmong({ parts, hasBackup }, 'fr')),
+        ),
       },
     ],
     drillRunbooks: { en: await drillRunbook('en'), fr: await drillRunbook('fr') },

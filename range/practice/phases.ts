@@ -3,6 +3,8 @@ import { surveillance } from './surveillance.ts'
 /** A part that a check needs and that a machine may lack. */
 export type Needed =
   | 'postgres'
+  /** Of MedQuiz's data. */
+  | 'backup'
   | 'redis'
   | 'sshd'
   | 'sylion-postgres'

@@ -17,10 +17,17 @@ export interface MedQuizBackup {
   restore(): Promise<void>
 }
 
-/** Makes a backup below `folder` by `pg_dump`. Throws MissingProgram. */
+/** Dumps and restores take a moment here; a server that hangs would keep them for ever. */
+const dumpWithinMs = 15_000
+const restoreWithinMs = 12_000
+/** Somebody's open session may hold a table. */
+const lockTimeout = '8s'
+
+/** Makes a backup below `folder` by `pg_dump`. Throws where it cannot. */
 export async function makeMedQuizBackup(
   folder: string,
   postgresUrl: string,
+  { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<MedQuizBackup> {
   const programs = findPostgresFolder()
   const own = join(folder, 'backups')
@@ -30,7 +37,11 @@ export async function makeMedQuizBackup(
   // Over tables that are there: they are replaced.
   const form = ['--clean', '--if-exists', '--no-owner', '--file', file]
   const { env } = connectionOf(postgresUrl)
-  await run(join(programs, 'pg_dump'), [...form, ...tables], { env })
+  await run(join(programs, 'pg_dump'), [...form, ...tables], {
+    env,
+    signal,
+    timeout: dumpWithinMs,
+  })
   await chmod(file, 0o600)
   const sum = createHash('sha256')
     .update(await readFile(file))
@@ -40,7 +51,10 @@ export async function makeMedQuizBackup(
     file,
     async restore() {
       const atOnce = ['--no-psqlrc', '--quiet', '--single-transaction', '--set', 'ON_ERROR_STOP=1']
-      await run(join(programs, 'psql'), [...atOnce, '--file', file], { env })
+      await run(join(programs, 'psql'), [...atOnce, '--file', file], {
+        env: { ...env, PGOPTIONS: `-c lock_timeout=${lockTimeout}` },
+        timeout: restoreWithinMs,
+      })
     },
   }
 }

@@ -35,7 +35,7 @@ export function createDeploy(things: Readonly<Record<string, PutInService>>): De
     if (trap?.name === name) {
       const { listener } = trap
       trap = undefined
-      await listener()
+      await tell(listener)
     }
     say(`${name}: pulling ${version}`)
     await wait(lineMs)
@@ -59,6 +59,14 @@ export function createDeploy(things: Readonly<Record<string, PutInService>>): De
     forgetListener() {
       trap = undefined
     },
+  }
+}
+
+async function tell(listener: () => Promise<void> | void): Promise<void> {
+  try {
+    await listener()
+  } catch {
+    // Whatever it did, and whether it could: the deployment goes on.
   }
 }
 

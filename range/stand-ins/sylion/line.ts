@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import { Queue, WaitingError, Worker, type Job } from 'bullmq'
 
+import { inTime } from '../../in-time.ts'
 import type { ServiceLog } from '../service-log.ts'
 import type { Incoming } from './behaviours.ts'
 import type { createMessageWork } from './message-work.ts'
@@ -29,10 +30,19 @@ export const workersAtOnce = 8
 
 const queueName = 'messageProcessor'
 const keep = { removeOnComplete: { count: 100 }, removeOnFail: { count: 100 } }
-/** A Redis that is gone would keep a polite goodbye waiting for ever. */
+/** A Redis that is gone would keep a polite goodbye waiting for ever, and a start as well. */
 const closeWithinMs = 2000
+const readyWithinMs = 2000
+/** Then it is left to itself: one that holds Redis still would keep everybody who waits for it. */
+const goneWithinMs = 5000
 const retryAfterMs = 500
 const startAgainAfterMs = 1000
+
+/** Who works now, and how it goes. */
+interface AtWork extends Pick<Worker, 'close'> {
+  /** Finishes what it works on; without its Redis it just goes. */
+  leave(): Promise<void>
+}
 
 /** The line of messages, and who works it off. */
 export async function openLine(
@@ -57,7 +67,7 @@ export async function openLine(
 
   let version = '2.0'
   const crashing = new Set<string>()
-  let worker: Worker<Incoming> | undefined
+  let worker: AtWork | undefined
   let isWanted = true
   /** One after the other: who is on the way out is not replaced meanwhile. */
   let turn = Promise.resolve()
@@ -69,12 +79,17 @@ export async function openLine(
 
   const start = async () => {
     if (worker || !isWanted || isEnding) return
-    const mine: Worker<Incoming> = new Worker<Incoming>(
+    let isLeaving = false
+    const bull: Worker<Incoming> = new Worker<Incoming>(
       queueName,
       (job, token) =>
         crashing.has(version) ? crash(mine, job, token) : work(job.data, job.attemptsMade === 0),
       {
-        connection: { url, maxRetriesPerRequest: null, retryStrategy },
+        connection: {
+          url,
+          maxRetriesPerRequest: null,
+          retryStrategy: () => (isLeaving ? null : retryStrategy()),
+        },
         concurrency: workersAtOnce,
         autorun: false,
         // Its own would leave what waits where it is for 15 s after Redis takes things in again.
@@ -82,9 +97,22 @@ export async function openLine(
         ...quiet,
       },
     )
+    const mine: AtWork = {
+      close: (force) => bull.close(force),
+      async leave() {
+        const gone = bull.close()
+        const isGone = await inTime(gone, closeWithinMs).then(
+          () => true,
+          () => false,
+        )
+        // A connection that stands is left as it is: it is still at work.
+        isLeaving = true
+        if (!isGone) await inTime(gone, goneWithinMs).catch(() => {})
+      },
+    }
     worker = mine
-    mine.on('error', () => {})
-    mine.on('failed', (job, error) => {
+    bull.on('error', () => {})
+    bull.on('failed', (job, error) => {
       if (!job) return
       const about = { tenantId: job.data.tenantId, messageId: job.data.id }
       const isModel = error.name === 'UnrecoverableError'
@@ -95,24 +123,29 @@ export async function openLine(
         say('warn', { event: 'job_retry', ...about, attempt })
       else say('error', { event: 'job_failed', ...about, attempt })
     })
-    await mine.waitUntilReady()
-    say('info', { queue: queueName, version }, '[MessageProcessor] Worker started')
-    void mine.run().catch(() => {})
+    const started = version
+    const run = async () => {
+      await bull.waitUntilReady()
+      say('info', { queue: queueName, version: started }, '[MessageProcessor] Worker started')
+      void bull.run().catch(() => {})
+    }
+    // Once Redis is back it goes to work by itself.
+    await inTime(run(), readyWithinMs).catch(() => {})
   }
   const stop = async () => {
     const leaving = worker
     worker = undefined
-    await leaving?.close()
+    await leaving?.leave()
   }
 
   /** What it had taken is put back at the head of the line, as BullMQ does for one that stalled. */
-  const crash = async (mine: Worker<Incoming>, job: Job<Incoming>, token?: string) => {
+  const crash = async (mine: AtWork, job: Job<Incoming>, token?: string) => {
     if (worker === mine) {
       worker = undefined
       const about = { version, tenantId: job.data.tenantId, messageId: job.data.id }
       const err = "TypeError: Cannot read properties of undefined (reading 'locale')"
       say('error', { event: 'worker_crashed', ...about, err, exitCode: 1 }, 'Worker crashed')
-      const gone = follow(() => mine.close())
+      const gone = follow(() => mine.leave())
       void gone
         .then(() => wait(startAgainAfterMs, undefined, { signal: ending.signal, ref: false }))
         .then(() => follow(start))

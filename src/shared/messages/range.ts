@@ -7,6 +7,10 @@ export const rangeMessages = {
     en: 'PostgreSQL could not be started here, so an embedded one stands in ({detail}).',
     fr: 'PostgreSQL n’a pas pu être démarré ici : une version embarquée le remplace ({detail}).',
   },
+  'range.no-backup': {
+    en: 'No backup of MedQuiz’s data could be made, so none can be put back: {detail}',
+    fr: 'Les données de MedQuiz n’ont pas pu être sauvegardées : rien ne pourra donc être restauré ({detail}).',
+  },
   'range.no-engine': {
     en: 'The container engine does not answer: {detail}',
     fr: 'Le moteur de conteneurs ne répond pas : {detail}',
