@@ -185,7 +185,7 @@ export const couldNot = (answer: { message: ReadinessPart['text'] }): ReadinessP
 })
 
 /** A value as it was filled in, redacted, from the assignments that a shown command begins with. */
-function resolvedEnv(command: string | undefined, name: string): string {
+export function resolvedEnv(command: string | undefined, name: string): string {
   const line = command?.split('\n').find((one) => one.startsWith(`${name}=`))
   return line?.slice(name.length + 1).replace(/^'(.*)'$/, '$1') ?? name
 }

@@ -22,6 +22,7 @@ import { openRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
+import { resolvedEnv } from './look-artefact.ts'
 import { createPrepare } from './look.ts'
 import { plansOf } from './readiness-lines.ts'
 import { lastRestored } from './restored.ts'
@@ -105,7 +106,7 @@ export function createRestores(options: RestoresOptions) {
     offered.set(`${runId} ${backup.id}`, scratch)
     return ok({
       backupId: backup.id,
-      file: backup.file,
+      file: resolvedEnv(shown.command, 'FILE'),
       scratch,
       environment: where,
       ...shown,

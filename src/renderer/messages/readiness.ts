@@ -34,6 +34,7 @@ export const readinessTexts = {
     en: 'Whether this plan can be relied on was never checked in this run.',
     fr: 'On n’a jamais vérifié dans cette exécution si l’on peut compter sur ce plan.',
   },
+  'readiness.open': { en: 'Not relied on yet: {kinds}', fr: 'Pas encore sûr : {kinds}' },
   'readiness.all-ready': {
     en: 'All that this plan needs is ready.',
     fr: 'Tout ce dont ce plan a besoin est prêt.',

@@ -35,24 +35,31 @@ export function ReadinessBrief({ planId }: { planId: string }) {
           <Verdict tone="unknown" word={t('readiness.stale')} />
         </div>
       )}
-      {wasSeen ? (
-        <ul>
-          {open.map((line) => {
-            const { tone, word } = lookOfReadiness(line, isStale)
-            return (
-              <li key={line.id} className="row readiness-short">
-                <Verdict tone={tone} word={t(word)} />
-                <span>
-                  {t(`readiness.kind.${line.kind}`)}
-                  <span className="dim"> · {say(line.reason)}</span>
-                </span>
-              </li>
-            )
-          })}
-          {open.length === 0 && <li className="row">{t('readiness.all-ready')}</li>}
-        </ul>
-      ) : (
-        <p className="row">{t('readiness.never-checked')}</p>
+      {!wasSeen && <p className="row">{t('readiness.never-checked')}</p>}
+      {wasSeen && open.length === 0 && <p className="row">{t('readiness.all-ready')}</p>}
+      {wasSeen && open.length > 0 && (
+        // The steps are what is read here: what is missing is one line until it is asked for.
+        <details className="readiness-open">
+          <summary>
+            {t('readiness.open', {
+              kinds: open.map(({ kind }) => t(`readiness.kind.${kind}`)).join(', '),
+            })}
+          </summary>
+          <ul>
+            {open.map((line) => {
+              const { tone, word } = lookOfReadiness(line, isStale)
+              return (
+                <li key={line.id} className="row readiness-short">
+                  <Verdict tone={tone} word={t(word)} />
+                  <span>
+                    {t(`readiness.kind.${line.kind}`)}
+                    <span className="dim"> · {say(line.reason)}</span>
+                  </span>
+                </li>
+              )
+            })}
+          </ul>
+        </details>
       )}
       <footer className="body stack">
         <CheckReadiness runId={runId} left={left} />
