@@ -10,7 +10,7 @@ const parts = [
 ]
 const first: Chance = (min) => min
 const last: Chance = (_, max) => max - 1
-const nothing = { kind: undefined, last: undefined, outlivesEngine: false }
+const nothing = { kind: undefined, last: undefined, outlivesEngine: false, serious: undefined }
 const chosen = (drillKinds: DrillKind[], chance = first) =>
   chooseKind({ drillKinds, parts }, nothing, chance)
 
@@ -40,10 +40,10 @@ it('asked for the last one, it takes it', () => {
 
 it('names the parts that are missing', () => {
   const refused = (message: object) => ({ ok: false, failure: { message } })
-  const values = { parts: 'redis' }
+  const values = { parts: 'postgres, redis' }
   const noLogin = [{ name: 'sshd', state: 'missing' as const }, ...parts.slice(1)]
   expect(chooseKind({ drillKinds: [], parts: noLogin }, nothing, first)).toMatchObject(
-    refused({ id: 'drill.nothing-possible', values: { parts: 'sshd' } }),
+    refused({ id: 'drill.nothing-possible', values: { parts: 'sshd, postgres' } }),
   )
   const wanted = { ...nothing, kind: 'redis-full' as const }
   expect(chooseKind({ drillKinds: ['disk-full'], parts }, wanted, first)).toMatchObject(
@@ -60,6 +60,35 @@ it('names the parts that are missing', () => {
   expect(
     chooseKind({ drillKinds: ['disk-full'], parts }, { ...killed, outlivesEngine: true }, first),
   ).toMatchObject(refused({ id: 'drill.kind-impossible' }))
+})
+
+it('needs for an alert storm both that raise them and that show them', () => {
+  const noShow = [
+    { name: 'sshd', state: 'up' as const },
+    { name: 'postgres', state: 'up' as const },
+    { name: 'prometheus', state: 'up' as const },
+    { name: 'alertmanager', state: 'missing' as const },
+  ]
+  const storm = { ...nothing, kind: 'alert-storm' as const }
+  expect(chooseKind({ drillKinds: ['disk-full'], parts: noShow }, storm, first)).toMatchObject({
+    failure: { message: { values: { parts: 'alertmanager' } } },
+  })
+})
+
+it('kills no Warroom that a run of somebody’s day is open in: not by chance, and not when asked', () => {
+  const drillKinds: DrillKind[] = ['bad-release', 'laptop-killed']
+  const meant = { ...nothing, outlivesEngine: true, serious: { title: 'Go-live' } }
+  expect(chooseKind({ drillKinds, parts }, meant, last)).toEqual({ ok: true, value: 'bad-release' })
+  const asked = { ...meant, kind: 'laptop-killed' as const }
+  expect(chooseKind({ drillKinds, parts }, asked, first)).toMatchObject({
+    failure: {
+      code: 'conflict',
+      message: { id: 'drill.would-kill', values: { title: 'Go-live' } },
+    },
+  })
+  expect(chooseKind({ drillKinds: ['laptop-killed'], parts }, meant, first)).toMatchObject({
+    ok: false,
+  })
 })
 
 it('breaks when it was said to, and no later', () => {

@@ -6,15 +6,13 @@ import type { RangeStatus } from '../../shared/rpc/views.ts'
 /** A whole number from `min` on and below `max`, which nobody can foresee. */
 export type Chance = (min: number, max: number) => number
 
-/** Without it nothing can be led back: it is where the plans' commands run. */
-const neededByAll = ['sshd']
+/** Where the plans' commands run, and what MedQuiz cannot be ready without. */
+const neededByAll = ['sshd', 'postgres']
 /** Of the range's parts, those that such a drill breaks. */
 const neededBy: Partial<Record<DrillKind, readonly string[]>> = {
-  'slow-database': ['postgres'],
-  migration: ['postgres'],
   'worker-crash-loop': ['redis'],
   'redis-full': ['redis'],
-  'alert-storm': ['prometheus'],
+  'alert-storm': ['prometheus', 'alertmanager'],
 }
 
 /** Which parts are missing for it, as a sentence names them. */
@@ -26,11 +24,20 @@ function missing(parts: RangeStatus['parts'], kind?: DrillKind): { parts: string
 
 /** The kind that was asked for, or one that chance chose; why not, where it is not possible here. */
 export function chooseKind(
-  { drillKinds: possible = [], parts }: Pick<RangeStatus, 'drillKinds' | 'parts'>,
-  wanted: { kind: DrillKind | undefined; last: DrillKind | undefined; outlivesEngine: boolean },
+  { drillKinds: all = [], parts }: Pick<RangeStatus, 'drillKinds' | 'parts'>,
+  wanted: {
+    kind: DrillKind | undefined
+    last: DrillKind | undefined
+    outlivesEngine: boolean
+    /** A run of this Warroom that is none of practice: it must not be killed under it. */
+    serious: { title: string } | undefined
+  },
   chance: Chance,
 ): Result<DrillKind> {
-  const { kind, last, outlivesEngine } = wanted
+  const { kind, last, outlivesEngine, serious } = wanted
+  if (serious && kind === 'laptop-killed')
+    return failure('conflict', message('drill.would-kill', { title: serious.title }))
+  const possible = all.filter((one) => !serious || one !== 'laptop-killed')
   if (possible.length === 0)
     return failure('unavailable', message('drill.nothing-possible', missing(parts)))
   if (kind !== undefined) {

@@ -1,3 +1,4 @@
+import type { NoticeKind } from '../../shared/model/notice.ts'
 import type { Environment } from '../../shared/model/profile.ts'
 import type { RollbackMode, RollbackMove } from '../../shared/model/rollback.ts'
 import type { Actor, RunEvent, RunEventBody } from '../../shared/model/run.ts'
@@ -56,9 +57,23 @@ export const incident = (
   actor,
 ]
 
-export const acknowledged = (seconds: number): Moment => [
+/** Without `raised` as an older Warroom wrote it, which did not say what it was. */
+export const acknowledged = (
+  seconds: number,
+  { kind = 'monitor-down', raised }: { kind?: NoticeKind; raised?: number } = {},
+): Moment => [
   seconds,
-  { type: 'notice.acknowledged', notices: [{ id: 'one', text: { id: 'run.unknown' } }], by: 'Ada' },
+  {
+    type: 'notice.acknowledged',
+    notices: [
+      {
+        id: 'one',
+        text: { id: 'run.unknown' },
+        ...(raised !== undefined && { kind, at: at(raised) }),
+      },
+    ],
+    by: 'Ada',
+  },
 ]
 
 export const gate = (seconds: number, decision: 'go' | 'no-go'): Moment => [

@@ -26,10 +26,18 @@ function drill(
     outcome?: DrillOutcome
     environment?: Environment
     isSkipping?: boolean
+    isSkippingAfter?: boolean
     of?: { planHash: string }
   } = {},
 ): RunEvent[] {
-  const { from = 0, by = 'Ada', outcome = 'solved', isSkipping = false, of = other } = options
+  const {
+    from = 0,
+    by = 'Ada',
+    outcome = 'solved',
+    isSkipping = false,
+    isSkippingAfter = false,
+    of = other,
+  } = options
   const back = way('release', of)
   const [, birth] = created(options.environment)
   const moments: Moment[] = [
@@ -46,12 +54,22 @@ function drill(
     ...judgeDrill({
       events: history(moments),
       brokenAt: at(from + 10),
-      wholeAt: at(from + 20 + seconds),
+      whole: [{ from: at(from + 20 + seconds) }],
       overAt: at(from + 20 + seconds),
+      outcome,
     }),
   }
   const ended: Moment = [from + 21 + seconds, { type: 'drill.ended', drillId: 'drill', by, result }]
-  return history([...moments, ended])
+  // The same way again, for fun, in the run that is still open.
+  const again = way('again', of)
+  const after = isSkippingAfter
+    ? [
+        again.begun(from + 30 + seconds),
+        again.moved(from + 31 + seconds, 'skip'),
+        again.ended(from + 32 + seconds),
+      ]
+    : []
+  return history([...moments, ended, ...after])
 }
 
 /** What the line says ten days later, in a run with Ada. */
@@ -118,6 +136,7 @@ it('counts a drill that went through this very plan as its rehearsal, whoever le
     reason: { id: 'readiness.rehearsal.long' },
   })
   expect(look(drill(30, { ...same, isSkipping: true }))).toMatchObject(none)
+  expect(look(drill(30, { ...same, isSkippingAfter: true }))).toMatchObject(fine)
 })
 
 it('takes what says more of the plan itself: its own rehearsal, also where that took too long', () => {

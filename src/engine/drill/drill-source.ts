@@ -3,6 +3,7 @@ import type { RunEvent } from '../../shared/model/run.ts'
 import type { KeyedSource } from '../rpc/keyed-source.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
+import { byMoment } from './by-moment.ts'
 import { drillOf, drillStatus, isOfDrill, type KeptDrill } from './drill-book.ts'
 
 /** The drills of all runs, as their histories tell of them, oldest first. */
@@ -30,7 +31,7 @@ export function createDrillHistories(
   for (const runId of registry.runIds()) read(runId)
 
   const all = () =>
-    [...drills.values()].toSorted((one, other) => (one.startedAt < other.startedAt ? -1 : 1))
+    [...drills.values()].toSorted((one, other) => byMoment(one.startedAt, other.startedAt))
   const statusOf = (drill: KeptDrill) =>
     drillStatus(drill, registry.get(drill.runId)?.head().title ?? '')
   const stop = store.events.onAppended((runId, events) => {

@@ -175,14 +175,18 @@ describe('one Warroom, one drill after the other', () => {
     expect(verified).toMatchObject({ value: { valid: true } })
   })
 
-  it('is over with the way back where the range was whole before, and never by a rehearsal', async () => {
+  it('credits no plan that was begun when all was back, and does not end by a rehearsal', async () => {
     const { runId, drillId } = await bench.begun()
     bench.range.drill('broken')
     bench.range.drill('whole')
     await bench.lead(runId, 'back', 'rehearsal')
     expect(result(drillId)).toBeUndefined()
     await bench.lead(runId)
-    expect(await bench.ended(drillId)).toMatchObject({ outcome: 'solved', plan: { id: 'back' } })
+    const ended = await bench.ended(drillId)
+    expect(ended).toMatchObject({ outcome: 'solved', verifiedAt: expect.any(String) })
+    expect(ended).not.toHaveProperty('plan')
+    const verified = await bench.handlers['run.verify']({ runId }, bench.idle)
+    expect(verified).toMatchObject({ value: { valid: true } })
   })
 
   it('is given up: it is told what it was, and mended', async () => {

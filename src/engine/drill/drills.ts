@@ -1,7 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 
-import { formatMessage } from '../../shared/messages/format.ts'
-import { message, type Locale, type Message } from '../../shared/messages/message.ts'
+import { message, type Message } from '../../shared/messages/message.ts'
 import type { DrillKind, DrillOutcome } from '../../shared/model/drill.ts'
 import type { Actor, RunEventBody, RunEventType } from '../../shared/model/run.ts'
 import { failure, ok, type Result } from '../../shared/result.ts'
@@ -15,9 +14,12 @@ import type { Clock } from '../time/clock.ts'
 import type { Timer } from '../time/timer.ts'
 import { calmMs, chooseKind, type Chance } from './choose-kind.ts'
 import type { KeptDrill } from './drill-book.ts'
+import { closeDrillRuns, runGoingBack, seriousRun } from './drill-runs.ts'
 import { createDrillHistories } from './drill-source.ts'
-import { judgeDrill, ledBack } from './judge-drill.ts'
+import { isOver, judgeDrill } from './judge-drill.ts'
+import { openDrillRun } from './open-drill-run.ts'
 import { rangeStatus, readyRange } from './ready-range.ts'
+import { wholeSince, withMoment, type WholeSpell } from './whole-spells.ts'
 
 export interface DrillsOptions {
   store: Store
@@ -37,21 +39,33 @@ export interface Drills extends Disposable {
   readonly sources: Pick<SubscriptionSources, 'drills'>
 }
 
-/** What goes live in a drill, and what it is led back to. */
-const release = { version: '2.1', commit: '', lastGood: '2.0' }
-/** As the drill's runbook calls who decides. */
-const role = 'Ops'
-/** It went live a while ago, and nothing of it is late. */
-const sinceT0Ms = 5 * 60_000
 /** A range that was left behind says in one breath that it is ready, and how its drill stands. */
 const wordWithinMs = 2_000
+/** Whole for so long, and nobody leads back: then nobody will. */
+const restMs = 60_000
+/** What could not be written is tried again: a disk may be full for a while. */
+const retryMs = 5_000
 
 /** What only the range knows, and Warroom while it runs: nothing of it is told before the end. */
 interface UnderWay extends KeptDrill {
   kind?: DrillKind
   brokenAt?: string
-  wholeAt?: string
+  whole: readonly WholeSpell[]
+  /** Of one that was left behind: until the range has said what it is, or nobody waits for it. */
+  word?: PromiseWithResolvers<void>
+  isGivenUp?: true
+  /** It is over, and that could not be written yet. */
+  ending?: { outcome: DrillOutcome; why: Message | undefined; overAt: string }
 }
+
+/** After these a run may be one under which Warroom is not to be killed. */
+const opening: ReadonlySet<RunEventType> = new Set([
+  'run.created',
+  'run.reopened',
+  'run.taken-over',
+  'profile.adopted',
+])
+const engine: Actor = { kind: 'engine' }
 
 export function createDrills(options: DrillsOptions): Drills {
   const { store, registry, practice, redact, clock, timer, chance = randomInt } = options
@@ -60,16 +74,19 @@ export function createDrills(options: DrillsOptions): Drills {
   owned.use(histories)
   let isStarting = false
   let underWay: UnderWay | undefined
+  let stopWaiting = () => {}
+  let stopResting = () => {}
+  let stopRetrying = () => {}
 
   const end = (
     drill: UnderWay,
     outcome: DrillOutcome,
     actor: Actor,
-    why?: Message,
+    { why, overAt = clock.now() }: { why?: Message; overAt?: string } = {},
   ): Result<null> => {
-    const { drillId, runId, kind, brokenAt, wholeAt } = drill
+    const { drillId, runId, kind, brokenAt, whole } = drill
     const events = registry.get(runId)?.events ?? []
-    const judged = judgeDrill({ events, brokenAt, wholeAt, overAt: clock.now() })
+    const judged = judgeDrill({ events, brokenAt, whole, overAt, outcome })
     const result = { outcome, ...(kind && { kind }), ...judged }
     const by = actor.kind === 'person' && actor.name !== '' ? actor.name : drill.by
     const bodies: RunEventBody[] = [
@@ -78,62 +95,91 @@ export function createDrills(options: DrillsOptions): Drills {
     ]
     const appended = store.events.append(runId, actor, bodies)
     if (!appended.ok) return appended
-    if (underWay === drill) underWay = undefined
+    if (underWay === drill) {
+      underWay = undefined
+      stopResting()
+    }
+    drill.word?.resolve()
     practice.drill.end(drillId)
     return ok(null)
   }
-  const breakOff = (why?: Message) => {
-    if (underWay) end(underWay, 'broken-off', { kind: 'engine' }, why)
+  /** Nobody asked for that, who could ask again. */
+  const endByItself = (outcome: DrillOutcome, why?: Message) => {
+    const drill = underWay
+    if (!drill) return
+    drill.ending ??= { outcome, why, overAt: clock.now() }
+    if (end(drill, drill.ending.outcome, engine, drill.ending).ok) return
+    stopRetrying()
+    stopRetrying = timer.after(retryMs, () => endByItself(outcome))
   }
-  /** Over once it was led back, and the range says the same of itself. */
+  const breakOff = (why?: Message) => endByItself('broken-off', why)
+
   const consider = () => {
-    if (!underWay) return
-    const run = registry.get(underWay.runId)
-    if (!run || run.head().closedAt !== undefined) return breakOff()
-    if (ledBack({ ...underWay, events: run.events })) end(underWay, 'solved', { kind: 'engine' })
+    const drill = underWay
+    if (!drill) return
+    stopResting()
+    const run = registry.get(drill.runId)
+    if (drill.ending) return endByItself(drill.ending.outcome)
+    if (!run || run.head().closedAt !== undefined) return drill.word ? undefined : breakOff()
+    const serious = drill.kind === 'laptop-killed' ? seriousRun(registry) : undefined
+    if (serious) return breakOff(message('drill.called-off', { title: serious.title }))
+    if (isOver({ ...drill, events: run.events })) return endByItself('solved')
+    if (wholeSince(drill.whole) === undefined || isGoingBack(run)) return
+    stopResting = timer.after(restMs, () => endByItself('solved'))
   }
 
-  /** What is watched of a drill that is over would only be red once the range is gone. */
-  const closeRuns = () => {
-    for (const { runId, ended } of histories.all()) {
-      const run = registry.get(runId)
-      if (!ended || !run || !isOpenRun(run.head()) || isGoingBack(run)) continue
-      const note = formatMessage(message('drill.run-closed'), run.runbook?.locale ?? 'en')
-      store.events.append(runId, { kind: 'engine' }, [{ type: 'run.closed', note }])
-    }
-  }
+  const closeRuns = () => closeDrillRuns(store, registry, histories.all())
 
   const leaveRange = () => {
     breakOff()
     closeRuns()
   }
 
-  const hear = ({ drillId, kind, state, at, brokenAt, problem }: DrillSaid) => {
-    // What an engine before this one began, and none knows any more, is nobody's.
-    if (underWay?.drillId !== drillId) return practice.drill.end(drillId)
-    underWay.kind = kind
+  /** What was broken stays so: nobody is to take it for what the next drill broke. */
+  const tellNotMended = ({ drillId, problem, kind }: DrillSaid) => {
+    const runId = histories.get(drillId)?.runId
+    if (runId === undefined) return
+    const told = message('drill.not-mended', { detail: redact(problem ?? kind) })
+    practice.drill.tellProblem(told)
+    if (isOpenRun(registry.head(runId)))
+      store.events.append(runId, engine, [{ type: 'engine.note', message: told }])
+  }
+
+  const hear = (said: DrillSaid) => {
+    const { drillId, kind, state, at, brokenAt, problem } = said
+    const drill = underWay
+    if (drill?.drillId !== drillId) {
+      if (state === 'failed') tellNotMended(said)
+      // What an engine before this one began, and none knows any more, is nobody's.
+      return practice.drill.end(drillId)
+    }
+    drill.kind = kind
+    drill.word?.resolve()
+    delete drill.word
+    if (brokenAt !== undefined) drill.brokenAt = brokenAt
     if (state === 'failed')
       return breakOff(message('drill.not-broken', { detail: redact(problem ?? kind) }))
-    if (brokenAt !== undefined) underWay.brokenAt = brokenAt
-    if (state === 'whole') underWay.wholeAt = at
-    else delete underWay.wholeAt
-    consider()
+    drill.whole = withMoment(drill.whole, state === 'whole' ? 'whole' : 'broken', at)
+    // Whoever gave it up meanwhile is told, and does not win.
+    if (!drill.isGivenUp) consider()
   }
 
   /** A run that was taken over here brings no range along. */
   const endStrange = (runId: string) => {
     for (const drill of histories.all())
       if (drill.runId === runId && !drill.ended && drill.drillId !== underWay?.drillId)
-        end({ ...drill }, 'broken-off', { kind: 'engine' })
+        end({ ...drill, whole: [] }, 'broken-off', engine)
   }
-  let stopWaiting = () => {}
+  /** Warroom may have been killed between its own first word of the drill and the one to the range. */
   const expectWord = () => {
     const drill = underWay
-    if (!drill || drill.kind !== undefined) return
+    if (!drill?.word) return
     stopWaiting()
     stopWaiting = timer.after(wordWithinMs, () => {
-      // Warroom was killed between its own first word of the drill and the one to the range.
-      if (underWay === drill && drill.kind === undefined) breakOff()
+      if (underWay !== drill || !drill.word) return
+      drill.word.resolve()
+      delete drill.word
+      if (!drill.isGivenUp) breakOff()
     })
   }
   const recover = () => {
@@ -141,10 +187,10 @@ export function createDrills(options: DrillsOptions): Drills {
     const last = open.at(-1)
     const isLeft = rangeStatus(practice).state !== 'stopped'
     for (const drill of open)
-      if (drill !== last || !isLeft) end({ ...drill }, 'broken-off', { kind: 'engine' })
+      if (drill !== last || !isLeft) end({ ...drill, whole: [] }, 'broken-off', engine)
     if (!isLeft) closeRuns()
     if (!last || !isLeft) return
-    underWay = { ...last }
+    underWay = { ...last, whole: [], word: Promise.withResolvers() }
     const hash = registry.get(last.runId)?.head().runbookHash
     if (hash !== undefined) practice.drill.ownRunbook(hash)
   }
@@ -159,13 +205,18 @@ export function createDrills(options: DrillsOptions): Drills {
         else if (state !== 'starting') leaveRange()
       }),
     )
-    owned.defer(() => stopWaiting())
+    owned.defer(() => {
+      stopWaiting()
+      stopResting()
+      stopRetrying()
+    })
     owned.defer(
       store.events.onAppended((runId, events) => {
         const has = (wanted: (type: RunEventType) => boolean) =>
           events.some(({ body }) => wanted(body.type))
         // Whoever listens appends nothing before the others have heard.
         if (has((type) => type === 'run.taken-over')) queueMicrotask(() => endStrange(runId))
+        if (has((type) => opening.has(type))) queueMicrotask(consider)
         if (runId !== underWay?.runId) return
         if (has((type) => type === 'run.closed' || type.startsWith('rollback.')))
           queueMicrotask(consider)
@@ -175,39 +226,33 @@ export function createDrills(options: DrillsOptions): Drills {
     owned.defer(() => breakOff())
   }
 
-  const openRun = async (
-    { by, locale }: { by: string; locale: Locale },
-    signal: AbortSignal,
-  ): Promise<Result<{ runId: string }>> => {
-    const opened = await practice.drill.openRunbook(locale)
-    if (!opened.ok) return opened
-    const { profile } = rangeStatus(practice)
-    if (profile === undefined) return failure('unavailable', message('drill.range-gone'))
-    const now = Date.parse(clock.now())
-    return options.createRun(
-      {
-        runbookHash: opened.value.hash,
-        profile,
-        title: titleOf(now, locale),
-        release,
-        people: [{ name: by, role }],
-        t0: new Date(now - sinceT0Ms).toISOString(),
-      },
-      { signal },
-    )
+  const refusal = () => {
+    const run = runGoingBack(registry)
+    return run && failure('conflict', message('drill.going-back', { title: run.title }))
   }
 
   const start: CallHandlers['drill.start'] = async (input, { signal }) => {
     const { by, kind, begins, locale } = input
+    const refused = refusal()
+    if (refused) return refused
     const ready = await readyRange(practice, timer, signal)
     if (!ready.ok) return ready
     const last = histories.all().findLast(({ ended }) => ended?.result.kind)?.ended?.result.kind
     const { outlivesEngine } = practice.drill
-    const chosen = chooseKind(ready.value, { kind, last, outlivesEngine }, chance)
+    const serious = seriousRun(registry)
+    const wanted = { kind, last, outlivesEngine, serious }
+    const chosen = chooseKind(ready.value, wanted, chance)
     if (!chosen.ok) return chosen
+    // It was a while until the range ran.
+    const refusedNow = refusal()
+    if (refusedNow) return refusedNow
     if (signal.aborted) return failure('cancelled', message('drill.cancelled'))
     closeRuns()
-    const run = await openRun({ by, locale }, signal)
+    const run = await openDrillRun(
+      { practice, clock, createRun: options.createRun },
+      { by, locale },
+      signal,
+    )
     if (!run.ok) return run
     const { runId } = run.value
     const drillId = randomUUID()
@@ -216,7 +261,7 @@ export function createDrills(options: DrillsOptions): Drills {
     ])
     if (!started.ok) return started
     const startedAt = started.value[0]?.at ?? clock.now()
-    underWay = { drillId, runId, by, startedAt, kind: chosen.value }
+    underWay = { drillId, runId, by, startedAt, kind: chosen.value, whole: [] }
     practice.drill.begin({ drillId, kind: chosen.value, afterMs: calmMs(begins, chance) })
     // It may have stopped while the run was opened.
     if (rangeStatus(practice).state !== 'running') breakOff()
@@ -227,6 +272,7 @@ export function createDrills(options: DrillsOptions): Drills {
     handlers: {
       async 'drill.start'(input, context) {
         if (store.database.readOnly) return failure('read-only', message('failure.read-only'))
+        if (underWay?.ending) consider()
         if (isStarting || underWay) return failure('conflict', message('drill.under-way'))
         isStarting = true
         try {
@@ -235,25 +281,23 @@ export function createDrills(options: DrillsOptions): Drills {
           isStarting = false
         }
       },
-      'drill.give-up'({ drillId }) {
-        if (underWay?.drillId === drillId)
-          return Promise.resolve(end(underWay, 'given-up', operator(store)))
-        return Promise.resolve(
-          histories.get(drillId)
+      async 'drill.give-up'({ drillId }) {
+        const drill = underWay
+        if (drill?.drillId !== drillId)
+          return histories.get(drillId)
             ? failure('conflict', message('drill.over'))
-            : failure('not-found', message('drill.unknown')),
-        )
+            : failure('not-found', message('drill.unknown'))
+        if (drill.word) {
+          drill.isGivenUp = true
+          expectWord()
+          await drill.word.promise
+          // It ended meanwhile, with the range or with Warroom.
+          if (underWay !== drill) return ok(null)
+        }
+        return end(drill, drill.ending?.outcome ?? 'given-up', operator(store))
       },
     },
     sources: { drills: () => ok(histories.source) },
     [Symbol.dispose]: () => owned.dispose(),
   }
-}
-
-function titleOf(nowMs: number, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  })
-  return formatMessage(message('drill.run-title', { when: format.format(nowMs) }), locale)
 }

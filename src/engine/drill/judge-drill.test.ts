@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import type { DrillOutcome } from '../../shared/model/drill.ts'
 import {
   acknowledged,
   at,
@@ -10,19 +11,38 @@ import {
   way,
   type Moment,
 } from './drill-history.fixture.ts'
-import { judgeDrill, ledBack } from './judge-drill.ts'
+import { isOver, judgeDrill, ledBack } from './judge-drill.ts'
+import { waysBack } from './ways-back.ts'
+import type { WholeSpell } from './whole-spells.ts'
 
 const release = way('release')
 const other = way('database')
 const brokenAt = at(60)
 const wholeAt = at(120)
 
+interface States {
+  brokenAt?: string
+  /** Whole from then on. */
+  wholeAt?: string
+  whole?: WholeSpell[]
+}
+const spellsOf = ({ wholeAt: from, whole }: States) =>
+  whole ?? (from === undefined ? [] : [{ from }])
+
 const judge = (
   moments: Moment[],
-  course: { brokenAt?: string; wholeAt?: string; over?: number } = { brokenAt, wholeAt },
+  course: States & { over?: number; outcome?: DrillOutcome } = { brokenAt, wholeAt },
 ) => {
-  const { over = 130, ...states } = course
-  return judgeDrill({ events: history([created(), ...moments]), ...states, overAt: at(over) })
+  const { over = 130, brokenAt: broken, outcome = 'solved' } = course
+  const events = history([created(), ...moments])
+  const whole = spellsOf(course)
+  return judgeDrill({
+    events,
+    ...(broken && { brokenAt: broken }),
+    whole,
+    overAt: at(over),
+    outcome,
+  })
 }
 const turnsOf = (...of: Parameters<typeof judge>) =>
   judge(...of).wrongTurns.map((turn) => [turn.at, turn.text.id.replace('drill.wrong.', '')])
@@ -55,14 +75,21 @@ describe('times', () => {
   it.each<[string, Moment[], number | undefined]>([
     ['an incident', [incident(70)], 70],
     ['an incident that nobody opened', [incident(70, 'hand', { kind: 'engine' })], undefined],
-    ['an alarm acknowledged', [acknowledged(71)], 71],
+    ['an alarm acknowledged', [acknowledged(71, { raised: 65 })], 71],
+    ['an old alarm acknowledged', [acknowledged(71, { raised: 59 })], undefined],
+    [
+      'a reminder acknowledged',
+      [acknowledged(71, { kind: 'step-overdue', raised: 65 })],
+      undefined,
+    ],
+    ['what an older Warroom acknowledged', [acknowledged(71)], undefined],
     ['NO-GO', [gate(72, 'no-go')], 72],
     ['GO', [gate(72, 'go')], undefined],
     ['any plan begun', [other.begun(73)], 73],
     ['a plan rehearsed', [way('release', { mode: 'rehearsal' }).begun(73)], undefined],
     ['a plan shown', [way('release', { mode: 'shown' }).begun(73)], undefined],
-    ['what was before it broke', [incident(10), acknowledged(20)], undefined],
-    ['the first of several', [acknowledged(80), incident(75)].toReversed(), 75],
+    ['what was before it broke', [incident(10), acknowledged(20, { raised: 15 })], undefined],
+    ['the first of several', [incident(75), acknowledged(80, { raised: 70 })], 75],
   ])('detected by %s', (_, moments, seconds) => {
     const { detectedAt } = judge(moments, { brokenAt })
     expect(detectedAt).toBe(seconds === undefined ? undefined : at(seconds))
@@ -80,6 +107,7 @@ describe('times', () => {
     const aborted = [release.begun(90), release.acting(95), release.ended(100, 'aborted')]
     expect(judge(aborted)).toMatchObject({ detectedAt: at(90) })
     expect(judge(aborted)).not.toHaveProperty('decidedAt')
+    expect(judge(aborted)).not.toHaveProperty('plan')
     expect(judge(well, { brokenAt })).not.toHaveProperty('verifiedAt')
     expect(judge([], {})).toEqual({ wrongTurns: [] })
   })
@@ -96,8 +124,13 @@ describe('times', () => {
 })
 
 describe('led back', () => {
-  const isLed = (moments: Moment[], states: { brokenAt?: string; wholeAt?: string }) =>
-    ledBack({ events: history(moments), ...states })?.started.plan.id
+  const isLed = (moments: Moment[], states: States) => {
+    const events = history(moments)
+    const course = { ...states, whole: spellsOf(states) }
+    return isOver({ ...course, events })
+      ? ledBack(course, waysBack(events))?.started.plan.id
+      : undefined
+  }
   it('needs a way back that ended well after it broke, and a range that is whole', () => {
     expect(isLed(well, { brokenAt, wholeAt })).toBe('release')
     expect(isLed(well, { brokenAt })).toBeUndefined()
@@ -112,8 +145,33 @@ describe('led back', () => {
   it('waits for the way back that was begun after', () => {
     const again = [...well, other.begun(130)]
     expect(isLed(again, { brokenAt, wholeAt })).toBeUndefined()
-    expect(isLed([...again, other.ended(140)], { brokenAt, wholeAt })).toBe('database')
+    expect(isLed([...again, other.ended(140)], { brokenAt, wholeAt: at(135) })).toBe('database')
     expect(isLed([...again, other.ended(140, 'aborted')], { brokenAt, wholeAt })).toBeUndefined()
+  })
+
+  it('credits the plan on which it became whole, and no other that ended as back', () => {
+    const late = [...well.slice(0, -1), release.ended(126, 'aborted'), other.begun(130)]
+    const passedAtOnce = [...late, other.ended(140)]
+    expect(isOver({ events: history(passedAtOnce), brokenAt, whole: [{ from: wholeAt }] })).toBe(
+      true,
+    )
+    const judged = judge(passedAtOnce, { brokenAt, wholeAt, over: 140 })
+    expect(judged).toEqual({
+      brokenAt,
+      detectedAt: at(70),
+      verifiedAt: wholeAt,
+      wrongTurns: [
+        { at: wholeAt, text: { id: 'drill.wrong.not-led' } },
+        { at: at(126), text: expect.objectContaining({ id: 'drill.wrong.given-up' }) },
+      ],
+    })
+    // Ended as back, and mended by hand minutes later.
+    expect(isLed(well, { brokenAt, wholeAt: at(200) })).toBeUndefined()
+    expect(isLed(well, { brokenAt, wholeAt: at(134) })).toBe('release')
+    // Who gave up has not verified it.
+    expect(judge(late.slice(0, -1), { brokenAt, wholeAt, outcome: 'given-up' })).not.toHaveProperty(
+      'verifiedAt',
+    )
   })
 })
 
@@ -174,6 +232,15 @@ describe('wrong turns', () => {
     expect(turnsOf([gate(50, 'go'), ...well])).toEqual([])
   })
 
+  it('judges each moment by how it stood then, though it broke again later', () => {
+    const again = [...well, gate(126, 'go'), other.begun(131), gate(132, 'go'), other.ended(150)]
+    const whole = [{ from: wholeAt, until: at(130) }, { from: at(145) }]
+    expect(turnsOf(again, { brokenAt, whole, over: 150 })).toEqual([
+      [at(90), 'plan'],
+      [at(132), 'go'],
+    ])
+  })
+
   it('tells of minutes in which nothing was done, but not of those that a step took', () => {
     const busy = [incident(70), release.begun(90), release.acting(95), release.acted(900)]
     const long = { brokenAt, wholeAt: at(901), over: 1300 }
@@ -185,5 +252,8 @@ describe('wrong turns', () => {
       { at: at(900), text: { id: 'drill.wrong.idle', values: { minutes: 5, seconds: 5 } } },
     ])
     expect(turnsOf([], { brokenAt, over: 1205 })).toEqual([])
+    // How long it took until it was seen is a time of its own.
+    const unseen = [gate(61, 'go'), incident(300), release.begun(310), release.ended(340)]
+    expect(turnsOf(unseen, { brokenAt, wholeAt: at(335), over: 340 })).toEqual([[at(61), 'go']])
   })
 })

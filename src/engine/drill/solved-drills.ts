@@ -1,5 +1,6 @@
 import type { DrillKind } from '../../shared/model/drill.ts'
 import type { RunEvent } from '../../shared/model/run.ts'
+import { byMoment } from './by-moment.ts'
 import { drillOf } from './drill-book.ts'
 import { waysBack } from './ways-back.ts'
 
@@ -26,20 +27,24 @@ export function solvedDrills(
     const result = drill?.ended?.result
     const [created] = events
     if (created?.body.type !== 'run.created' || created.body.environment !== 'practice') continue
-    if (!drill || result?.outcome !== 'solved') continue
+    if (!drill?.ended || result?.outcome !== 'solved') continue
     const { plan, decidedAt, verifiedAt: at, kind } = result
     if (!plan || decidedAt === undefined || at === undefined || at > before) continue
-    if (hasSkipped(events)) continue
+    if (hasSkipped(events, { hash: plan.hash, until: drill.ended.at })) continue
     const ms = Date.parse(at) - Date.parse(decidedAt)
     drills.push({ drillId: drill.drillId, by: drill.by, kind, at, ms, plan })
   }
-  return drills.toSorted((one, other) => (one.at < other.at ? -1 : 1))
+  return drills.toSorted((one, other) => byMoment(one.at, other.at))
 }
 
 /** What left a step out tells neither that the plan works nor how long it takes. */
-function hasSkipped(events: readonly RunEvent[]): boolean {
-  const led = waysBack(events).findLast(({ ended }) => ended?.as === 'back')
+function hasSkipped(events: readonly RunEvent[], led: { hash: string; until: string }): boolean {
+  // The run stays open after the drill, and who likes goes the same way again.
+  const way = waysBack(events).findLast(
+    ({ started, ended }) =>
+      started.planHash === led.hash && ended?.as === 'back' && ended.at <= led.until,
+  )
   return (
-    led?.steps.some(({ body }) => body.type === 'rollback.moved' && body.how === 'skip') ?? true
+    way?.steps.some(({ body }) => body.type === 'rollback.moved' && body.how === 'skip') ?? true
   )
 }

@@ -1,19 +1,27 @@
 import { message, type MessageValues } from '../../shared/messages/message.ts'
 import type { WrongTurn } from '../../shared/model/drill.ts'
 import type { RunEvent } from '../../shared/model/run.ts'
+import { byMoment } from './by-moment.ts'
 import type { DrillCourse } from './judge-drill.ts'
 import type { WayBack } from './ways-back.ts'
+import { isWholeBy, wholeSince } from './whole-spells.ts'
 
 /** Longer than this, and somebody should have done something. */
 const idleMs = 3 * 60_000
 /** The range looks at itself twice a second: what is called back a moment earlier is no mistake. */
 const lookGraceMs = 3_000
 
+/** What of a drill's end was found out already. */
+export interface Found {
+  led: WayBack | undefined
+  detectedAt: string | undefined
+}
+
 /** What cost time in a drill, or would have in earnest, oldest first. */
 export function wrongTurns(
   course: DrillCourse,
   ways: readonly WayBack[],
-  led: WayBack | undefined,
+  { led, detectedAt }: Found,
 ): WrongTurn[] {
   const turns = [
     ...course.events.flatMap((event) => decided(course, event)),
@@ -22,13 +30,14 @@ export function wrongTurns(
       ...detours(way),
       ...stillBroken(course, way),
     ]),
-    ...idle(course, led),
+    ...idle(course, { led, detectedAt }),
+    ...unled(course, led),
   ]
-  return turns.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+  return turns.toSorted((one, other) => byMoment(one.at, other.at))
 }
 
 /** An alarm about nothing, and a GO in spite of everything. */
-function decided({ brokenAt, wholeAt }: DrillCourse, { at, actor, body }: RunEvent): WrongTurn[] {
+function decided({ brokenAt, whole }: DrillCourse, { at, actor, body }: RunEvent): WrongTurn[] {
   const isBefore = brokenAt === undefined || at < brokenAt
   const isAlarm =
     (body.type === 'rollback.started' && body.mode === 'real') ||
@@ -37,8 +46,7 @@ function decided({ brokenAt, wholeAt }: DrillCourse, { at, actor, body }: RunEve
     (body.type === 'incident.opened' && actor.kind === 'person' && body.cause.kind !== 'rollback')
   if (isBefore) return isAlarm ? [{ at, text: message('drill.wrong.alarm') }] : []
   const isGo = body.type === 'gate.decided' && body.decision === 'go'
-  const isBroken = wholeAt === undefined || at < wholeAt
-  return isGo && isBroken ? [{ at, text: message('drill.wrong.go') }] : []
+  return isGo && !isWholeBy(whole, at) ? [{ at, text: message('drill.wrong.go') }] : []
 }
 
 /** A way that was not the one that led back. */
@@ -66,29 +74,40 @@ function detours({ steps }: WayBack): WrongTurn[] {
   })
 }
 
-function stillBroken({ brokenAt, wholeAt }: DrillCourse, { started, ended }: WayBack): WrongTurn[] {
+function stillBroken({ brokenAt, whole }: DrillCourse, { started, ended }: WayBack): WrongTurn[] {
   if (ended?.as !== 'back' || brokenAt === undefined || ended.at < brokenAt) return []
   const { at } = ended
-  const isWhole = wholeAt !== undefined && Date.parse(wholeAt) <= Date.parse(at) + lookGraceMs
   const { title } = started.plan
-  return isWhole ? [] : [{ at, text: message('drill.wrong.still-broken', { title }) }]
+  return isWholeBy(whole, at, lookGraceMs)
+    ? []
+    : [{ at, text: message('drill.wrong.still-broken', { title }) }]
 }
 
 /** From when it was seen on: how long it took until then is a time of its own. */
-function idle({ events, brokenAt, overAt }: DrillCourse, led: WayBack | undefined): WrongTurn[] {
-  if (brokenAt === undefined) return []
+function idle(
+  { events, brokenAt, whole, overAt }: DrillCourse,
+  { led, detectedAt }: Found,
+): WrongTurn[] {
+  if (brokenAt === undefined || detectedAt === undefined) return []
   const turns: WrongTurn[] = []
-  let since: string | undefined
+  let since = detectedAt
   for (const { at, actor, body } of events) {
     const isDone = actor.kind === 'person' || body.type.startsWith('rollback.')
-    if (at < brokenAt || at > overAt || !isDone || body.type === 'drill.ended') continue
+    if (at < since || at > overAt || !isDone || body.type === 'drill.ended') continue
     // While a step runs or is verified, it is the step that is waited for.
     const isAwaited = body.type === 'rollback.acted' || body.type === 'rollback.verified'
-    if (since !== undefined && !isAwaited) turns.push(...pause(since, at))
+    if (!isAwaited) turns.push(...pause(since, at))
     since = at
   }
-  if (since !== undefined && !led) turns.push(...pause(since, overAt))
+  // Whoever made it whole elsewhere was not idle, and nobody saw when it was done.
+  if (!led && wholeSince(whole) === undefined) turns.push(...pause(since, overAt))
   return turns
+}
+
+/** It is whole, and no way back that was gone for real made it so. */
+function unled({ whole }: DrillCourse, led: WayBack | undefined): WrongTurn[] {
+  const at = wholeSince(whole)
+  return at === undefined || led ? [] : [{ at, text: message('drill.wrong.not-led') }]
 }
 
 const pause = (since: string, until: string): WrongTurn[] =>

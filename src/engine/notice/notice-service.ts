@@ -28,7 +28,7 @@ export function createNoticeService({ store, registry, notices }: NoticeServiceO
         const seen = notices
           .of(runId)
           .filter(({ id, acknowledged }) => ids.includes(id) && !acknowledged)
-          .map(({ id, text }) => ({ id, text }))
+          .map(({ id, text, kind, at }) => ({ id, text, kind, at }))
         if (seen.length === 0)
           return Promise.resolve(failure('not-found', message('notice.unknown')))
         const appended = store.events.append(runId, operator(store), [

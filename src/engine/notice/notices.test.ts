@@ -140,7 +140,14 @@ test('a notice is acknowledged by name, in the history, the report and in an exp
   expect(store.events.read(runId).at(-1)?.body).toMatchObject({
     type: 'notice.acknowledged',
     by: 'Léa',
-    notices: [{ id: ids[0], text: { id: 'notice.monitors-down' } }],
+    notices: [
+      {
+        id: ids[0],
+        text: { id: 'notice.monitors-down' },
+        kind: 'monitor-down',
+        at: expect.any(String),
+      },
+    ],
   })
 })
 

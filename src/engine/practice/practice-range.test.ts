@@ -31,7 +31,9 @@ function openChannel() {
   return { channel, told, say: (said: FromRange) => listener(said), exit: exited.resolve }
 }
 
-function open(options: { left?: boolean; profile?: string; readOnly?: boolean } = {}) {
+function open(
+  options: { left?: boolean; profile?: string; readOnly?: boolean; saveFails?: boolean } = {},
+) {
   const far = openChannel()
   const profiles = new Map<string, string>()
   if (options.profile !== undefined) profiles.set('practice', options.profile)
@@ -48,7 +50,10 @@ function open(options: { left?: boolean; profile?: string; readOnly?: boolean } 
         text === undefined ? failure('not-found', message('range.stopped')) : ok({ text }),
       )
     },
-    saveProfile: (name, text) => Promise.resolve(ok(profiles.set(name, text))),
+    saveProfile: (name, text) =>
+      options.saveFails === true
+        ? Promise.reject(new Error('no room'))
+        : Promise.resolve(ok(profiles.set(name, text))),
     deleteProfile: (name) => Promise.resolve(ok(profiles.delete(name))),
     openRunbook: (path) => Promise.resolve(ok({ hash: path })),
     forgetRunbook: () => Promise.resolve(ok(null)),
@@ -88,6 +93,18 @@ test('one that ends by itself is said so, and what it left is taken away', async
     message('range.broke-off', { detail: 'the range ended with code 137' }),
   )
   await vi.waitFor(() => expect(profiles.size).toBe(0))
+})
+
+test('what it said and could not be taken in ends it, and is said', async () => {
+  const { far, practice } = open({ saveFails: true })
+  await practice.handlers['range.start']({}, idle)
+  far.say(ready)
+  await becomes(practice, 'failed')
+  expect(statusOf(practice)?.problem).toEqual(message('range.not-started', { detail: 'no room' }))
+  expect(far.told).toEqual([{ type: 'stop' }])
+  // It is still heard.
+  far.say({ type: 'part', part: { name: 'redis', state: 'down' } })
+  await vi.waitFor(() => expect(statusOf(practice)?.parts).toHaveLength(1))
 })
 
 test('one that does not stop in time is ended, and has stopped', async () => {

@@ -1,5 +1,5 @@
 import type { FromRange, ToRange } from '../../../range/messages.ts'
-import { message, type Locale } from '../../shared/messages/message.ts'
+import { message, type Locale, type Message } from '../../shared/messages/message.ts'
 import type { DrillKind } from '../../shared/model/drill.ts'
 import { assertNever, failure, ok, type Result } from '../../shared/result.ts'
 import type { RangeStatus } from '../../shared/rpc/views.ts'
@@ -40,6 +40,8 @@ export interface DrillGround {
   ownRunbook(hash: string): void
   begin(drill: { drillId: string; kind: DrillKind; afterMs: number }): void
   end(drillId: string): void
+  /** What is wrong with the range, although it runs. */
+  tellProblem(problem: Message): void
   onSaid(listener: (said: DrillSaid) => void): () => void
 }
 
@@ -121,6 +123,11 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
     change({ state: 'failed', problem: message(what, { detail }) })
   }
 
+  function breakDown(error: unknown): void {
+    fail(error instanceof Error ? error.message : String(error))
+    tell({ type: 'stop' })
+  }
+
   function tell(said: ToRange): void {
     running?.channel.post(said)
   }
@@ -150,7 +157,8 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
     status.set('status', { state: 'starting', parts: [] })
     let taken: Promise<void> = Promise.resolve()
     channel.onMessage((said) => {
-      taken = taken.then(() => take(said))
+      // What cannot be taken in is no reason to be deaf from then on.
+      taken = taken.then(() => take(said)).catch(breakDown)
     })
     const end = async (): Promise<void> => {
       const { problem: detail } = await channel.exited
@@ -206,6 +214,7 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
       ownRunbook: (hash) => void ownRunbooks.add(hash),
       begin: (drill) => tell({ type: 'drill', ...drill, enginePid: process.pid }),
       end: (drillId) => tell({ type: 'end-drill', drillId }),
+      tellProblem: (problem) => change({ problem }),
       onSaid(listener) {
         drillListeners.add(listener)
         return () => drillListeners.delete(listener)

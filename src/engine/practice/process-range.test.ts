@@ -45,7 +45,7 @@ test('a range is asked of main; what is said before its port is there waits for 
   const { frames, heard, range } = open()
   const channel = range.host.start({ dataDir: '/data' })
   channel.onMessage((said) => heard.push(said))
-  channel.post({ type: 'hello' })
+  channel.post({ type: 'hello', enginePid: 1 })
   expect(frames).toEqual([{ t: 'range-start', dataDir: '/data' }])
 
   const { port, far, say } = openLine()
@@ -53,7 +53,7 @@ test('a range is asked of main; what is said before its port is there waits for 
   const told = listenTo(far)
   say(part)
   await vi.waitFor(() => expect(heard).toEqual([part]))
-  await vi.waitFor(() => expect(told).toEqual([{ type: 'hello' }]))
+  await vi.waitFor(() => expect(told).toEqual([{ type: 'hello', enginePid: 1 }]))
   far.close()
 })
 
@@ -66,10 +66,10 @@ test('one that outlived the engine before is there from the start, with what it 
   say(part)
 
   const channel = range.host.left?.()
-  channel?.post({ type: 'hello' })
+  channel?.post({ type: 'hello', enginePid: 1 })
   channel?.onMessage((said) => heard.push(said))
   await vi.waitFor(() => expect(heard).toEqual([part]))
-  await vi.waitFor(() => expect(told).toEqual([{ type: 'hello' }]))
+  await vi.waitFor(() => expect(told).toEqual([{ type: 'hello', enginePid: 1 }]))
   expect(frames).toEqual([])
   far.close()
 })

@@ -6,6 +6,7 @@ import { alertNews } from '../../shared/model/alert.ts'
 import { toldAlerts } from '../../shared/model/budget.ts'
 import type { Measurement, UnmeasurableCause } from '../../shared/model/check.ts'
 import { gateDecisions, gateVerdicts } from '../../shared/model/gate.ts'
+import { noticeKinds } from '../../shared/model/notice.ts'
 import { environments } from '../../shared/model/profile.ts'
 import { queueAlarms } from '../../shared/model/queue.ts'
 import {
@@ -188,7 +189,14 @@ export const bodySchema: z.ZodType<RunEventBody> = z.discriminatedUnion('type', 
   ...restoreBodySchemas(message),
   z.strictObject({
     type: z.literal('notice.acknowledged'),
-    notices: z.array(z.strictObject({ id: text, text: message })),
+    notices: z.array(
+      z.strictObject({
+        id: text,
+        text: message,
+        kind: z.enum(noticeKinds).optional(),
+        at: text.optional(),
+      }),
+    ),
     by: text,
   }),
   z.strictObject({

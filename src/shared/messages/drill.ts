@@ -21,8 +21,8 @@ export const drillMessages = {
     fr: 'une version qui répondait par des erreurs',
   },
   'drill.was.slow-database': {
-    en: 'a session that kept the database’s rows to itself',
-    fr: 'une session qui gardait les lignes de la base pour elle',
+    en: 'a session that kept a table of the database to itself',
+    fr: 'une session qui gardait une table de la base pour elle',
   },
   'drill.was.worker-crash-loop': {
     en: 'a worker that crashed over and over',
@@ -50,11 +50,11 @@ export const drillMessages = {
   },
   'drill.was.link-cut': {
     en: 'a bad release, and the link to the host cut on the way back',
-    fr: 'une mauvaise version, et la liaison à l’hôte coupée pendant le retour',
+    fr: 'une version défectueuse, et la liaison avec l’hôte coupée pendant le retour',
   },
   'drill.was.laptop-killed': {
     en: 'a bad release, and Warroom killed on the way back',
-    fr: 'une mauvaise version, et Warroom tué pendant le retour',
+    fr: 'une version défectueuse, et Warroom tué pendant le retour',
   },
   'drill.was.unknown': {
     en: 'nobody knows any more what was broken',
@@ -88,6 +88,22 @@ export const drillMessages = {
     en: 'The start of the drill was cancelled. Nothing was broken.',
     fr: 'Le lancement de l’exercice a été annulé. Rien n’a été mis en panne.',
   },
+  'drill.going-back': {
+    en: '“{title}” is being led back for real. End that rollback first, then start the drill.',
+    fr: 'Un retour arrière est en cours pour de bon dans « {title} ». Terminez-le d’abord, puis lancez l’exercice.',
+  },
+  'drill.would-kill': {
+    en: 'This one kills Warroom, and “{title}” is open in it. Close that run first, or choose another.',
+    fr: 'Cet exercice tue Warroom, où « {title} » est en cours. Clôturez d’abord cette exécution, ou choisissez-en un autre.',
+  },
+  'drill.called-off': {
+    en: 'The drill is off: it would have killed Warroom, and “{title}” was opened in it. Nobody did anything wrong.',
+    fr: 'L’exercice est annulé : il aurait tué Warroom, où « {title} » vient d’être ouverte. Ce n’est la faute de personne.',
+  },
+  'drill.not-mended': {
+    en: 'The practice servers could not be made whole after a drill ({detail}). Stop them and start them again before the next one.',
+    fr: 'Les serveurs d’entraînement n’ont pas pu être remis en état après un exercice ({detail}). Arrêtez-les et relancez-les avant le prochain.',
+  },
   'drill.nothing-possible': {
     en: 'Nothing can be broken for a drill on this machine{parts, select, none {} other {: {parts} missing}}.',
     fr: 'Rien ne peut être mis en panne pour un exercice sur cette machine{parts, select, none {} other { : il manque {parts}}}.',
@@ -110,7 +126,7 @@ export const drillMessages = {
   },
   'drill.not-broken': {
     en: 'The drill is off: the practice servers could not be broken ({detail}). Nobody did anything wrong.',
-    fr: 'L’exercice est annulé : les serveurs d’entraînement n’ont pas pu être mis en panne ({detail}). Personne n’y est pour rien.',
+    fr: 'L’exercice est annulé : les serveurs d’entraînement n’ont pas pu être mis en panne ({detail}). Ce n’est la faute de personne.',
   },
   'readiness.rehearsal.drill': {
     en: '{by} led a drill back on the practice range on {at}, in {minutes, number} min of {budget, number} min. The commands of this plan were not run',
@@ -143,6 +159,10 @@ export const drillMessages = {
   'drill.wrong.still-broken': {
     en: '“{title}” ended as back while the servers were still broken',
     fr: 'Le plan « {title} » s’est terminé comme réussi alors que les serveurs étaient toujours en panne',
+  },
+  'drill.wrong.not-led': {
+    en: 'Everything was back, but no rollback was led there: go back for real next time',
+    fr: 'Tout était revenu, mais aucun retour arrière ne l’a ramené : la prochaine fois, faites-le pour de bon',
   },
   'drill.wrong.go': {
     en: 'GO was decided while the servers were broken',

@@ -4,7 +4,7 @@ import type { Message } from '../messages/message.ts'
 export const drillKinds = [
   /** A release answers with errors. */
   'bad-release',
-  /** A session keeps the database's rows to itself. */
+  /** A session keeps a table of the database to itself. */
   'slow-database',
   /** Who works off the queue starts, crashes and starts again. */
   'worker-crash-loop',
@@ -50,9 +50,12 @@ export interface DrillResult {
   decidedAt?: string
   /** Its first action that changed something. */
   actedAt?: string
-  /** Its final verifications held together, and the range itself says that it is whole. */
+  /**
+   * Its final verifications held together, and the range itself says that it is whole. Solved without
+   * a plan: when it became whole.
+   */
   verifiedAt?: string
-  /** The plan that led back. */
+  /** The plan that led back. Absent where it was made whole otherwise: that counts for no rehearsal. */
   plan?: { id: string; title: string; hash: string; budgetMs: number }
   wrongTurns: WrongTurn[]
 }

@@ -7,6 +7,7 @@ import type { Criterion, GateDecision, GateEvaluation, GateVerdict } from './gat
 import type { IncidentEventBody } from './incident-event.ts'
 import type { LessonEventBody } from './lesson.ts'
 import type { SeenState } from './monitor.ts'
+import type { NoticeKind } from './notice.ts'
 import type { Environment } from './profile.ts'
 import type { QueueAlarmKind } from './queue.ts'
 import type { ReadinessChecked, RestoreEventBody } from './readiness.ts'
@@ -207,7 +208,12 @@ export type RunEventBody =
   | ReadinessChecked
   | RestoreEventBody
   /** Somebody has seen these notices and says so. */
-  | { type: 'notice.acknowledged'; notices: { id: string; text: Message }[]; by: string }
+  | {
+      type: 'notice.acknowledged'
+      /** Of which kind, and since when: absent where an older Warroom wrote it. */
+      notices: { id: string; text: Message; kind?: NoticeKind; at?: string }[]
+      by: string
+    }
   /** A queue needs somebody, or no longer does: then `alarm` is absent. */
   | {
       type: 'queue.alarm'
