@@ -91,7 +91,13 @@ async function findWithin(
     const reason = lost ?? tunnel?.lost()
     return reason ? notOnOurWay(reason) : classifyError(error, attempt, shown)
   })
-  const grace = afterGrace(stop.signal, whenStopped)
+  const grace = afterGrace(stop.signal, () => {
+    const finding = whenStopped()
+    // Nobody has said yet that it is gone.
+    return finding.kind === 'unmeasurable' && finding.cause === 'cancelled'
+      ? { ...finding, mayStillRun: true }
+      : finding
+  })
   try {
     return await Promise.race([found, grace.finding])
   } finally {

@@ -13,6 +13,8 @@ export interface ScratchBackup {
   /** As written. */
   file: string
   format: 'sql' | 'custom'
+  /** Put back by a plan, over the database as it then is. */
+  isOver: boolean
   /** Where it is put back from. */
   on?: string
   /** The database's address, the file and its checksum. */
@@ -27,26 +29,31 @@ export function scratchBackupsOf(
 ): ScratchBackup[] {
   if (backup === 'none') return []
   const ofPlans = plans.flatMap(({ steps, variables }) =>
-    steps.flatMap((step) => fromConfig(commandOf(step), variables) ?? []),
+    steps.flatMap((step) => fromConfig(commandOf(step), variables, true) ?? []),
   )
-  const own = backup ? (ofAuthor(backup) ?? ofPlans.filter(({ file }) => file === backup.file)) : []
+  const isOver = ofPlans.length > 0
+  const own = backup
+    ? (ofAuthor(backup, isOver) ?? ofPlans.filter(({ file }) => file === backup.file))
+    : []
   const all = backup ? own : ofPlans
   return [...new Map(all.map((one) => [one.id, one])).values()]
 }
 
 function ofAuthor(
   backup: Exclude<ReadinessSpec['backup'], 'none' | undefined>,
+  isOver: boolean,
 ): ScratchBackup[] | undefined {
   const { database, file, sha256, format, on } = backup
   if (database === undefined) return undefined
   const action = compileAction({ restore: { database, file, sha256, format } }, on)
-  const found = action && 'config' in action ? fromConfig(action.config, {}) : undefined
+  const found = action && 'config' in action ? fromConfig(action.config, {}, isOver) : undefined
   return found ? [found] : undefined
 }
 
 function fromConfig(
   config: Record<string, Json> | undefined,
   variables: Record<string, string>,
+  isOver: boolean,
 ): ScratchBackup | undefined {
   if (!config || !isRestore(config)) return undefined
   const env: Record<string, Json> = { SHA256: '', ...envOf(config) }
@@ -54,7 +61,14 @@ function fromConfig(
   if (file === undefined) return undefined
   const on = textOf(config['on'])
   const format = textOf(config['run'])?.includes('pg_restore') ? 'custom' : 'sql'
-  const what = { file, format, env, variables, ...(on === undefined ? {} : { on }) } as const
+  const what = {
+    file,
+    format,
+    isOver,
+    env,
+    variables,
+    ...(on === undefined ? {} : { on }),
+  } as const
   const id = createHash('sha256').update(canonicalJson(what)).digest('hex').slice(0, 16)
   return { id, ...what }
 }

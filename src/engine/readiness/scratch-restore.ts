@@ -27,7 +27,7 @@ export interface ScratchFinding {
 
 /** How a backup is put back and dropped again: nothing is touched yet; undefined without a profile. */
 export function prepareRestore(
-  { env, variables, on, format }: ScratchBackup,
+  { env, variables, on, format, isOver }: ScratchBackup,
   scratch: string,
   prepare: LookContext['prepare'],
   onStage: (stage: RestoreStage) => void = () => undefined,
@@ -36,7 +36,7 @@ export function prepareRestore(
   const command = (run: string, timeoutMs: number) =>
     ({ kind: 'command', config: { run, ...own }, timeoutMs }) as const
   const put = prepare(
-    command(restoreScript(format), restoreTimeoutMs),
+    command(restoreScript(format, isOver), restoreTimeoutMs),
     variables,
     createStageReader(onStage),
   )
@@ -90,8 +90,10 @@ export function readPut(
   }
   const [tables, rows] = [Number(counted[1]), Number(counted[2])]
   const counts = { tables, rows, ...sum }
-  if (tables === 0)
-    return { outcome: 'failed', reason: message('readiness.restore.empty'), ...counts }
+  if (rows === 0) {
+    const id = tables === 0 ? 'readiness.restore.empty' : 'readiness.restore.no-rows'
+    return { outcome: 'failed', reason: message(id, { tables }), ...counts }
+  }
   const seconds = Math.round(measurement.durationMs / 100) / 10
   const reason = message('readiness.restore.fine', { tables, rows, seconds })
   return { outcome: 'restored', reason, ...counts }
@@ -108,6 +110,9 @@ const outcomes: Record<RestoreExit, RestoreOutcome> = {
   'no-program': 'not-done',
   create: 'not-done',
   count: 'not-done',
+  elsewhere: 'not-done',
+  'full-only': 'not-done',
+  'empty-only': 'failed',
 }
 
 /** Where it ends before there is a database, or never begins. */

@@ -1,3 +1,5 @@
+import { scanScript } from './scratch-scan.ts'
+
 /**
  * What a backup is put back with where nothing is at stake: a database of its own beside the real one.
  * Every session says its name as its application, so that whatever was left behind of it is found.
@@ -14,15 +16,14 @@ export const restoreExits = {
   66: 'gone',
   67: 'no-program',
   69: 'cut-off',
+  70: 'elsewhere',
+  71: 'full-only',
+  72: 'empty-only',
 } as const
 export type RestoreExit = (typeof restoreExits)[keyof typeof restoreExits]
 
-/**
- * A plain dump is read by psql, which does whatever a line with a backslash says: one that names
- * another database would be put back over that. Those that pg_dump writes in every dump are let be.
- */
-const psqlCommand = String.raw`^\\[^.N\\bfnrtv]`
-const harmless = String.raw`^[0-9]*:\\(un)?restrict `
+/** libpq takes a service before the environment: it would lead to another server, or another database. */
+const ownAddress = 'unset PGSERVICE PGSERVICEFILE PGHOSTADDR PGOPTIONS'
 
 const counting = `SELECT format('SELECT count(*) FROM %I.%I', n.nspname, c.relname)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -35,20 +36,30 @@ WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_sche
 const whole = `if head -c 4096 "$FILE" | grep -a -q '^-- PostgreSQL database dump' &&
   ! tail -c 4096 "$FILE" | grep -a -q '^-- PostgreSQL database dump complete'; then exit 69; fi`
 
-export function restoreScript(format: 'sql' | 'custom'): string {
+/**
+ * `isOver`: a plan puts it over a database that is full, so it is put over itself, too. A pooler may
+ * lead any name to the one database it knows, so the server is asked where it led.
+ */
+export function restoreScript(format: 'sql' | 'custom', isOver: boolean): string {
   const isSql = format === 'sql'
+  const programs = isSql ? 'sha256sum awk psql' : 'sha256sum awk psql pg_restore'
   const look = isSql
-    ? `commands=$(LC_ALL=C grep -a -n -E '${psqlCommand}' "$FILE" | LC_ALL=C grep -a -v -E '${harmless}' | head -n 1)
-if [ -n "$commands" ]; then printf '%s\\n' "$commands" >&2; exit 62; fi
+    ? `scan=$(${scanScript}) || { printf '%s\\n' "$scan" >&2; exit 62; }
 ${whole}
 `
     : ''
+  // Dropping a subscription would drop what it reads from, on another server.
   const put = isSql
-    ? 'psql -q -X -v ON_ERROR_STOP=1 --single-transaction -f "$FILE"'
-    : 'pg_restore --exit-on-error --single-transaction -d "$PGDATABASE" "$FILE"'
+    ? `psql -q -X -v ON_ERROR_STOP=1 --single-transaction -d "$SCRATCH" -c 'SET standard_conforming_strings = on' -f "$FILE"`
+    : 'pg_restore --exit-on-error --single-transaction --no-subscriptions --clean --if-exists -d "$SCRATCH" "$FILE"'
+  const failed = isSql ? '{ [ "$scan" = drops ] && exit 71; exit 64; }' : 'exit 64'
+  const again = `echo "stage again"
+${put} >/dev/null || exit 72
+`
   return `set -u
+${ownAddress}
 export PGAPPNAME="$SCRATCH"
-for program in sha256sum psql${isSql ? '' : ' pg_restore'}; do
+for program in ${programs}; do
   command -v "$program" >/dev/null || { echo "$program" >&2; exit 67; }
 done
 if [ ! -f "$FILE" ]; then exit 66; fi
@@ -59,15 +70,17 @@ printf '%s  %s\\n' "$SHA256" "$FILE" | sha256sum -c - >&2 || exit 60
 echo "sha256 $SHA256"
 ${look}echo "stage create"
 psql -q -X -v ON_ERROR_STOP=1 -c "CREATE DATABASE \\"$SCRATCH\\" TEMPLATE template0" -c "REVOKE CONNECT ON DATABASE \\"$SCRATCH\\" FROM PUBLIC" || exit 63
-export PGDATABASE="$SCRATCH"
+led=$(psql -X -A -t -d "$SCRATCH" -c 'SELECT current_database()') || exit 63
+if [ "$led" != "$SCRATCH" ]; then echo "$led" >&2; exit 70; fi
 echo "stage put"
-${put} >/dev/null || exit 64
+${put} >/dev/null || ${failed}
 echo "stage count"
-counts=$(psql -X -A -t -v ON_ERROR_STOP=1 <<'SQL'
+counts=$(psql -X -A -t -v ON_ERROR_STOP=1 -d "$SCRATCH" <<'SQL'
 ${counting}
 SQL
 ) || exit 65
-printf '%s\\n' "$counts" | awk 'NF { tables++; rows += $1 } END { printf "counted %d %.0f\\n", tables, rows }'`
+printf '%s\\n' "$counts" | awk 'NF { tables++; rows += $1 } END { printf "counted %d %.0f\\n", tables, rows }'
+${isOver ? again : ''}`.trimEnd()
 }
 
 /**
@@ -75,6 +88,7 @@ printf '%s\\n' "$counts" | awk 'NF { tables++; rows += $1 } END { printf "counte
  * first: what is created a moment after it was dropped would be left behind unseen.
  */
 export const dropScript = `set -u
+${ownAddress}
 ask() { psql -X -A -t -v ON_ERROR_STOP=1 -c "$1"; }
 own="FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND (application_name = '$SCRATCH' OR datname = '$SCRATCH')"
 tries=0

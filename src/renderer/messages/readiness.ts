@@ -42,8 +42,8 @@ export const readinessTexts = {
   'readiness.restore-open': { en: 'Restore it once…', fr: 'La restaurer une fois…' },
   'readiness.restore-title': { en: 'Restore {file} once', fr: 'Restaurer {file} une fois' },
   'readiness.restore-about': {
-    en: 'Into a database of its own, {scratch}, which is counted and dropped again whatever happens. The real one is not touched.',
-    fr: 'Dans une base à part, {scratch}, qui est comptée puis supprimée quoi qu’il arrive. La vraie n’est pas touchée.',
+    en: 'Into a database of its own, {scratch}, which is counted and then dropped; if it cannot be, you are told. The real one is not touched.',
+    fr: 'Dans une base à part, {scratch}, qui est comptée puis supprimée ; si elle ne peut pas l’être, vous le saurez. La vraie n’est pas touchée.',
   },
   'readiness.restore-room': {
     en: 'The server needs room for all of the data once more, and works for it meanwhile.',
@@ -59,10 +59,11 @@ export const readinessTexts = {
   'readiness.stage.create': { en: 'CREATING A DATABASE', fr: 'CRÉATION D’UNE BASE' },
   'readiness.stage.put': { en: 'RESTORING', fr: 'RESTAURATION' },
   'readiness.stage.count': { en: 'COUNTING', fr: 'COMPTAGE' },
+  'readiness.stage.again': { en: 'RESTORING OVER ITSELF', fr: 'RESTAURATION PAR-DESSUS' },
   'readiness.stage.drop': { en: 'DROPPING THE DATABASE', fr: 'SUPPRESSION DE LA BASE' },
   'readiness.restore-outcome.restored': { en: 'RESTORED ONCE', fr: 'RESTAURÉE UNE FOIS' },
   'readiness.restore-outcome.failed': { en: 'NOT RESTORABLE', fr: 'NON RESTAURABLE' },
-  'readiness.restore-outcome.not-done': { en: 'NOT TRIED', fr: 'NON ESSAYÉE' },
+  'readiness.restore-outcome.not-done': { en: 'NOTHING LEARNED', fr: 'SANS RÉSULTAT' },
   'readiness.restore-outcome.unknown': { en: 'CUT SHORT', fr: 'INTERROMPUE' },
   'readiness.left.left-behind': {
     en: 'ITS DATABASE WAS LEFT BEHIND',

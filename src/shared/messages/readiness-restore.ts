@@ -5,8 +5,8 @@ export const readinessRestoreMessages = {
     fr: 'Restauration d’essai de {file} dans une base à part, {scratch} ({target})',
   },
   'readiness.restore.ended': {
-    en: '{file} {outcome, select, restored {was restored once} failed {could not be restored} none {was not restored} other {was restored in part at most}} ({target}){left, select, dropped {} there {; the database {scratch} was left behind there} other {; nobody knows whether the database {scratch} was left behind there}}',
-    fr: '{file} {outcome, select, restored {a été restaurée une fois} failed {n’a pas pu être restaurée} none {n’a pas été restaurée} other {n’a été restaurée qu’en partie, au plus}} ({target}){left, select, dropped {} there { ; la base {scratch} y est restée} other { ; on ignore si la base {scratch} y est restée}}',
+    en: '{file} {outcome, select, restored {was restored once} failed {could not be restored} none {was tried without a result} other {was restored in part at most}} ({target}){left, select, dropped {} there {; the database {scratch} was left behind there} other {; nobody knows whether the database {scratch} was left behind there}}',
+    fr: '{file} {outcome, select, restored {a été restaurée une fois} failed {n’a pas pu être restaurée} none {a été essayée sans résultat} other {n’a été restaurée qu’en partie, au plus}} ({target}){left, select, dropped {} there { ; la base {scratch} y est restée} other { ; on ignore si la base {scratch} y est restée}}',
   },
   'readiness.restore.fine': {
     en: '{tables, plural, one {# table} other {# tables}}, {rows, plural, one {# row} other {# rows}}, in {seconds, number} s; its SHA-256 is right',
@@ -15,6 +15,22 @@ export const readinessRestoreMessages = {
   'readiness.restore.empty': {
     en: 'It was read to its end, and there is no table in it',
     fr: 'Elle a été lue jusqu’au bout, et ne contient aucune table',
+  },
+  'readiness.restore.no-rows': {
+    en: 'It was read to its end: {tables, plural, one {# table} other {# tables}}, and not one row',
+    fr: 'Elle a été lue jusqu’au bout : {tables, plural, one {# table} other {# tables}}, et pas une seule ligne',
+  },
+  'readiness.restore.elsewhere': {
+    en: 'The server led to the database {error} instead of the one created for it, so nothing was put back',
+    fr: 'Le serveur a mené à la base {error} au lieu de celle créée pour elle ; rien n’a donc été restauré',
+  },
+  'readiness.restore.full-only': {
+    en: 'It first drops what an empty database does not have, so it was not put back here: make it with --clean --if-exists. {error}',
+    fr: 'Elle supprime d’abord ce qu’une base vide n’a pas ; elle n’a donc pas été restaurée ici : la faire avec --clean --if-exists. {error}',
+  },
+  'readiness.restore.empty-only': {
+    en: 'It goes into an empty database only, and a plan puts it over a full one: make it with --clean --if-exists. {error}',
+    fr: 'Elle n’entre que dans une base vide, et un plan la restaure par-dessus une base pleine : la faire avec --clean --if-exists. {error}',
   },
   'readiness.restore.gone': {
     en: 'The backup is not there',

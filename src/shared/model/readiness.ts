@@ -74,7 +74,7 @@ export interface ReadinessStatus extends Omit<ReadinessLine, 'evidenceHash'> {
 }
 
 /** What a restore into a database of its own is at; in this order. */
-export const restoreStages = ['sum', 'create', 'put', 'count', 'drop'] as const
+export const restoreStages = ['sum', 'create', 'put', 'count', 'again', 'drop'] as const
 export type RestoreStage = (typeof restoreStages)[number]
 
 /**
