@@ -21,3 +21,14 @@ test('a token that a command prints as JSON is shown by its name only, wherever 
   expect(shown).toContain('«of-ours»\n')
   expect(shown).toContain('«access_token»"}\nBearer «access_token»')
 })
+
+test('a token of a hundred kilobytes, and a run of backslashes, are read in a moment', () => {
+  const token = Array.from({ length: 12_000 }, (_, index) => `${index}-s3c`).join('')
+  const output = createLiveOutput(createRedactor(), () => undefined)
+  const before = process.cpuUsage().user
+  const said = `${'\\'.repeat(200_000)}\n{"token":"${token}"}\n`
+  for (let at = 0; at < said.length; at += 4096) output.write('stdout', said.slice(at, at + 4096))
+  output.write('stderr', `sent ${token}\n`)
+  expect(output.text()).toMatch(/\n\{"token":"«token»"\}\nsent «token»$/)
+  expect((process.cpuUsage().user - before) / 1000).toBeLessThan(5000)
+})

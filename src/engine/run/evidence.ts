@@ -2,6 +2,7 @@ import { message, type Message } from '../../shared/messages/message.ts'
 import type { Facts, Json, Judgement, Measurement, Unmeasurable } from '../../shared/model/check.ts'
 import type { Evidence } from '../../shared/model/run.ts'
 import { createRedactor } from '../secrets/create-redactor.ts'
+import { handedOutIn } from '../secrets/handed-out-text.ts'
 import { handedOut } from '../secrets/handed-out.ts'
 import { hashEvidence } from '../store/event-store.ts'
 import type { Clock } from '../time/clock.ts'
@@ -51,14 +52,27 @@ export async function evidenceOf(
       return { verdict: 'unknown', expect: prepared.expect, reason, read: {} }
     }
   }
-  const measured = await measure()
-  const redactAll = withoutHandedOut(measured, redact)
-  const evidence = {
-    checkId,
-    measurement: redactMeasurement(measured, redactAll),
-    judgement: redactJudgement(judge(measured), redactAll),
+  const hashed = (measurement: Measurement, judgement: Judgement): Evidence => {
+    const evidence = { checkId, measurement, judgement }
+    return { hash: hashEvidence(evidence), ...evidence }
   }
-  return { hash: hashEvidence(evidence), ...evidence }
+  const measured = await measure()
+  try {
+    const redactAll = withoutHandedOut(measured, redact)
+    return hashed(
+      redactMeasurement(measured, redactAll),
+      redactJudgement(judge(measured), redactAll),
+    )
+  } catch {
+    // What a target answered must end nothing here. Nor is a word of it shown: what says why may
+    // hold what was to be taken out.
+    const reason = message('run.check-bug')
+    const nothing = { target: '', command: '', cause: 'bug', message: reason } as const
+    return hashed(
+      { ...unmeasurable(nothing), ...nothing },
+      { verdict: 'unknown', expect: '', reason, read: {} },
+    )
+  }
 }
 
 type Redact = (text: string) => string
@@ -68,6 +82,8 @@ function withoutHandedOut(measurement: Measurement, redact: Redact): Redact {
   if (measurement.kind !== 'measured') return redact
   const own = createRedactor()
   for (const [name, value] of handedOut(measurement.facts)) own.add(name, value)
+  // It may be cut off where the facts are not, in the middle of a value.
+  for (const [name, value] of handedOutIn(measurement.output ?? '')) own.add(name, value)
   return (text) => own.redact(redact(text))
 }
 

@@ -106,4 +106,37 @@ describe('redactor (bar 18)', () => {
     expect(redactor.redact(text)).toBe(text)
     expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
   })
+
+  const long = Array.from({ length: 9000 }, (_, index) => `${index}-s3cret/`).join('')
+  it.each(encodings.slice(4, 7))(
+    'takes a value of a hundred kilobytes out in its %s form',
+    (_, encode) => {
+      const text = `before ${encode(long)} after ${encode(long)}`
+      const redactor = redactorOf(long)
+      expect(redactor.redact(text)).toBe('before «secret0» after «secret0»')
+      const stream = redactor.stream()
+      let shown = ''
+      for (let at = 0; at < text.length; at += 777) shown += stream.push(text.slice(at, at + 777))
+      expect(shown + stream.end()).toBe('before «secret0» after «secret0»')
+    },
+  )
+
+  // What is looked for may be a target's words, too. Each of these took minutes, or the engine's life.
+  const jwt = (index: number) => `eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.${index}`
+  const many = Array.from({ length: 5000 }, (_, index) => jwt(index * 7919))
+  const nested = Array.from({ length: 500 }, (_, index) => `${'a'.repeat(500 - index)}A`)
+  it.each<[string, string[], string]>([
+    ['one as long as the text', ['a'.repeat(400_000)], 'a'.repeat(400_000)],
+    ['many that begin alike', many, many.join(' ')],
+    ['many that end differently', nested, `${'a'.repeat(400)}b`.repeat(300)],
+    ['one of very many lines', [many.join('\n')], many.join('\r\n')],
+  ])('is as fast against %s', (_, values, text) => {
+    const before = process.cpuUsage()
+    const redactor = redactorOf(...values)
+    const stream = redactor.stream()
+    let shown = ''
+    for (const line of text.split(/(?<= )/)) shown += stream.push(line)
+    expect((shown + stream.end()).length).toBe(redactor.redact(text).length)
+    expect(process.cpuUsage(before).user).toBeLessThan(10_000_000)
+  })
 })

@@ -1,3 +1,4 @@
+import { createFormIndex } from './form-index.ts'
 import type { Redactor } from './redactor.ts'
 import { formsOf, minSecretLength } from './secret-forms.ts'
 
@@ -5,51 +6,75 @@ interface Span {
   start: number
   end: number
   name: string
+  goesOn: boolean
 }
 
-/** Every form of every secret, ready to be searched for. */
-interface Needles {
-  names: ReadonlyMap<string, string>
-  byFirstCharacter: ReadonlyMap<string, string[]>
-  longest: number
-  /** Finds at every position the longest needle that begins there, overlapping ones included. */
-  pattern: RegExp
-  /** Whether there is any at all, many times as fast: nearly all lines of a log have none. */
-  any: RegExp
-}
+/** What is longer is looked for in pieces: however long a value is, a text is read in a moment. */
+const longestPiece = 200
 
 /**
  * Keeps secrets in memory and takes them out of text. Never promised to be complete: a program may
  * print a value in a form that nobody foresaw.
  */
 export function createRedactor(): Redactor {
-  const names = new Map<string, string>()
-  let compiled: Needles | undefined
+  const index = createFormIndex()
 
-  const needles = () => (compiled ??= compile(names))
+  /** Where secrets stand, in order; overlapping ones are one. */
+  const findSpans = (text: string): Span[] => {
+    const spans: Span[] = []
+    for (let start = 0; start + minSecretLength <= text.length; start++) {
+      const form = index.at(text, start)
+      if (!form) continue
+      const end = start + form.text.length
+      const last = spans.at(-1)
+      if (last && start < last.end) last.end = Math.max(last.end, end)
+      else spans.push({ start, end, name: form.name, goesOn: form.goesOn })
+    }
+    return spans
+  }
+  /** The first position from which the rest may be the beginning of a secret; the end if none is. */
+  const holdBackFrom = (text: string, spans: readonly Span[]): number => {
+    let cut = Math.max(0, text.length - index.longest + 1)
+    while (cut < text.length && !index.mayBeginAt(text, cut)) cut++
+    const across = spans.find((span) => span.start < cut && span.end > cut)
+    return across ? across.start : cut
+  }
 
   return {
     add(name, value) {
       if (value.trim().length < minSecretLength) return
       for (const form of formsOf(value)) {
-        if (names.has(form)) continue
-        names.set(form, name)
-        compiled = undefined
+        if (form.length <= longestPiece) {
+          index.add({ text: form, name, goesOn: false })
+          continue
+        }
+        for (let at = 0; at < form.length; at += longestPiece) {
+          // The last piece reaches back: alone, it might be too short to be looked for.
+          const start = Math.min(at, form.length - longestPiece)
+          const text = form.slice(start, start + longestPiece)
+          if (text.trim().length >= minSecretLength) index.add({ text, name, goesOn: at > 0 })
+        }
       }
     },
     redact(text) {
-      return names.size === 0 ? text : replaceSpans(text, findSpans(text, needles()))
+      return index.size === 0 ? text : replaceSpans(text, findSpans(text)).shown
     },
     stream() {
       let held = ''
+      let marked: string | undefined
+      const show = (text: string, spans: readonly Span[]) => {
+        const replaced = replaceSpans(text, spans, marked)
+        if (text !== '') marked = replaced.marked
+        return replaced.shown
+      }
       return {
         push(chunk) {
           const text = held + chunk
-          if (names.size === 0) return text
-          const spans = findSpans(text, needles())
-          const cut = holdBackFrom(text, spans, needles())
+          if (index.size === 0) return text
+          const spans = findSpans(text)
+          const cut = holdBackFrom(text, spans)
           held = text.slice(cut)
-          return replaceSpans(
+          return show(
             text.slice(0, cut),
             spans.filter((span) => span.end <= cut),
           )
@@ -57,69 +82,23 @@ export function createRedactor(): Redactor {
         end() {
           const rest = held
           held = ''
-          return names.size === 0 ? rest : replaceSpans(rest, findSpans(rest, needles()))
+          return index.size === 0 ? rest : show(rest, findSpans(rest))
         },
       }
     },
   }
 }
 
-function compile(names: ReadonlyMap<string, string>): Needles {
-  const forms = [...names.keys()].sort((a, b) => b.length - a.length)
-  const byFirstCharacter = new Map<string, string[]>()
-  for (const form of forms) {
-    const first = form.charAt(0)
-    byFirstCharacter.set(first, [...(byFirstCharacter.get(first) ?? []), form])
-  }
-  return {
-    names,
-    byFirstCharacter,
-    longest: forms[0]?.length ?? 0,
-    pattern: new RegExp(`(?=(${forms.map(literally).join('|')}))`, 'g'),
-    any: new RegExp(forms.map(literally).join('|')),
-  }
-}
-
-/** Where secrets stand, in order; overlapping ones are one. */
-function findSpans(text: string, { pattern, any, names }: Needles): Span[] {
-  const spans: Span[] = []
-  if (!any.test(text)) return spans
-  for (const found of text.matchAll(pattern)) {
-    const form = found[1] ?? ''
-    const start = found.index
-    const end = start + form.length
-    const last = spans.at(-1)
-    if (last && start < last.end) last.end = Math.max(last.end, end)
-    else spans.push({ start, end, name: names.get(form) ?? '' })
-  }
-  return spans
-}
-
-function replaceSpans(text: string, spans: readonly Span[]): string {
-  let result = ''
+/** Marks in place of spans; `marked` is the name in the mark that it ends with, and began after. */
+function replaceSpans(text: string, spans: readonly Span[], marked?: string) {
+  let shown = ''
   let at = 0
   for (const span of spans) {
-    result += `${text.slice(at, span.start)}«${span.name}»`
+    const isMarked = span.goesOn && span.start === at && span.name === marked
+    shown += text.slice(at, span.start)
+    if (!isMarked) shown += `«${span.name}»`
+    marked = span.name
     at = span.end
   }
-  return result + text.slice(at)
-}
-
-/** The first position from which the rest may be the beginning of a secret; the end if none is. */
-function holdBackFrom(text: string, spans: readonly Span[], needles: Needles): number {
-  let cut = text.length
-  for (let index = Math.max(0, text.length - needles.longest + 1); index < text.length; index++) {
-    const rest = text.length - index
-    const candidates = needles.byFirstCharacter.get(text.charAt(index)) ?? []
-    if (candidates.some((form) => form.length > rest && text.endsWith(form.slice(0, rest)))) {
-      cut = index
-      break
-    }
-  }
-  const across = spans.find((span) => span.start < cut && span.end > cut)
-  return across ? across.start : cut
-}
-
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  return { shown: shown + text.slice(at), marked: at === text.length ? marked : undefined }
 }

@@ -1,12 +1,19 @@
 import { isNameOfSecret, shortestHandedOut } from './name-of-secret.ts'
 
-/** A name and the quote that opens its value, in JSON, or in JSON inside a text of JSON. */
-const opening = /(\\*)"([\w.-]{1,80})\1"\s{0,20}:\s{0,20}\1"/
+/**
+ * A name and the quote that opens its value, in JSON, or in JSON inside a text of JSON. Nothing in
+ * these patterns may be of any length: the text is a target's, and may be all backslashes.
+ */
+const opening = /"([\w.-]{1,80})(\\{0,64})"\s{0,20}:\s{0,20}\2"/
 /** What may become one with what comes next. */
-const begun = /(?:\\*"[\w.-]{0,80}(?:\\*"(?:\s{0,20}(?::\s{0,20})?)?)?\\*|\\+)$/
-const closing = /(\\*)("|\n)/g
+const begun = /"[\w.-]{0,80}(?:\\{0,64}(?:"\s{0,20}(?::\s{0,20}\\{0,64})?)?)?$/
+/** Only where a run of backslashes begins is it read. */
+const closing = /(?<!\\)(\\*)("|\n)/g
+const backslashesAtEnd = /(?<!\\)\\*$/
+/** More backslashes than any quote is written with; what they say is in whether they are even. */
+const mostBackslashes = 128
 /** No token is longer; what is, is taken out all the same. */
-const longest = 20_000
+const longest = 1_000_000
 
 interface OpenValue {
   name: string
@@ -41,8 +48,8 @@ export function createHandedOutStream(onFound: (name: string, value: string) => 
       for (;;) {
         if (open) {
           const end = endOf(rest, open)
-          const before = rest.slice(0, end?.index ?? /\\*$/.exec(rest)?.index)
-          open.value = (open.value + before).slice(0, longest)
+          const before = rest.slice(0, end?.index ?? heldBackFrom(rest))
+          if (open.value.length < longest) open.value += before
           rest = rest.slice(before.length)
           if (!end) {
             held = rest
@@ -57,7 +64,7 @@ export function createHandedOutStream(onFound: (name: string, value: string) => 
           held = rest.slice(at)
           return shown + rest.slice(0, at)
         }
-        const [whole, slashes = '', name = ''] = found
+        const [whole, name = '', slashes = ''] = found
         const after = found.index + whole.length
         shown += rest.slice(0, after)
         rest = rest.slice(after)
@@ -65,6 +72,12 @@ export function createHandedOutStream(onFound: (name: string, value: string) => 
       }
     },
   }
+}
+
+/** Backslashes at the end may belong to a quote that comes next. */
+function heldBackFrom(text: string): number {
+  const count = backslashesAtEnd.exec(text)?.[0].length ?? 0
+  return text.length - (count > mostBackslashes ? mostBackslashes + (count % 2) : count)
 }
 
 /** What a whole text hands out. */

@@ -12,7 +12,8 @@ it('finds what goes by the name of a secret, wherever it stands', () => {
     json: { user: { id: 7 }, tokens: [{ refresh_token: `${token}b` }], API_KEY: `${token}c` },
     messages: ['hello', JSON.stringify({ type: 'welcome', session_id: `${token}d` })],
   }
-  expect([...handedOut(facts)]).toEqual([
+  const found = new Map([...handedOut(facts)].map(([name, value]) => [value, name]))
+  expect([...found].map(([value, name]) => [name, value])).toEqual([
     ['set-cookie', `sid=${token}; Path=/`],
     ['accessToken', `${token}a`],
     ['refresh_token', `${token}b`],
@@ -31,4 +32,12 @@ it('leaves alone what only reads like one', () => {
     password: null,
   }
   expect([...handedOut(facts)]).toEqual([])
+})
+
+it('finds it as it was written, too, where the JSON has escapes that it need not have', () => {
+  const body = String.raw`{"access_token":"abc\/defghijklmnop\u003d\u002B"}`
+  expect([...handedOut({ body })]).toEqual([
+    ['access_token', String.raw`abc\/defghijklmnop\u003d\u002B`],
+    ['access_token', 'abc/defghijklmnop=+'],
+  ])
 })

@@ -13,10 +13,11 @@ export function* handedOut(value: Json, name = '', depth = 0): Generator<[string
   if (typeof value === 'string') {
     if (isNameOfSecret(name) && value.length >= shortestHandedOut) yield [name, value]
     else {
-      // JSON among other words, as in what a command prints, is no less JSON.
+      // JSON among other words, as in what a command prints, is no less JSON; and where it is all
+      // that there is, it may be written with escapes, and is shown as it was written.
+      yield* handedOutIn(value)
       const json = /^\s*[[{]/.test(value) ? parsed(value) : undefined
-      if (json === undefined) yield* handedOutIn(value)
-      else yield* handedOut(json, name, depth + 1)
+      if (json !== undefined) yield* handedOut(json, name, depth + 1)
     }
   } else if (Array.isArray(value)) {
     for (const entry of value) yield* handedOut(entry, name, depth + 1)

@@ -12,11 +12,16 @@ export function formsOf(value: string): string[] {
   return [...forms].filter((form) => form.trim().length >= minSecretLength)
 }
 
+/** No key has more; what a target calls one may. */
+const mostLines = 500
+
 /** A key printed line by line. Its first and last lines are the same in every key: not secret. */
 function linesOf(value: string): string[] {
   const lines = value.split(/\r?\n/).map((line) => line.trim())
   if (lines.length === 1) return []
-  return lines.filter((line) => line.length >= minSecretLength && !line.startsWith('-----'))
+  return lines
+    .filter((line) => line.length >= minSecretLength && !line.startsWith('-----'))
+    .slice(0, mostLines)
 }
 
 function escapedForms(text: string): string[] {
