@@ -80,7 +80,7 @@ export const drillPhases: DrillPhase[] = [
         attributes: 'owner=ops',
         about: words(
           '2.1 goes live today; 2.0 is the last good one.',
-          'La 2.1 part en ligne aujourd’hui ; la 2.0 est la dernière bonne.',
+          'La 2.1 est mise en ligne aujourd’hui ; la 2.0 est la dernière bonne.',
         ),
         check: {
           http: { url: '${endpoints.api}/v1/health/live' },
@@ -221,7 +221,7 @@ export const drillPhases: DrillPhase[] = [
       },
       {
         id: 'alerts',
-        title: words('Fewer than five alerts fire', 'Moins de cinq alertes sont levées'),
+        title: words('Fewer than five alerts fire', 'Moins de cinq alertes sont déclenchées'),
         attributes: 'owner=ops',
         about: words(
           'Silences left out. Many alerts while everything else is well are themselves the fault.',

@@ -130,7 +130,7 @@ export const fewAlerts = (times: number) => ({
   alerts: { prometheus: '${endpoints.prometheus}', alertmanager: '${endpoints.alertmanager}' },
   title: words(
     'Fewer than five alerts fire, and the rules are watched',
-    'Moins de cinq alertes sont levées, et les règles sont évaluées',
+    'Moins de cinq alertes sont déclenchées, et les règles sont évaluées',
   ),
   expect: "error == '' && active < 5 && rules > 0 && rules_failing == 0 && evaluated_age_s < 30.0",
   ...inARow(times),

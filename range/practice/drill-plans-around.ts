@@ -152,7 +152,7 @@ export const alerts: DrillPlan = {
     when: [
       words(
         'Do alerts fire by the dozen, while all the other tiles are well?',
-        'Des alertes sont-elles levées par dizaines, alors que toutes les autres tuiles vont bien ?',
+        'Des alertes sont-elles déclenchées par dizaines, alors que toutes les autres tuiles vont bien ?',
       ),
     ],
     budget: '5m',

@@ -4,10 +4,10 @@ import { drillPlans } from './drill-plans.ts'
 import { inLanguage, words } from './drill-words.ts'
 import { absenceOf, writeFence, writeItem, type Absences } from './runbook-text.ts'
 
-const title = words('Drill: MedQuiz 2.1 goes live', 'Exercice : MedQuiz 2.1 part en ligne')
+const title = words('Drill: MedQuiz 2.1 goes live', 'Exercice : MedQuiz 2.1 est mise en ligne')
 
 const introduction = words(
-  `MedQuiz 2.1 is in service since this morning; 2.0 is the last good version, and is kept. Sylion's worker is 2.1 as well. All of it runs on this machine, for real, and touches no production.
+  `MedQuiz 2.1 has been in service since this morning; 2.0 is the last good version, and is kept. Sylion's worker is 2.1 as well. All of it runs on this machine, for real, and touches no production.
 
 At a moment that nobody is told, something breaks. See it, say it, lead it back:
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 
+import { dueMoment } from '../../shared/messages/lesson-sentence.ts'
 import { leftOver } from '../incident/left-over.ts'
 import { collectRun, verifyRun } from '../run/run-file.ts'
 import { idle, openTestRuns } from '../run/runs.fixture.ts'
@@ -56,8 +57,10 @@ it('is kept, reminded of until it is done, told in the report, and taken back by
   expect(engine.left()).toEqual([])
   expect(all()[1]).toHaveProperty('doneAt')
   expect(await engine.report()).toMatch(
-    /## Leçons apprises\n\n- Rehearse before noon\n- Rotate «secret» \(Grace, d’ici le 2026-12-01, fait le /,
+    /## Leçons apprises\n\n- Rehearse before noon\n- Rotate «secret» \(Grace, d’ici le 1 déc. 2026, fait le /,
   )
+  // A day that somebody else wrote into a file is text like any other: what is none is not said.
+  expect(dueMoment('tomorrow')).toBe('none')
   expect(await engine.done(second?.id ?? '')).toMatchObject({ failure: { code: 'not-found' } })
   expect(await engine.done(first?.id ?? '')).toMatchObject({ failure: { code: 'not-found' } })
 

@@ -86,7 +86,11 @@ function Outcome({ drill: { result } }: { drill: EndedDrill }) {
         tone={outcomeTone[result.outcome]}
         word={t(`drill.outcome.${result.outcome}`)}
       />
-      <p>{t(`drill.outcome-about.${result.outcome}`)}</p>
+      <p>
+        {result.outcome === 'solved' && !result.plan
+          ? t('drill.outcome-about.made-whole')
+          : t(`drill.outcome-about.${result.outcome}`)}
+      </p>
       <p className="drill-total">
         <b>{total === undefined ? '—' : drillDuration(total, locale)}</b>
         <span className="dim">

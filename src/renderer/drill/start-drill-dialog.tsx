@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 
 import { drillBeginnings, type DrillBeginning, type DrillKind } from '../../shared/model/drill.ts'
 import type { Failure } from '../../shared/result.ts'
@@ -9,11 +10,12 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { Field } from '../parts/field.tsx'
 import { useLocale, useOperator, useRange, useText } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
+import { mayKill, offeredKinds } from './offered-kinds.ts'
 
 /** What will happen, when it begins, what breaks, and who takes part. Then it is waited for here. */
 export function StartDrillDialog({ again }: { again: DrillKind | undefined }) {
   const t = useText()
-  const { ui, client } = useSession()
+  const { ui, client, host, runs } = useSession()
   const locale = useLocale()
   const operator = useOperator()
   const kinds = useRange()?.drillKinds
@@ -28,8 +30,9 @@ export function StartDrillDialog({ again }: { again: DrillKind | undefined }) {
     // The fields are gone: the focus goes where one can still do something.
     if (phase === 'starting') leaveButton.current?.focus()
   }, [phase])
-  // Before they run it is not known what can break; what somebody had here once most likely can.
-  const offered = kinds ?? (again === undefined ? [] : [again])
+  const here = useStore(runs, ({ entries }) => entries)
+  const around = { kinds, again, host: host.kind, runs: [...here.values()] }
+  const offered = offeredKinds(around)
   const kind = offered.find((one) => one === wanted)
   const ready = by.trim() !== '' && phase === 'asking'
 
@@ -78,9 +81,7 @@ export function StartDrillDialog({ again }: { again: DrillKind | undefined }) {
     >
       {phase === 'asking' ? (
         <>
-          {kinds?.includes('laptop-killed') === true && (
-            <p className="dim">{t('drill.start-killed')}</p>
-          )}
+          {mayKill(around) && <p className="dim">{t('drill.start-killed')}</p>}
           <Begins value={begins} onChange={setBegins} />
           <Field
             label={t('drill.kind')}

@@ -4,11 +4,11 @@ export const drillTexts = {
   'drill.start-title': { en: 'Practice a rollback', fr: 'S’exercer au retour arrière' },
   'drill.start-about': {
     en: 'Real servers on this machine serve a release that has just gone live; after a while something in them breaks, and nobody says what or when. Find it in the war room, decide, and lead it back until everything verifies.',
-    fr: 'De vrais serveurs, sur cette machine, servent une version tout juste mise en service ; au bout d’un moment quelque chose s’y casse, sans qu’on vous dise quoi ni quand. Trouvez-le dans la salle, décidez, et ramenez le service jusqu’à ce que tout soit vérifié.',
+    fr: 'De vrais serveurs, sur cette machine, servent une version tout juste mise en service ; au bout d’un moment quelque chose s’y casse, sans qu’on vous dise quoi ni quand. Trouvez-le dans la salle, décidez, et ramenez le service jusqu’à ce que tout soit vérifié.',
   },
   'drill.start-killed': {
     en: 'Warroom itself may be killed in the middle of it, as when a laptop dies. That belongs to the drill: it starts again by itself.',
-    fr: 'Warroom lui-même peut être tué en plein milieu, comme quand un portable s’éteint. Cela fait partie de l’exercice : il redémarre tout seul.',
+    fr: 'Warroom lui-même peut être tué en plein milieu, comme quand un portable s’éteint. Cela fait partie de l’exercice : il redémarre tout seul.',
   },
   'drill.begins': { en: 'It breaks', fr: 'La panne survient' },
   'drill.begins.at-once': { en: 'At once', fr: 'Tout de suite' },
@@ -54,12 +54,12 @@ export const drillTexts = {
   'drill.say-begun': { en: 'A drill is under way.', fr: 'Un exercice est en cours.' },
   'drill.say-over': {
     en: 'The drill is over: {outcome}',
-    fr: 'L’exercice est terminé : {outcome}',
+    fr: 'L’exercice est terminé : {outcome}',
   },
   'drill.over': { en: 'This run was a drill.', fr: 'Cette exécution était un exercice.' },
   'drill.debrief': { en: 'Debrief', fr: 'Débriefing' },
 
-  'drill.give-up-title': { en: 'Give up this drill?', fr: 'Abandonner cet exercice ?' },
+  'drill.give-up-title': { en: 'Give up this drill?', fr: 'Abandonner cet exercice ?' },
   'drill.give-up-about': {
     en: 'You are told what was broken, if anything was yet, and the practice servers are made whole. The drill stays in your list as given up. Nothing else is lost.',
     fr: 'On vous dit ce qui était cassé, si quelque chose l’était déjà, et les serveurs d’entraînement sont remis en état. L’exercice reste dans votre liste comme abandonné. Rien d’autre n’est perdu.',
@@ -68,11 +68,11 @@ export const drillTexts = {
   'drill.go-on': { en: 'Go on', fr: 'Continuer' },
   'drill.stop-title': {
     en: 'Stop the practice servers in the middle of a drill?',
-    fr: 'Arrêter les serveurs en plein exercice ?',
+    fr: 'Arrêter les serveurs en plein exercice ?',
   },
   'drill.stop-about': {
     en: 'The drill is broken off: its times do not count. To see what was broken, give up instead.',
-    fr: 'L’exercice est interrompu : ses temps ne comptent pas. Pour savoir ce qui était cassé, abandonnez plutôt.',
+    fr: 'L’exercice est interrompu : ses temps ne comptent pas. Pour savoir ce qui était cassé, abandonnez plutôt.',
   },
   'drill.stop-do': { en: 'Stop them', fr: 'Les arrêter' },
 
@@ -84,13 +84,17 @@ export const drillTexts = {
     en: 'Led back, and the servers themselves say that they are whole.',
     fr: 'Le service est revenu, et les serveurs eux-mêmes se disent en état.',
   },
+  'drill.outcome-about.made-whole': {
+    en: 'Everything is back, but no rollback was led: go back for real next time. It counts for no rehearsal.',
+    fr: 'Tout est revenu, mais sans retour arrière : la prochaine fois, faites-le pour de bon. Cela ne compte pas comme répétition.',
+  },
   'drill.outcome-about.given-up': {
     en: 'It was given up before it was back, and the servers were made whole. What was reached until then is measured.',
     fr: 'L’exercice a été abandonné avant le retour, et les serveurs ont été remis en état. Ce qui a été atteint jusque-là est mesuré.',
   },
   'drill.outcome-about.broken-off': {
     en: 'The practice servers stopped, or Warroom ended, before it was over: it says nothing about whoever took part.',
-    fr: 'Les serveurs se sont arrêtés, ou Warroom s’est terminé, avant la fin : cela ne dit rien de qui s’exerçait.',
+    fr: 'Les serveurs se sont arrêtés, ou Warroom s’est terminé, avant la fin : cela ne dit rien de qui s’exerçait.',
   },
 
   'drill.kind.bad-release': { en: 'Bad release', fr: 'Version défectueuse' },
@@ -120,7 +124,7 @@ export const drillTexts = {
 
   'drill.story.unknown': {
     en: 'What was broken, if anything was, went with the practice servers: nobody knows it any more.',
-    fr: 'Ce qui était cassé, si quelque chose l’était, a disparu avec les serveurs d’entraînement : plus personne ne le sait.',
+    fr: 'Ce qui était cassé, si quelque chose l’était, a disparu avec les serveurs d’entraînement : plus personne ne le sait.',
   },
   'drill.story.bad-release': {
     en: 'MedQuiz 2.1 began to answer with errors. Putting version 2.0 back in service ends it.',
@@ -128,7 +132,7 @@ export const drillTexts = {
   },
   'drill.story.slow-database': {
     en: 'A session of the database, nightly-report, kept a table to itself and everybody else waited for it. Ending that session ends it; going back a version changes nothing.',
-    fr: 'Une session de la base de données, nightly-report, gardait une table pour elle et tous les autres l’attendaient. Terminer cette session y met fin ; revenir à la version précédente n’y change rien.',
+    fr: 'Une session de la base de données, nightly-report, gardait une table pour elle et tous les autres l’attendaient. Terminer cette session y met fin ; revenir à la version précédente n’y change rien.',
   },
   'drill.story.worker-crash-loop': {
     en: 'Sylion’s worker 2.1 started, crashed and started again, and its queue grew. Putting worker 2.0 back in service ends it.',
@@ -136,11 +140,11 @@ export const drillTexts = {
   },
   'drill.story.redis-full': {
     en: 'Sylion’s Redis was full and took nothing in any more. Clearing its cache makes room; what it keeps for good stays.',
-    fr: 'Le Redis de Sylion était plein et n’acceptait plus rien. Vider son cache libère de la place ; ce qu’il garde pour de bon reste.',
+    fr: 'Le Redis de Sylion était plein et n’acceptait plus rien. Vider son cache libère de la place ; ce qu’il garde pour de bon reste.',
   },
   'drill.story.migration': {
     en: 'The migration of 2.1 took away data that 2.0 needs. It has to be restored from the backup first, and then 2.0 put back in service: 2.0 alone stays broken.',
-    fr: 'La migration de la 2.1 a retiré des données dont la 2.0 a besoin. Il faut d’abord les restaurer depuis la sauvegarde, puis remettre la 2.0 en service : la 2.0 seule reste en panne.',
+    fr: 'La migration de la 2.1 a retiré des données dont la 2.0 a besoin. Il faut d’abord les restaurer depuis la sauvegarde, puis remettre la 2.0 en service : la 2.0 seule reste en panne.',
   },
   'drill.story.disk-full': {
     en: 'The data volume was full, and MedQuiz could not write. Deleting the old exports makes room again.',
@@ -152,22 +156,22 @@ export const drillTexts = {
   },
   'drill.story.alert-storm': {
     en: 'Dozens of alerts fired, and every service was well: the alert rules of 2.1 were wrong. Putting rules 2.0 back ends it, and nothing else needs going back.',
-    fr: 'Des dizaines d’alertes se sont déclenchées alors que tous les services allaient bien : les règles d’alerte 2.1 étaient fausses. Remettre les règles 2.0 y met fin, et rien d’autre n’a besoin de revenir.',
+    fr: 'Des dizaines d’alertes se sont déclenchées alors que tous les services allaient bien : les règles d’alerte 2.1 étaient fausses. Remettre les règles 2.0 y met fin, et rien d’autre n’a besoin de revenir.',
   },
   'drill.story.link-cut': {
     en: 'MedQuiz 2.1 began to answer with errors, and at the very moment of going back the link to the host is cut. The command goes on without it: one looks first, and does not run it again.',
-    fr: 'MedQuiz 2.1 s’est mis à répondre par des erreurs, et au moment même du retour la liaison avec l’hôte est coupée. La commande continue sans elle : on regarde d’abord, on ne la relance pas.',
+    fr: 'MedQuiz 2.1 s’est mis à répondre par des erreurs, et au moment même du retour la liaison avec l’hôte est coupée. La commande continue sans elle : on regarde d’abord, on ne la relance pas.',
   },
   'drill.story.laptop-killed': {
     en: 'MedQuiz 2.1 began to answer with errors, and at the very moment of going back Warroom is killed. The command goes on without it: on starting again one looks first, and does not run it again.',
-    fr: 'MedQuiz 2.1 s’est mis à répondre par des erreurs, et au moment même du retour Warroom est tué. La commande continue sans lui : au redémarrage on regarde d’abord, on ne la relance pas.',
+    fr: 'MedQuiz 2.1 s’est mis à répondre par des erreurs, et au moment même du retour Warroom est tué. La commande continue sans lui : au redémarrage on regarde d’abord, on ne la relance pas.',
   },
   'drill.story-before': {
     en: 'It was over before anything broke. This is what it would have been: {story}',
-    fr: 'Il s’est terminé avant que quoi que ce soit ne casse. Voici ce que cela aurait été : {story}',
+    fr: 'Il s’est terminé avant que quoi que ce soit ne casse. Voici ce que cela aurait été : {story}',
   },
 
-  'drill.debrief-title': { en: 'Debrief: {kind}', fr: 'Débriefing : {kind}' },
+  'drill.debrief-title': { en: 'Debrief: {kind}', fr: 'Débriefing : {kind}' },
   'drill.what-broke': { en: 'What was broken', fr: 'Ce qui était cassé' },
   'drill.times': { en: 'Times', fr: 'Temps' },
   'drill.measure.detect': { en: 'to see it', fr: 'pour le voir' },
@@ -182,7 +186,7 @@ export const drillTexts = {
   'drill.point.verify': { en: 'Back', fr: 'Revenu' },
   'drill.bar-sentence': {
     en: 'Parts of the time: {parts}',
-    fr: 'Parts du temps : {parts}',
+    fr: 'Parts du temps : {parts}',
   },
   'drill.missing.not-broken': {
     en: 'It was over before it broke.',
@@ -190,7 +194,7 @@ export const drillTexts = {
   },
   'drill.missing.given-up': {
     en: 'Not reached: given up before.',
-    fr: 'Pas atteint : abandonné avant.',
+    fr: 'Pas atteint : abandonné avant.',
   },
   'drill.missing.unknown': {
     en: 'Whether it had broken is not known any more.',
@@ -198,7 +202,7 @@ export const drillTexts = {
   },
   'drill.missing.broken-off': {
     en: 'Not reached: broken off before.',
-    fr: 'Pas atteint : interrompu avant.',
+    fr: 'Pas atteint : interrompu avant.',
   },
   'drill.missing.not-seen': {
     en: 'Nothing in its history shows this moment.',
@@ -216,7 +220,7 @@ export const drillTexts = {
   'drill.plan': { en: 'The plan', fr: 'Le plan' },
   'drill.plan-took': {
     en: '{title}: {duration} of its budget of {budget}',
-    fr: '{title} : {duration} sur un budget de {budget}',
+    fr: '{title} : {duration} sur un budget de {budget}',
   },
   'drill.plan-within': { en: 'Within its budget', fr: 'Dans son budget' },
   'drill.plan-over': { en: 'Over its budget by {over}', fr: 'Budget dépassé de {over}' },
@@ -227,7 +231,7 @@ export const drillTexts = {
   'drill.wrong-turns': { en: 'Wrong turns', fr: 'Faux pas' },
   'drill.wrong-none': {
     en: 'None: every act led towards the way back.',
-    fr: 'Aucun : chaque geste menait vers le retour.',
+    fr: 'Aucun : chaque geste menait vers le retour.',
   },
   'drill.wrong-none-open': { en: 'None until then.', fr: 'Aucun jusque-là.' },
   'drill.wrong-after': { en: '{offset} after it broke', fr: '{offset} après la panne' },
@@ -251,7 +255,7 @@ export const drillTexts = {
   'drill.this-one': { en: 'this one', fr: 'celui-ci' },
   'drill.median-of': {
     en: '{count, plural, other {Median of # solved: {kind}}}',
-    fr: '{count, plural, other {Médiane de # réussis : {kind}}}',
+    fr: '{count, plural, other {Médiane de # réussis : {kind}}}',
   },
   'drill.show-all': { en: 'Show all {count}', fr: 'Tout afficher ({count})' },
   'drill.next': { en: 'What next', fr: 'Et maintenant' },

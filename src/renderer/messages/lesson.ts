@@ -2,7 +2,7 @@ export const lessonTexts = {
   'lesson.title': { en: 'Lessons learned', fr: 'Leçons apprises' },
   'lesson.none': {
     en: 'Nothing yet. What should be kept, and what should be done otherwise next time?',
-    fr: 'Rien pour l’instant. Que faut-il garder, et que faire autrement la prochaine fois ?',
+    fr: 'Rien pour l’instant. Que faut-il garder, et que faire autrement la prochaine fois ?',
   },
   'lesson.add': { en: 'Add…', fr: 'Ajouter…' },
   'lesson.add-title': { en: 'Add a lesson', fr: 'Ajouter une leçon' },

@@ -5,6 +5,8 @@ import { message, type Message } from './message.ts'
 export function drillSentence(body: DrillEventBody): { what: Message; note?: Message } {
   const { by } = body
   if (body.type === 'drill.started') return { what: message('drill.started', { by }) }
-  const { outcome, kind = 'unknown' } = body.result
-  return { what: message(`drill.ended.${outcome}`, { by }), note: message(`drill.was.${kind}`) }
+  const { outcome, plan, kind = 'unknown' } = body.result
+  // One that nobody led back is over all the same, and is not praised for it.
+  const ended = outcome === 'solved' && !plan ? 'made-whole' : outcome
+  return { what: message(`drill.ended.${ended}`, { by }), note: message(`drill.was.${kind}`) }
 }

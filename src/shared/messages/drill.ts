@@ -2,11 +2,15 @@
 export const drillMessages = {
   'drill.started': {
     en: 'Drill begun by {by}: the practice servers will break, unannounced',
-    fr: 'Exercice lancé par {by} : les serveurs d’entraînement vont tomber en panne, sans prévenir',
+    fr: 'Exercice lancé par {by} : les serveurs d’entraînement vont tomber en panne, sans prévenir',
   },
   'drill.ended.solved': {
     en: 'Drill over, and led back',
     fr: 'Exercice terminé, retour arrière réussi',
+  },
+  'drill.ended.made-whole': {
+    en: 'Drill over: everything is back, but no rollback was led',
+    fr: 'Exercice terminé : tout est revenu, mais sans retour arrière',
   },
   'drill.ended.given-up': {
     en: 'Drill given up by {by}',
@@ -90,15 +94,15 @@ export const drillMessages = {
   },
   'drill.going-back': {
     en: '“{title}” is being led back for real. End that rollback first, then start the drill.',
-    fr: 'Un retour arrière est en cours pour de bon dans « {title} ». Terminez-le d’abord, puis lancez l’exercice.',
+    fr: 'Un retour arrière est en cours pour de bon dans « {title} ». Terminez-le d’abord, puis lancez l’exercice.',
   },
   'drill.would-kill': {
     en: 'This one kills Warroom, and “{title}” is open in it. Close that run first, or choose another.',
-    fr: 'Cet exercice tue Warroom, où « {title} » est en cours. Clôturez d’abord cette exécution, ou choisissez-en un autre.',
+    fr: 'Cet exercice tue Warroom, où « {title} » est en cours. Clôturez d’abord cette exécution, ou choisissez-en un autre.',
   },
   'drill.called-off': {
     en: 'The drill is off: it would have killed Warroom, and “{title}” was opened in it. Nobody did anything wrong.',
-    fr: 'L’exercice est annulé : il aurait tué Warroom, où « {title} » vient d’être ouverte. Ce n’est la faute de personne.',
+    fr: 'L’exercice est annulé : il aurait tué Warroom, où « {title} » vient d’être ouverte. Ce n’est la faute de personne.',
   },
   'drill.not-mended': {
     en: 'The practice servers could not be made whole after a drill ({detail}). Stop them and start them again before the next one.',
@@ -106,15 +110,15 @@ export const drillMessages = {
   },
   'drill.nothing-possible': {
     en: 'Nothing can be broken for a drill on this machine{parts, select, none {} other {: {parts} missing}}.',
-    fr: 'Rien ne peut être mis en panne pour un exercice sur cette machine{parts, select, none {} other { : il manque {parts}}}.',
+    fr: 'Rien ne peut être mis en panne pour un exercice sur cette machine{parts, select, none {} other { : il manque {parts}}}.',
   },
   'drill.kind-impossible': {
     en: 'This cannot be practised on this machine{parts, select, none {} other {: {parts} missing}}. Choose another, or leave it to chance.',
-    fr: 'Ce cas n’est pas possible sur cette machine{parts, select, none {} other { : il manque {parts}}}. Choisissez-en un autre, ou laissez faire le hasard.',
+    fr: 'Ce cas n’est pas possible sur cette machine{parts, select, none {} other { : il manque {parts}}}. Choisissez-en un autre, ou laissez faire le hasard.',
   },
   'drill.needs-own-process': {
     en: 'This needs the Warroom application: here, the practice servers would not outlive Warroom. Choose another, or leave it to chance.',
-    fr: 'Ce cas demande l’application Warroom : ici, les serveurs d’entraînement ne survivraient pas à Warroom. Choisissez-en un autre, ou laissez faire le hasard.',
+    fr: 'Ce cas demande l’application Warroom : ici, les serveurs d’entraînement ne survivraient pas à Warroom. Choisissez-en un autre, ou laissez faire le hasard.',
   },
   'drill.unknown': {
     en: 'This drill is not known here.',
@@ -126,7 +130,7 @@ export const drillMessages = {
   },
   'drill.not-broken': {
     en: 'The drill is off: the practice servers could not be broken ({detail}). Nobody did anything wrong.',
-    fr: 'L’exercice est annulé : les serveurs d’entraînement n’ont pas pu être mis en panne ({detail}). Ce n’est la faute de personne.',
+    fr: 'L’exercice est annulé : les serveurs d’entraînement n’ont pas pu être mis en panne ({detail}). Ce n’est la faute de personne.',
   },
   'readiness.rehearsal.drill': {
     en: '{by} led a drill back on the practice range on {at}, in {minutes, number} min of {budget, number} min. The commands of this plan were not run',
@@ -134,7 +138,7 @@ export const drillMessages = {
   },
   'readiness.rehearsal.drill-long': {
     en: '{by} led a drill back on the practice range on {at}, in {minutes, number} min: this plan has {budget, number} min. The commands of this plan were not run',
-    fr: '{by} a mené un exercice à bien sur les serveurs d’entraînement le {at}, en {minutes, number} min : ce plan en a {budget, number}. Les commandes de ce plan n’ont pas été exécutées',
+    fr: '{by} a mené un exercice à bien sur les serveurs d’entraînement le {at}, en {minutes, number} min : ce plan en a {budget, number}. Les commandes de ce plan n’ont pas été exécutées',
   },
   'drill.wrong.alarm': {
     en: 'The alarm was raised before anything was broken',
@@ -142,7 +146,7 @@ export const drillMessages = {
   },
   'drill.wrong.plan': {
     en: 'Another plan was begun: “{title}”. It cost {minutes, plural, =0 {{seconds} s} other {# min {seconds} s}}',
-    fr: 'Un autre plan a été commencé : « {title} ». Cela a coûté {minutes, plural, =0 {{seconds} s} other {# min {seconds} s}}',
+    fr: 'Un autre plan a été commencé : « {title} ». Cela a coûté {minutes, plural, =0 {{seconds} s} other {# min {seconds} s}}',
   },
   'drill.wrong.given-up': {
     en: '“{title}” was given up after {minutes, plural, =0 {{seconds} s} other {# min {seconds} s}}',
@@ -162,7 +166,7 @@ export const drillMessages = {
   },
   'drill.wrong.not-led': {
     en: 'Everything was back, but no rollback was led there: go back for real next time',
-    fr: 'Tout était revenu, mais aucun retour arrière ne l’a ramené : la prochaine fois, faites-le pour de bon',
+    fr: 'Tout était revenu, mais aucun retour arrière ne l’a ramené : la prochaine fois, faites-le pour de bon',
   },
   'drill.wrong.go': {
     en: 'GO was decided while the servers were broken',

@@ -1,14 +1,14 @@
 /** What is said of lessons learned. */
 export const lessonMessages = {
-  'lesson.learned': { en: 'Lesson learned: {text}', fr: 'Leçon apprise : {text}' },
+  'lesson.learned': { en: 'Lesson learned: {text}', fr: 'Leçon apprise : {text}' },
   'lesson.learned-to-do': {
-    en: 'Lesson learned: {text} (to be done by {owner}{due, select, none {} other { until {due}}})',
-    fr: 'Leçon apprise : {text} (à faire par {owner}{due, select, none {} other { d’ici le {due}}})',
+    en: 'Lesson learned: {text} (to be done by {owner}{due, select, none {} other {, by {due, date, medium}}})',
+    fr: 'Leçon apprise : {text} (à faire par {owner}{due, select, none {} other { d’ici le {due, date, medium}}})',
   },
-  'lesson.done': { en: 'Done: {text}', fr: 'Fait : {text}' },
+  'lesson.done': { en: 'Done: {text}', fr: 'Fait : {text}' },
   'lesson.line': {
-    en: '{text} ({owner}{due, select, none {} other {, until {due}}}{done, select, no {} other {, done {done}}})',
-    fr: '{text} ({owner}{due, select, none {} other {, d’ici le {due}}}{done, select, no {} other {, fait le {done}}})',
+    en: '{text} ({owner}{due, select, none {} other {, by {due, date, medium}}}{done, select, no {} other {, done {done}}})',
+    fr: '{text} ({owner}{due, select, none {} other {, d’ici le {due, date, medium}}}{done, select, no {} other {, fait le {done}}})',
   },
   'lesson.nobody': {
     en: 'Name who does it, or leave the day out',
