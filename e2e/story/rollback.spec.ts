@@ -108,7 +108,7 @@ async function startTarget() {
 
 const step = (page: Page, title: string) => page.getByRole('heading', { name: title, exact: true })
 const acts = (page: Page) => page.getByRole('group', { name: 'What you may do now' })
-const chip = (page: Page) => page.getByRole('banner').getByRole('button', { name: /UNDER WAY/ })
+const chip = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^(ROLLBACK|REHEARSAL)/ })
 
 async function expectAccessible(page: Page): Promise<void> {
   // Its other mode opens a page of its own, which a desktop application has not.

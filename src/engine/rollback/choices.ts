@@ -5,7 +5,9 @@ import type { RollbackTrace, StepTrace } from './rollback-trace.ts'
 /** What may be done now, by whoever asks. The calls are refused by the same rules. */
 export function choicesOf(trace: RollbackTrace, live: LiveRollback): RollbackChoice[] {
   if (trace.ended || live.isReadOnly) return []
-  if (live.isElsewhere || trace.awaits !== undefined) return ['take-over']
+  if (live.isElsewhere) return ['take-over']
+  // Who was named may not come, and what runs may run wrong.
+  if (trace.awaits !== undefined) return ['take-over', 'abort']
   const step = trace.at === undefined ? undefined : trace.steps.get(trace.at)
   const here = step ? stepChoices(step, trace, live) : endChoices(live)
   return [...here, 'hand-over', 'abort']

@@ -11,6 +11,11 @@ import type { StepTrace } from './rollback-trace.ts'
 import type { RollbackView } from './rollback-view.ts'
 import type { Wheel } from './wheel.ts'
 
+interface Place {
+  runId: string
+  rollbackId: string
+}
+
 /** Lets whoever asks at a rollback, or says why not: it is over, led elsewhere, or not the moment. */
 export function createLead(options: {
   store: Store
@@ -18,8 +23,9 @@ export function createLead(options: {
   histories: Histories
   view: Pick<RollbackView, 'choices'>
   wheel: Wheel
+  redact: (text: string) => string
 }) {
-  const { store, registry, histories, view, wheel } = options
+  const { store, registry, histories, view, wheel, redact } = options
   const find = (
     runId: string,
     rollbackId: string,
@@ -33,7 +39,7 @@ export function createLead(options: {
   }
   /** The rollback, if whoever asks leads it, or nobody does, and may do this now. */
   const lead = (
-    { runId, rollbackId }: { runId: string; rollbackId: string },
+    { runId, rollbackId }: Place,
     { client }: CallContext,
     choice: RollbackChoice,
   ): Result<{ run: Projection; kept: KeptRollback }> => {
@@ -54,7 +60,7 @@ export function createLead(options: {
   }
   /** The same, of the step at which it stands. */
   const leadAt = (
-    input: { runId: string; rollbackId: string; stepId: string },
+    input: Place & { stepId: string },
     context: CallContext,
     choice: RollbackChoice,
   ): Result<{ run: Projection; kept: KeptRollback; step: StepTrace }> => {
@@ -70,5 +76,41 @@ export function createLead(options: {
     return ok({ ...led.value, step })
   }
 
-  return { find, lead, leadAt }
+  /** Somebody leads it from now on, in the window that they ask from. */
+  const takeOver = (
+    { runId, rollbackId, by, reason }: Place & { by: string; reason?: string | undefined },
+    { client }: CallContext,
+  ): Result<null> => {
+    const found = find(runId, rollbackId)
+    if (!found.ok) return found
+    const { driver: from } = found.value.kept.trace
+    const taken = store.events.append(runId, { kind: 'person', name: by }, [
+      {
+        type: 'rollback.handed-over',
+        rollbackId,
+        from,
+        to: by,
+        ...(reason === undefined ? {} : { reason: redact(reason) }),
+      },
+    ])
+    if (!taken.ok) return taken
+    wheel.take(rollbackId, client)
+    return ok(null)
+  }
+  /** The rollback, to be given up: where it awaits somebody, whoever says who they are may do so, too. */
+  const leadToAbort = (input: Place & { by?: string | undefined }, context: CallContext) => {
+    const { runId, rollbackId, by } = input
+    const awaits = histories.get(runId, rollbackId)?.trace.awaits
+    if (
+      awaits !== undefined &&
+      by !== undefined &&
+      !wheel.isElsewhere(rollbackId, context.client)
+    ) {
+      const taken = takeOver({ runId, rollbackId, by }, context)
+      if (!taken.ok) return taken
+    }
+    return lead(input, context, 'abort')
+  }
+
+  return { find, lead, leadAt, takeOver, leadToAbort }
 }

@@ -287,7 +287,8 @@ describe('refused', () => {
       ),
     )
     // Whoever presses on says who it is: nothing is written under the name of somebody who is not there.
-    const handed = { driver: 'Cleo', awaits: 'Cleo', isElsewhere: false, choices: ['take-over'] }
+    const choices = ['take-over', 'abort']
+    const handed = { driver: 'Cleo', awaits: 'Cleo', isElsewhere: false, choices }
     expect(bench.status()).toMatchObject(handed)
     expect(await bench.act('up')).toMatchObject({
       ok: false,
@@ -301,6 +302,28 @@ describe('refused', () => {
     valueOf(await bench.act('up'))
     const { by } = await bench.until('up', 'passed')
     expect(by).toBe('Dora')
+  })
+
+  it('to give up what awaits somebody, without a name; with one it is theirs, and at once', async () => {
+    await using bench = await openRollbackBench(runbookOf(twoSteps))
+    const other = openWindow('other')
+    valueOf(await bench.begin())
+    const { context } = bench.window
+    valueOf(await bench.handlers['rollback.hand-over']({ ...bench.own, to: 'Bob' }, context))
+    const giveUp = { ...bench.own, reason: 'It runs wrong.' }
+    expect(await bench.handlers['rollback.abort'](giveUp, context)).toMatchObject({
+      ok: false,
+      failure: { code: 'denied', message: { id: 'rollback-run.awaited' } },
+    })
+    expect(bench.status()).toMatchObject({ awaits: 'Bob' })
+    valueOf(await bench.handlers['rollback.take-over']({ ...bench.own, by: 'Bob' }, other.context))
+    // Who leads it is no longer awaited: another window does not take it away by giving up.
+    expect(await bench.handlers['rollback.abort']({ ...giveUp, by: 'Ada' }, context)).toMatchObject(
+      { ok: false, failure: { code: 'denied', message: { id: 'rollback-run.elsewhere' } } },
+    )
+    valueOf(await bench.handlers['rollback.hand-over']({ ...bench.own, to: 'Cleo' }, other.context))
+    valueOf(await bench.handlers['rollback.abort']({ ...giveUp, by: 'Ada' }, context))
+    expect(bench.status()).toMatchObject({ driver: 'Ada', state: 'aborted' })
   })
 
   it('an edit in the middle: the plan stays as it was begun', async () => {
@@ -500,7 +523,8 @@ describe('in other ways', () => {
       ok: false,
     })
     // Nothing is done there under the name of who led it elsewhere.
-    expect(status()).toMatchObject({ driver: 'Ada', awaits: 'Bob', choices: ['take-over'] })
+    const choices = ['take-over', 'abort']
+    expect(status()).toMatchObject({ driver: 'Ada', awaits: 'Bob', choices })
     expect(await handlers['rollback.skip']({ ...about, reason: 'No.' }, context)).toMatchObject({
       ok: false,
       failure: { code: 'denied' },

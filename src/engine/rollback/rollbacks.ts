@@ -70,7 +70,14 @@ export function createRollbacks(options: RollbacksOptions): Rollbacks {
   })
   const view = createRollbackView({ store, registry, histories, conductor, wheel })
 
-  const { find, lead, leadAt } = createLead({ store, registry, histories, view, wheel })
+  const { find, lead, leadAt, takeOver, leadToAbort } = createLead({
+    store,
+    registry,
+    histories,
+    view,
+    wheel,
+    redact,
+  })
   const append = (runId: string, actor: Actor, body: RunEventBody): Result<null> => {
     const appended = store.events.append(runId, actor, [body])
     return appended.ok ? ok(null) : appended
@@ -232,21 +239,10 @@ export function createRollbacks(options: RollbacksOptions): Rollbacks {
       return Promise.resolve(handed)
     },
 
-    'rollback.take-over'({ runId, rollbackId, by, reason }, { client }) {
-      const found = find(runId, rollbackId)
-      if (!found.ok) return Promise.resolve(found)
-      const { driver: from } = found.value.kept.trace
-      const taken = append(
-        runId,
-        { kind: 'person', name: by },
-        { type: 'rollback.handed-over', rollbackId, from, to: by, ...withReason(reason, redact) },
-      )
-      if (taken.ok) wheel.take(rollbackId, client)
-      return Promise.resolve(taken)
-    },
+    'rollback.take-over': (input, context) => Promise.resolve(takeOver(input, context)),
 
     'rollback.abort'(input, context) {
-      const led = lead(input, context, 'abort')
+      const led = leadToAbort(input, context)
       return led.ok ? conductor.abort(led.value.kept, input.reason) : Promise.resolve(led)
     },
   }

@@ -38,7 +38,7 @@ export const rollbackTexts = {
     fr: 'Tenue, bien que la commande ait échoué',
   },
   'rollback.held-though.not-done': {
-    en: 'Held, though the command was not begun',
+    en: 'Held, though the command was never started',
     fr: 'Tenue, bien que la commande n’ait pas été lancée',
   },
   'rollback.held-though.unknown': {
@@ -47,7 +47,7 @@ export const rollbackTexts = {
   },
   'rollback.awaited': {
     en: '{name} was named to lead this rollback: whoever goes on takes it over, under their own name (T).',
-    fr: '{name} a été désigné pour mener ce retour : qui continue le reprend, sous son propre nom (T).',
+    fr: '{name} a été désigné pour mener ce retour : pour continuer, reprenez-le sous votre nom (T).',
   },
   'rollback.decided': { en: 'Decided', fr: 'Décidé' },
   'rollback.not-reached': { en: 'Not done', fr: 'Pas faite' },
@@ -180,7 +180,7 @@ export const rollbackTexts = {
   },
   'rollback.take-run-over-about': {
     en: 'Whoever exported it must let go of it: two that go on are two histories, and neither takes the other in.',
-    fr: 'Qui l’a exportée doit la lâcher : deux qui continuent font deux historiques, et aucun ne reprend l’autre.',
+    fr: 'La personne qui l’a exportée doit s’arrêter là : continuer des deux côtés donnerait deux historiques que rien ne peut réunir.',
   },
   'rollback.take-run-over-do': { en: 'Go on here', fr: 'Continuer ici' },
   'rollback.take-over-title': { en: 'Take over the rollback', fr: 'Prendre la main' },
@@ -303,19 +303,16 @@ export const rollbackTexts = {
   'rollback.call-now': { en: 'Call now', fr: 'À appeler' },
   'rollback.call-in': { en: 'in {clock}', fr: 'dans {clock}' },
   'rollback.call-when-needed': { en: 'when needed', fr: 'au besoin' },
-  'rollback.chip.real': { en: 'ROLLBACK UNDER WAY · {title}', fr: 'RETOUR EN COURS · {title}' },
-  'rollback.chip.rehearsal': {
-    en: 'REHEARSAL UNDER WAY · {title}',
-    fr: 'RÉPÉTITION EN COURS · {title}',
-  },
+  'rollback.chip.real': { en: 'ROLLBACK · {title}', fr: 'RETOUR · {title}' },
+  'rollback.chip.rehearsal': { en: 'REHEARSAL · {title}', fr: 'RÉPÉTITION · {title}' },
   'rollback.chip.shown': { en: 'ROLLBACK SHOWN · {title}', fr: 'RETOUR MONTRÉ · {title}' },
   'rollback.chip.other.real': {
-    en: 'ROLLBACK UNDER WAY in another run',
-    fr: 'RETOUR EN COURS dans une autre exécution',
+    en: 'ROLLBACK in another run',
+    fr: 'RETOUR dans une autre exécution',
   },
   'rollback.chip.other.rehearsal': {
-    en: 'REHEARSAL UNDER WAY in another run',
-    fr: 'RÉPÉTITION EN COURS dans une autre exécution',
+    en: 'REHEARSAL in another run',
+    fr: 'RÉPÉTITION dans une autre exécution',
   },
   'rollback.chip.other.shown': {
     en: 'ROLLBACK SHOWN in another run',

@@ -26,7 +26,9 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
   const [chosen, setChosen] = useState<RollbackMode>()
   const mode = chosen ?? likelyMode(plan, environment, isDrill)
   const [by, setBy] = useState('')
-  const [isArmed, setArmed] = useState(false)
+  // Another mode may come to be the likely one by itself: what was armed is not begun as that.
+  const [armedFor, setArmedFor] = useState<RollbackMode>()
+  const isArmed = armedFor === mode
   const settled = useSettled(`${mode} ${isArmed}`)
   const { ask, busy, failure } = useAsk()
   const name = operator === '' ? by.trim() : operator
@@ -34,7 +36,7 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
 
   async function press(): Promise<void> {
     if (!isReady || !head || !settled) return
-    if (!isArmed) return setArmed(true)
+    if (!isArmed) return setArmedFor(mode)
     const begun = await ask('rollback.start', {
       runId: head.id,
       planId: plan.id,
@@ -42,11 +44,11 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
       by: name,
       answers: answersTo(plan, answers),
     })
-    if (!begun) setArmed(false)
+    if (!begun) setArmedFor(undefined)
   }
   const choose = (wanted: RollbackMode) => {
     if (refusedHere(plan, wanted, environment)) return
-    setArmed(false)
+    setArmedFor(undefined)
     setChosen(wanted)
   }
   useEffect(() => {
@@ -58,7 +60,7 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
       if (isInText(event.target) || isPressing(event.target, event.key)) return
       const digit = rollbackModes[Number(event.key) - 1]
       if (event.key === 'Enter') void press()
-      else if (event.key === 'Escape') setArmed(false)
+      else if (event.key === 'Escape') setArmedFor(undefined)
       else if (digit) choose(digit)
       else return
       event.preventDefault()
@@ -120,7 +122,7 @@ export function StartPanel({ plan, answers }: { plan: RollbackPlan; answers: Ans
           {t(isArmed ? `rollback.begin.${mode}` : 'rollback.arm')} <kbd>⏎</kbd>
         </button>
         {isArmed && (
-          <button type="button" className="quiet" onClick={() => setArmed(false)}>
+          <button type="button" className="quiet" onClick={() => setArmedFor(undefined)}>
             {t('common.cancel')} <kbd>Esc</kbd>
           </button>
         )}

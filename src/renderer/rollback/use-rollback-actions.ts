@@ -22,7 +22,8 @@ export interface RollbackActions {
   wait: () => Promise<boolean>
   handOver: (to: string, reason: string) => Promise<boolean>
   takeOver: (by: string, reason: string) => Promise<boolean>
-  abort: (reason: string) => Promise<boolean>
+  /** With a name where it awaits somebody: whoever gives it up is not them. */
+  abort: (reason: string, by?: string) => Promise<boolean>
 }
 
 /** What somebody who leads a rollback may ask for. Each says whether it was taken. */
@@ -46,6 +47,6 @@ export function useRollbackActions({ rollbackId }: RollbackStatus): RollbackActi
     wait: () => taken(ask('rollback.wait', at)),
     handOver: (to, reason) => taken(ask('rollback.hand-over', { ...at, to, ...because(reason) })),
     takeOver: (by, reason) => taken(ask('rollback.take-over', { ...at, by, ...because(reason) })),
-    abort: (reason) => taken(ask('rollback.abort', { ...at, reason })),
+    abort: (reason, by) => taken(ask('rollback.abort', { ...at, reason, by })),
   }
 }

@@ -5,7 +5,7 @@ import type {
   RollbackStatus,
   RollbackStepState,
 } from '../../shared/model/rollback.ts'
-import { actsOf, keyOfAct, momentOf, wizardCommand } from './wizard-acts.ts'
+import { actsOf, keyOfAct, momentOf, nameToLead, wizardCommand } from './wizard-acts.ts'
 
 const status = (state: RollbackStepState, choices: RollbackChoice[]) =>
   ({ at: 'a', steps: [{ stepId: 'a', state }], choices }) as unknown as RollbackStatus
@@ -51,6 +51,14 @@ test('where something did not hold Enter does nothing, and each way has its key'
   expect(wizardCommand(press('Enter'), acts)).toBeUndefined()
   expect(wizardCommand(press('r'), acts)).toEqual({ kind: 'other', act: 'retry' })
   expect(wizardCommand(press('A'), acts)).toEqual({ kind: 'other', act: 'alternative' })
+})
+
+test('what is taken over is offered to whoever sits here, not to who was awaited', () => {
+  const awaiting = { ...status('ready', ['take-over', 'abort']), awaits: 'Bob' }
+  expect(nameToLead(awaiting, 'Ada')).toBe('Ada')
+  expect(nameToLead(awaiting, '')).toBe('Bob')
+  expect(nameToLead(status('ready', ['take-over']), '')).toBe('')
+  expect(wizardCommand(press('x'), actsOf(awaiting))).toEqual({ kind: 'other', act: 'abort' })
 })
 
 test('a key of what may not be done now is none', () => {

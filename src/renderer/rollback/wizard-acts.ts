@@ -63,6 +63,10 @@ export function momentOf(status: RollbackStatus, token: string | undefined): str
   return `${status.at ?? 'end'} ${state} ${at?.attempts ?? 0} ${token ?? ''}`
 }
 
+/** Whoever sits here, and not who was awaited and may never have come; only where nobody said who sits here. */
+export const nameToLead = ({ awaits }: RollbackStatus, operator: string): string =>
+  operator === '' ? (awaits ?? '') : operator
+
 export type WizardCommand =
   | { kind: 'main' }
   | { kind: 'other'; act: OtherAct }

@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/result.ts'
 import { useOperator, useText } from '../state/hooks.ts'
 import type { RollbackActions } from './use-rollback-actions.ts'
 import { stepAt } from './way.ts'
+import { nameToLead } from './wizard-acts.ts'
 import { WordsDialog } from './words-dialog.tsx'
 
 /** What is asked for in words before it is done. */
@@ -54,7 +55,7 @@ export function WizardDialog({ question, status, plan, actions, onClose }: Wizar
           {...common}
           title={t('rollback.take-over-title')}
           about={t('rollback.take-over-about', { driver: status.driver })}
-          name={{ label: t('rollback.your-name'), value: status.awaits ?? operator }}
+          name={{ label: t('rollback.your-name'), value: nameToLead(status, operator) }}
           reason={{ label: `${t('rollback.why')} (${t('common.optional')})`, isNeeded: false }}
           confirm={t('rollback.take-over-do')}
           onConfirm={({ name, reason }) => then(actions.takeOver(name, reason))}
@@ -72,10 +73,15 @@ export function WizardDialog({ question, status, plan, actions, onClose }: Wizar
               {step?.state === 'acting' && <p>{t('rollback.abort-stops')}</p>}
             </>
           }
+          {...(status.awaits === undefined
+            ? {}
+            : { name: { label: t('rollback.your-name'), value: nameToLead(status, operator) } })}
           reason={{ label: t('rollback.why'), isNeeded: true }}
           confirm={t('rollback.abort-do')}
           isDanger
-          onConfirm={({ reason }) => then(actions.abort(reason))}
+          onConfirm={({ name, reason }) =>
+            then(actions.abort(reason, status.awaits === undefined ? undefined : name))
+          }
         />
       )
     default:

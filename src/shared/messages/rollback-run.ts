@@ -30,7 +30,7 @@ export const rollbackRunMessages = {
     fr: 'Vérifié, bien que la commande ait échoué : {step}',
   },
   'rollback-run.held-though.not-done': {
-    en: 'Verified, though the command was not begun: {step}',
+    en: 'Verified, though the command was never started: {step}',
     fr: 'Vérifié, bien que la commande n’ait pas été lancée : {step}',
   },
   'rollback-run.held-though.unknown': {

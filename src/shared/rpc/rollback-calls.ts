@@ -59,6 +59,9 @@ export const rollbackCalls = {
     rollback.extend({ by: personName, reason: reason.optional() }),
     gives<null>(),
   ),
-  /** Gives it up; a command that runs is stopped. Things are left in the plan's safe state. */
-  'rollback.abort': call(rollback.extend({ reason }), gives<null>()),
+  /**
+   * Gives it up; a command that runs is stopped. Things are left in the plan's safe state. Where it
+   * awaits somebody, `by` takes it over first.
+   */
+  'rollback.abort': call(rollback.extend({ reason, by: personName.optional() }), gives<null>()),
 } as const
