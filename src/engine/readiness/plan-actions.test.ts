@@ -4,7 +4,7 @@ import type { Verdict } from '../../shared/model/check.ts'
 import type { RunEvent, RunEventBody } from '../../shared/model/run.ts'
 import { parseRunbook } from '../runbook/parse-runbook.ts'
 import { restoresOf, wantedOf } from './plan-actions.ts'
-import { lastRestore } from './restored.ts'
+import { lastRestore, type WantedBackup } from './restored.ts'
 
 const step = (action: string, index: number) => `  - id: s${index}
     title: Step ${index}
@@ -82,6 +82,17 @@ test('a restore counts where it was run and was well, of that file and no other'
     outcome: 'done' | 'failed' | 'unknown',
     ...verdicts: Verdict[]
   ) => [
+    event(0, {
+      type: 'run.created',
+      title: 'Go',
+      runbookHash: sum,
+      runbookName: 'go.md',
+      profileName: 'here',
+      environment: 'staging',
+      profileHash: sum,
+      release: { version: '2', commit: '', lastGood: '1' },
+      people: [],
+    }),
     event(1, {
       type: 'rollback.started',
       rollbackId: 'x',
@@ -93,6 +104,16 @@ test('a restore counts where it was run and was well, of that file and no other'
       profileHash: sum,
       by: 'Ada',
       answers: [],
+    }),
+    event(2, {
+      type: 'rollback.acting',
+      rollbackId: 'x',
+      stepId: 's0',
+      title: 'Step 0',
+      attempt: 1,
+      danger: 'destroy',
+      target: 'box',
+      command: "FILE=/b/all.sql\nPGHOST=db\nPGPORT=5432\nPGDATABASE='the one'\nset -eu",
     }),
     event(2, {
       type: 'rollback.acted',
@@ -117,15 +138,28 @@ test('a restore counts where it was run and was well, of that file and no other'
     ),
   ]
   const at = '2026-11-20T08:02:00.000Z'
-  expect(lastRestore([history('rehearsal', 'done')], '/b/all.sql')).toEqual({ at })
-  expect(lastRestore([[], history('real', 'done')], '/b/all.sql')).toEqual({ at })
-  expect(lastRestore([history('rehearsal', 'done')], '/b/other.dump')).toEqual({})
-  expect(lastRestore([history('shown', 'done')], '/b/all.sql')).toEqual({})
-  expect(lastRestore([history('real', 'failed')], '/b/all.sql')).toEqual({})
+  const wanted: WantedBackup = {
+    profile: 'here',
+    target: 'box',
+    path: '/b/all.sql',
+    database: 'db 5432 the one',
+    isOver: true,
+  }
+  expect(lastRestore([history('rehearsal', 'done')], wanted)).toEqual({ at })
+  expect(lastRestore([[], history('real', 'done')], wanted)).toEqual({ at })
+  for (const other of [
+    { profile: 'there' },
+    { target: 'other-box' },
+    { path: '/b/other.dump' },
+    { database: 'db 5432 other' },
+  ])
+    expect(lastRestore([history('rehearsal', 'done')], { ...wanted, ...other })).toEqual({})
+  expect(lastRestore([history('shown', 'done')], wanted)).toEqual({})
+  expect(lastRestore([history('real', 'failed')], wanted)).toEqual({})
   // Done is not yet well.
-  expect(lastRestore([history('real', 'done', 'passed')], '/b/all.sql')).toEqual({ at })
-  expect(lastRestore([history('real', 'done', 'failed')], '/b/all.sql')).toEqual({})
-  expect(lastRestore([history('real', 'done', 'unknown')], '/b/all.sql')).toEqual({})
-  expect(lastRestore([history('real', 'done', 'failed', 'passed')], '/b/all.sql')).toEqual({ at })
-  expect(lastRestore([history('real', 'unknown', 'passed')], '/b/all.sql')).toEqual({})
+  expect(lastRestore([history('real', 'done', 'passed')], wanted)).toEqual({ at })
+  expect(lastRestore([history('real', 'done', 'failed')], wanted)).toEqual({})
+  expect(lastRestore([history('real', 'done', 'unknown')], wanted)).toEqual({})
+  expect(lastRestore([history('real', 'done', 'failed', 'passed')], wanted)).toEqual({ at })
+  expect(lastRestore([history('real', 'unknown', 'passed')], wanted)).toEqual({})
 })

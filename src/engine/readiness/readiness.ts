@@ -46,7 +46,9 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     if (!run) return []
     const all = readinessOf(run, Date.parse(clock.now()), checking.get(runId))
     return all.map((line) =>
-      line.kind === 'backup' ? { ...line, backups: restores.statuses(run) } : line,
+      line.kind === 'backup'
+        ? { ...line, backups: restores.statuses(run), scratches: restores.left(run) }
+        : line,
     )
   }
   const stop = store.events.onAppended((runId, events) => {

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { message } from '../../shared/messages/message.ts'
 import type {
   BackupStatus,
+  LeftScratch,
   ReadinessRestored,
   ReadinessRestoring,
   RestorePreview,
@@ -16,19 +17,22 @@ import { createAgreements } from '../run/agreement.ts'
 import { wordsToType } from '../run/check-runner.ts'
 import { evidenceOf, redactMessage } from '../run/evidence.ts'
 import { createPersistence } from '../run/persist.ts'
-import type { PreparedCheck, RunTarget } from '../run/prepared-check.ts'
+import type { RunTarget } from '../run/prepared-check.ts'
 import type { Projection } from '../run/projection.ts'
 import { openRun } from '../run/run-guard.ts'
 import type { RunRegistry } from '../run/run-registry.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
+import { placeOfBackup } from './backup-place.ts'
 import { resolvedEnv } from './look-artefact.ts'
 import { createPrepare } from './look.ts'
 import { plansOf } from './readiness-lines.ts'
-import { lastRestored } from './restored.ts'
+import { lastRestored, leftScratches } from './restored.ts'
 import { scratchBackupsOf, type ScratchBackup } from './scratch-backups.ts'
-import { asEvidence, type BothMeasured } from './scratch-evidence.ts'
-import { createdNothing, prepareRestore, readDrop, readPut } from './scratch-restore.ts'
+import { asEvidence } from './scratch-evidence.ts'
+import { measureBoth } from './scratch-measure.ts'
+import { prepareRestore, readDrop, readPut } from './scratch-restore.ts'
+import { sizeOf } from './scratch-size.ts'
 
 export interface RestoresOptions {
   store: Store
@@ -50,9 +54,6 @@ interface Restoring {
   cancel: AbortController
   ended: Promise<void>
 }
-
-/** How long a database is still dropped for once Warroom is being closed. */
-const partingMs = 5000
 
 /** Puts backups back once, each into a database of its own, which is dropped whatever happens. */
 export function createRestores(options: RestoresOptions) {
@@ -97,7 +98,12 @@ export function createRestores(options: RestoresOptions) {
     return { shown, act, typed, problem: problem ?? drop.problem }
   }
 
-  const preview = (run: Projection, backup: ScratchBackup): Result<RestorePreview> => {
+  const preview = async (
+    run: Projection,
+    backup: ScratchBackup,
+    signal: AbortSignal,
+  ): Promise<Result<RestorePreview>> => {
+    const size = await sizeOf(backup, prepareFor(run), signal)
     const { id: runId, profileName, environment: where } = run.head()
     const scratch = `warroom_scratch_${randomBytes(6).toString('hex')}`
     const plan = planOf(run, backup, scratch)
@@ -109,6 +115,8 @@ export function createRestores(options: RestoresOptions) {
       file: resolvedEnv(shown.command, 'FILE'),
       scratch,
       environment: where,
+      size,
+      isOver: backup.isOver,
       ...shown,
       token: agreements.offer(act),
       ...(typed === undefined ? {} : { typed }),
@@ -134,12 +142,15 @@ export function createRestores(options: RestoresOptions) {
     const words = plan.typed
     if (words !== undefined && agreed.typed?.trim() !== words.trim())
       return failure('needs-confirmation', message('readiness.restore.wrong-words', { words }))
+    const place = placeOfBackup(backup, prepareFor(run))
     const about = {
       restoreId: randomUUID(),
       backupId: backup.id,
       file: backup.file,
       scratch,
       target: redact(plan.shown.target),
+      isOver: backup.isOver,
+      ...(place ? { path: redact(place.path), database: redact(place.database) } : {}),
     }
     const intent: ReadinessRestoring = {
       type: 'readiness.restoring',
@@ -164,7 +175,13 @@ export function createRestores(options: RestoresOptions) {
     }
     agreements.consume([token])
     offered.delete(key)
-    void restore(run, own, about).finally(() => ended.resolve())
+    // What breaks here is told by an intent without an end; the engine goes on.
+    const leave = () => {
+      restoring.delete(runId)
+      onMove(runId)
+      ended.resolve()
+    }
+    void restore(run, own, about).then(leave, leave)
     return ok(null)
   }
 
@@ -182,7 +199,13 @@ export function createRestores(options: RestoresOptions) {
     onMove(runId)
     const prepared = prepareRestore(own.backup, own.scratch, prepareFor(run), enter)
     if (!prepared) throw new Error('what was agreed to had a profile')
-    const measured = await measureBoth(prepared, own, enter)
+    const measured = await measureBoth(prepared, {
+      clock,
+      redact,
+      signal: own.cancel.signal,
+      over: over.signal,
+      onDrop: () => enter('drop'),
+    })
     const durationMs = clock.monotonicMs() - startedMs
     const { put, drop } = measured
     const { reason, ...found } = {
@@ -208,35 +231,20 @@ export function createRestores(options: RestoresOptions) {
     if (!over.signal.aborted) await options.onEnd(runId)
   }
 
-  const measureBoth = async (
-    { put, drop }: { put: PreparedCheck; drop: PreparedCheck },
-    { cancel }: Restoring,
-    enter: (stage: RestoreStage) => void,
-  ): Promise<BothMeasured> => {
-    const first = await evidenceOf('put', put, { signal: cancel.signal, clock, redact })
-    if (createdNothing(first.measurement)) return { put: first.measurement }
-    enter('drop')
-    // Whoever stops it wants it gone, too.
-    const parting = new AbortController()
-    const part = () => setTimeout(() => parting.abort(), partingMs).unref()
-    if (over.signal.aborted) part()
-    over.signal.addEventListener('abort', part, { once: true })
-    const second = await evidenceOf('drop', drop, { signal: parting.signal, clock, redact })
-    over.signal.removeEventListener('abort', part)
-    return { put: first.measurement, drop: second.measurement }
-  }
-
   return {
     handlers: {
-      'readiness.restore-preview'({ runId, backupId }) {
+      async 'readiness.restore-preview'({ runId, backupId }, { signal }) {
         const found = find(runId, backupId)
-        return Promise.resolve(found.ok ? preview(found.value.run, found.value.backup) : found)
+        if (!found.ok) return found
+        return preview(found.value.run, found.value.backup, AbortSignal.any([signal, over.signal]))
       },
       'readiness.restore'({ runId, backupId, by, agreed }) {
         const found = find(runId, backupId)
         if (!found.ok) return Promise.resolve(found)
         if (restoring.has(runId))
           return Promise.resolve(failure('conflict', message('readiness.restore.running')))
+        if (isGoingBack(found.value.run))
+          return Promise.resolve(failure('conflict', message('readiness.restore.going-back')))
         return Promise.resolve(begin(found.value.run, found.value.backup, by, agreed))
       },
       'readiness.restore-cancel'({ runId }) {
@@ -264,6 +272,10 @@ export function createRestores(options: RestoresOptions) {
       })
     },
 
+    /** Databases of a run's that are not known to be gone, whatever its runbook names now. */
+    left: (run: Projection): LeftScratch[] =>
+      leftScratches(run.events, restoring.get(run.head().id)?.scratch),
+
     async [Symbol.asyncDispose]() {
       over.abort()
       const all = [...restoring.values()]
@@ -272,6 +284,16 @@ export function createRestores(options: RestoresOptions) {
       await Promise.all(all.map(({ ended }) => ended))
     },
   }
+}
+
+/** The server that a rollback needs is not given a second copy of its data to work on. */
+function isGoingBack({ events }: Projection): boolean {
+  const underWay = new Set<string>()
+  for (const { body } of events) {
+    if (body.type === 'rollback.started') underWay.add(body.rollbackId)
+    else if (body.type === 'rollback.ended') underWay.delete(body.rollbackId)
+  }
+  return underWay.size > 0
 }
 
 export type Restores = ReturnType<typeof createRestores>

@@ -65,7 +65,10 @@ export function readPut(
 ): Omit<ScratchFinding, 'left'> {
   if (measurement.kind === 'unmeasurable') {
     // What was said had begun, and how far it came nobody knows.
-    const hasBegun = measurement.output !== undefined || measurement.mayStillRun === true
+    const hasBegun =
+      measurement.output !== undefined ||
+      measurement.mayStillRun === true ||
+      measurement.cause === 'bug'
     if (isCancelled) return { outcome: 'unknown', reason: message('readiness.restore.cancelled') }
     return { outcome: hasBegun ? 'unknown' : 'not-done', reason: measurement.message }
   }

@@ -23,7 +23,7 @@ export const restoreExits = {
 export type RestoreExit = (typeof restoreExits)[keyof typeof restoreExits]
 
 /** libpq takes a service before the environment: it would lead to another server, or another database. */
-const ownAddress = 'unset PGSERVICE PGSERVICEFILE PGHOSTADDR PGOPTIONS'
+export const ownAddress = 'unset PGSERVICE PGSERVICEFILE PGHOSTADDR PGOPTIONS'
 
 const counting = `SELECT format('SELECT count(*) FROM %I.%I', n.nspname, c.relname)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

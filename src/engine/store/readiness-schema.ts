@@ -34,7 +34,16 @@ export const readinessBodySchema = (message: z.ZodType<Message>) =>
     ),
   }) satisfies z.ZodType<ReadinessChecked>
 
-const restore = { restoreId: text, backupId: text, file: text, scratch: text, target: text }
+const restore = {
+  restoreId: text,
+  backupId: text,
+  file: text,
+  scratch: text,
+  target: text,
+  path: text.optional(),
+  database: text.optional(),
+  isOver: z.boolean().optional(),
+}
 
 /** A backup that is put back once, into a database of its own. */
 export const restoreBodySchemas = (message: z.ZodType<Message>) =>

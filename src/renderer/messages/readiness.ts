@@ -46,9 +46,26 @@ export const readinessTexts = {
     fr: 'Dans une base à part, {scratch}, qui est comptée puis supprimée ; si elle ne peut pas l’être, vous le saurez. La vraie n’est pas touchée.',
   },
   'readiness.restore-room': {
-    en: 'The server needs room for all of the data once more, and works for it meanwhile.',
-    fr: 'Il faut au serveur la place de toutes les données une fois de plus, et il travaille pendant ce temps.',
+    en: 'The server needs room for all of the data {copies, plural, one {once} other {# times}} more, and works for it meanwhile.',
+    fr: 'Il faut au serveur la place de toutes les données {copies, plural, one {une fois} other {# fois}} de plus, et il travaille pendant ce temps.',
   },
+  'readiness.size-file': {
+    en: 'The backup: {megabytes, number} MB',
+    fr: 'La sauvegarde : {megabytes, number} Mo',
+  },
+  'readiness.size-database': {
+    en: 'Its database now: {megabytes, number} MB',
+    fr: 'Sa base actuelle : {megabytes, number} Mo',
+  },
+  'readiness.size-unknown': {
+    en: 'How much that is could not be told.',
+    fr: 'La quantité n’a pas pu être déterminée.',
+  },
+  'readiness.restore-open-of': {
+    en: 'Restore it once… {file}',
+    fr: 'La restaurer une fois… {file}',
+  },
+  'readiness.restore-stop-of': { en: 'Stop: {file}', fr: 'Arrêter : {file}' },
   'readiness.restore-do': { en: 'Restore it once', fr: 'La restaurer une fois' },
   'readiness.restore-stop': { en: 'Stop', fr: 'Arrêter' },
   'readiness.restoring-since': {

@@ -1,7 +1,12 @@
 import { DatabaseBackup } from 'lucide-react'
 import { useState } from 'react'
 
-import type { BackupStatus, RestoreOutcome, RestorePreview } from '../../shared/model/readiness.ts'
+import type {
+  BackupStatus,
+  LeftScratch,
+  RestoreOutcome,
+  RestorePreview,
+} from '../../shared/model/readiness.ts'
 import type { Tone } from '../logic/tone.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { useAsk } from '../parts/use-ask.ts'
@@ -13,11 +18,12 @@ import { RestoreDialog } from './restore-dialog.tsx'
 interface BackupListProps {
   runId: string
   backups: readonly BackupStatus[]
+  scratches: readonly LeftScratch[]
   isStale: boolean
 }
 
 /** The backups of a run: what came of each when it was put back once, and doing so. */
-export function BackupList({ runId, backups, isStale }: BackupListProps) {
+export function BackupList({ runId, backups, scratches, isStale }: BackupListProps) {
   const isRestoring = backups.some(({ restoring }) => restoring !== undefined)
   return (
     <ul className="backups">
@@ -32,7 +38,29 @@ export function BackupList({ runId, backups, isStale }: BackupListProps) {
           />
         </li>
       ))}
+      {scratches.map((left) => (
+        <li key={left.scratch}>
+          <LeftBehind left={left} />
+        </li>
+      ))}
     </ul>
+  )
+}
+
+function LeftBehind({ left: { state, scratch, target, at } }: { left: LeftScratch }) {
+  const t = useText()
+  const locale = useLocale()
+  return (
+    <div className="note-box unknown">
+      <Verdict
+        tone={state === 'left-behind' ? 'nogo' : 'unknown'}
+        word={t(`readiness.left.${state}`)}
+      />
+      <span>
+        <b className="mono">{scratch}</b> ({target}, {formatShort(at, locale)}).{' '}
+        {t('readiness.left-todo')}
+      </span>
+    </div>
   )
 }
 
@@ -67,58 +95,56 @@ function Backup({ runId, backup, isStale, isAlone, isBusy }: BackupProps) {
   return (
     <>
       {!isAlone && <span className="mono">{file}</span>}
-      {restoring ? (
-        <div className="line wrap">
-          <span role="status">
+      <div className="line wrap">
+        {/* Always there: what is put into it is told, also the first. */}
+        <span role="status">
+          {restoring ? (
             <Verdict
               tone={isStale ? 'unknown' : 'pending'}
               word={t(`readiness.stage.${restoring.stage}`)}
             />
-          </span>
+          ) : (
+            last && (
+              <Verdict
+                tone={toneOfOutcome[last.outcome]}
+                word={t(`readiness.restore-outcome.${last.outcome}`)}
+              />
+            )
+          )}
+        </span>
+        {restoring ? (
           <span className="dim">
             {t('readiness.restoring-since', {
               at: formatTime(restoring.startedAt, locale),
               scratch: restoring.scratch,
             })}
           </span>
-          {blocked === undefined && restoring.stage !== 'drop' && (
-            <button
-              type="button"
-              disabled={busy}
-              onClick={() => void ask('readiness.restore-cancel', { runId })}
-            >
-              {t('readiness.restore-stop')}
-            </button>
-          )}
-        </div>
-      ) : (
-        last && (
-          <div className="line wrap">
-            <Verdict
-              tone={toneOfOutcome[last.outcome]}
-              word={t(`readiness.restore-outcome.${last.outcome}`)}
-            />
+        ) : (
+          last && (
             <span className="dim">
               {formatShort(last.at, locale)} · {say(last.reason)}
             </span>
-          </div>
-        )
-      )}
-      {last?.left && !restoring && (
-        <div className="note-box unknown">
-          <Verdict
-            tone={last.left.state === 'left-behind' ? 'nogo' : 'unknown'}
-            word={t(`readiness.left.${last.left.state}`)}
-          />
-          <span>
-            <b className="mono">{last.left.scratch}</b> ({last.left.target}).{' '}
-            {t('readiness.left-todo')}
-          </span>
-        </div>
-      )}
+          )
+        )}
+        {restoring && blocked === undefined && restoring.stage !== 'drop' && (
+          <button
+            type="button"
+            disabled={busy}
+            aria-label={t('readiness.restore-stop-of', { file })}
+            onClick={() => void ask('readiness.restore-cancel', { runId })}
+          >
+            {t('readiness.restore-stop')}
+          </button>
+        )}
+      </div>
       {blocked === undefined && !restoring && (
         <div>
-          <button type="button" disabled={busy || isBusy} onClick={() => void show()}>
+          <button
+            type="button"
+            disabled={busy || isBusy}
+            aria-label={isAlone ? undefined : t('readiness.restore-open-of', { file })}
+            onClick={() => void show()}
+          >
             <DatabaseBackup size={14} aria-hidden="true" />
             {t('readiness.restore-open')}
           </button>

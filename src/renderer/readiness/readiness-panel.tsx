@@ -37,8 +37,13 @@ export function ReadinessPanel({ runId }: { runId: string }) {
       )}
       {lines.map((line) => (
         <ReadinessRow key={line.id} line={line} isStale={isStale}>
-          {line.backups && line.backups.length > 0 && (
-            <BackupList runId={runId} backups={line.backups} isStale={isStale} />
+          {[...(line.backups ?? []), ...(line.scratches ?? [])].length > 0 && (
+            <BackupList
+              runId={runId}
+              backups={line.backups ?? []}
+              scratches={line.scratches ?? []}
+              isStale={isStale}
+            />
           )}
         </ReadinessRow>
       ))}

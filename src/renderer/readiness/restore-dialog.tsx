@@ -18,6 +18,8 @@ interface RestoreDialogProps {
   onClose: () => void
 }
 
+const inMegabytes = (bytes: number) => ({ megabytes: Math.ceil(bytes / 100_000) / 10 })
+
 /** What putting a backup back once would run, and the agreement to exactly that. */
 export function RestoreDialog({ runId, preview: shown, onClose }: RestoreDialogProps) {
   const t = useText()
@@ -27,16 +29,25 @@ export function RestoreDialog({ runId, preview: shown, onClose }: RestoreDialogP
   const [by, setBy] = useState(operator)
   const [typed, setTyped] = useState('')
   const { ask, busy, failure } = useAsk()
+  // On its own: why it was refused stays to be read while it is looked at again.
+  const again = useAsk()
   const { backupId, token, problem, danger } = preview
+  const { fileBytes, databaseBytes } = preview.size
+  const sizes = [
+    ...(fileBytes === undefined ? [] : [t('readiness.size-file', inMegabytes(fileBytes))]),
+    ...(databaseBytes === undefined
+      ? []
+      : [t('readiness.size-database', inMegabytes(databaseBytes))]),
+  ]
   const isTyped = preview.typed === undefined || typed.trim() === preview.typed.trim()
-  const isReady = isTyped && by.trim() !== '' && !busy && !problem
+  const isReady = isTyped && by.trim() !== '' && !busy && !again.busy && !problem
 
   async function restore(): Promise<void> {
     if (!isReady) return
     const words = preview.typed === undefined ? {} : { typed: typed.trim() }
     const input = { runId, backupId, by: by.trim(), agreed: { token, ...words } }
     if (await ask('readiness.restore', input)) return onClose()
-    const found = await ask('readiness.restore-preview', { runId, backupId })
+    const found = await again.ask('readiness.restore-preview', { runId, backupId })
     if (found) setPreview(found.value)
   }
   return (
@@ -68,8 +79,9 @@ export function RestoreDialog({ runId, preview: shown, onClose }: RestoreDialogP
       <Code text={preview.command} copy />
       <p className="v pending">
         <i aria-hidden="true">◐</i>
-        {t('readiness.restore-room')}
+        {t('readiness.restore-room', { copies: preview.isOver ? 2 : 1 })}
       </p>
+      <p className="dim">{sizes.length > 0 ? sizes.join(' · ') : t('readiness.size-unknown')}</p>
       {problem && (
         <div className="note-box unknown" role="alert">
           <Verdict tone="unknown" word={say(problem)} />
@@ -106,6 +118,7 @@ export function RestoreDialog({ runId, preview: shown, onClose }: RestoreDialogP
         </Field>
       )}
       {failure && <FailureNote failure={failure} />}
+      {again.failure && <FailureNote failure={again.failure} />}
     </Dialog>
   )
 }

@@ -77,12 +77,16 @@ export const readinessRestoreMessages = {
     fr: 'Elle a été arrêtée',
   },
   'readiness.restore.cut': {
-    en: 'Warroom was closed in the middle of it',
-    fr: 'Warroom a été fermé au milieu',
+    en: 'Warroom broke off in the middle of it',
+    fr: 'Warroom s’est interrompu au milieu',
   },
   'readiness.restore.running': {
     en: 'A backup is being restored already',
     fr: 'Une sauvegarde est déjà en cours de restauration',
+  },
+  'readiness.restore.going-back': {
+    en: 'A rollback is under way: a trial restore waits until it has ended',
+    fr: 'Un retour arrière est en cours : la restauration d’essai attendra qu’il soit terminé',
   },
   'readiness.restore.not-running': {
     en: 'No backup is being restored',

@@ -157,8 +157,8 @@ export const readinessMessages = {
     fr: 'Faire une nouvelle sauvegarde',
   },
   'readiness.backup.never-restored': {
-    en: 'The backup is fresh and whole, but none of that name was ever restored here',
-    fr: 'La sauvegarde est récente et intacte, mais aucune de ce nom n’a jamais été restaurée ici',
+    en: 'The backup is fresh and whole, but a restore of it was never seen with this profile',
+    fr: 'La sauvegarde est récente et intacte, mais aucune restauration n’en a été vue avec ce profil',
   },
   'readiness.backup.restore-todo': {
     en: 'Restore it once beside its database, or rehearse the plan that restores it',
@@ -167,6 +167,10 @@ export const readinessMessages = {
   'readiness.backup.restore-failed': {
     en: 'It could not be restored when it was tried on {at}',
     fr: 'Elle n’a pas pu être restaurée lors de l’essai du {at}',
+  },
+  'readiness.backup.restored-long-ago': {
+    en: 'It was last restored on {at}, more than {days, number} days ago',
+    fr: 'Sa dernière restauration date du {at}, il y a plus de {days, number} jours',
   },
   'readiness.backup.fine': {
     en: '{hours, number} h old, its checksum is right; restored on {at}',

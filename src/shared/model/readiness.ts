@@ -71,6 +71,8 @@ export interface ReadinessStatus extends Omit<ReadinessLine, 'evidenceHash'> {
   isChecking: boolean
   /** Of the backup line: those that can be put back once, beside the database that they are of. */
   backups?: BackupStatus[]
+  /** Databases that backups were put into and that are not known to be gone. */
+  scratches?: LeftScratch[]
 }
 
 /** What a restore into a database of its own is at; in this order. */
@@ -97,9 +99,22 @@ export interface BackupStatus {
     at: string
     outcome: RestoreOutcome
     reason: Message
-    /** Where it is not known to be gone. */
-    left?: { state: Exclude<ScratchState, 'dropped'>; scratch: string; target: string }
   }
+}
+
+/** A database that a backup was put into and that is not known to be gone. */
+export interface LeftScratch {
+  state: Exclude<ScratchState, 'dropped'>
+  scratch: string
+  target: string
+  at: string
+}
+
+/** How much it is, as far as that can be told. */
+export interface RestoreSize {
+  fileBytes?: number
+  /** Of the database that it is of, as it is now. */
+  databaseBytes?: number
 }
 
 /** A backup as it would be put back: resolved, redacted, and agreed to by its token. */
@@ -107,6 +122,9 @@ export interface RestorePreview {
   backupId: string
   file: string
   scratch: string
+  size: RestoreSize
+  /** It is put over itself, too: room for it is needed twice. */
+  isOver: boolean
   target: string
   environment: Environment
   /** What puts it back, then what drops it again. */
@@ -118,8 +136,18 @@ export interface RestorePreview {
   problem?: Message
 }
 
+/** Which backup it was: it says something of that one only. */
+interface RestoredBackup {
+  /** As it was filled in. Absent in what was written before it was told, as are the others. */
+  path?: string
+  /** Its server, port and name. */
+  database?: string
+  /** It was also put over itself, as a plan does. */
+  isOver?: boolean
+}
+
 /** Somebody began to put a backup back into a database of its own: written before anything is done. */
-export interface ReadinessRestoring {
+export interface ReadinessRestoring extends RestoredBackup {
   type: 'readiness.restoring'
   restoreId: string
   backupId: string
@@ -131,7 +159,7 @@ export interface ReadinessRestoring {
 }
 
 /** What came of it. */
-export interface ReadinessRestored {
+export interface ReadinessRestored extends RestoredBackup {
   type: 'readiness.restored'
   restoreId: string
   backupId: string
