@@ -108,7 +108,8 @@ async function startTarget() {
 
 const step = (page: Page, title: string) => page.getByRole('heading', { name: title, exact: true })
 const acts = (page: Page) => page.getByRole('group', { name: 'What you may do now' })
-const chip = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^(ROLLBACK|REHEARSAL)/ })
+const chip = (page: Page) =>
+  page.getByRole('banner').getByRole('button', { name: /^(ROLLBACK|REHEARSAL)/ })
 
 async function expectAccessible(page: Page): Promise<void> {
   // Its other mode opens a page of its own, which a desktop application has not.
@@ -268,7 +269,11 @@ test('goes back step by step, through a failure, a crash and another window, unt
     await expect(page.getByRole('main')).toContainText('led by Eve')
     // Nothing is done under her name before she says that she is there.
     await expect(page.getByRole('main')).toContainText('Eve was named to lead this rollback')
-    await expect(acts(page).getByRole('button')).toHaveText([/^Take over/])
+    await expect(acts(page).getByRole('button')).toHaveText([/^Take over/, /^Give up/])
+    await page.keyboard.press('x')
+    await expect(dialog.getByLabel('Your name')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
     await page.keyboard.press('t')
     await expect(dialog.getByLabel('Your name')).toHaveValue('Eve')
     await page.keyboard.press('Enter')
@@ -376,7 +381,7 @@ test('a run from another laptop is gone on with here, and its rollback under ano
   await dialog.getByRole('button', { name: /^Go on here/ }).click()
   await expect(dialog).toBeHidden()
   await expect(main).toContainText('Bob was named to lead this rollback')
-  await expect(acts(page).getByRole('button')).toHaveText([/^Take over/])
+  await expect(acts(page).getByRole('button')).toHaveText([/^Take over/, /^Give up/])
   await page.keyboard.press('t')
   await expect(dialog.getByLabel('Your name')).toHaveValue('Bob')
   await page.keyboard.press('Enter')

@@ -13,7 +13,7 @@ import { IncidentScreen } from './incident/incident-screen.tsx'
 import { LogsScreen } from './logs/logs-screen.tsx'
 import { Palette } from './palette/palette.tsx'
 import { Toasts } from './parts/toasts.tsx'
-import { isDialogOpen } from './parts/use-screen-keys.ts'
+import { isDialogOpen, onDialogsChange } from './parts/use-screen-keys.ts'
 import { ProfilesScreen } from './profiles/profiles-screen.tsx'
 import { QueuesScreen } from './queues/queues-screen.tsx'
 import { RollbackScreen } from './rollback/rollback-screen.tsx'
@@ -51,7 +51,10 @@ export function App() {
   useRollbackKey()
   useOpenRollback()
   const session = useSession()
-  useEffect(() => openDebriefs(session), [session])
+  useEffect(
+    () => openDebriefs(session, { isOpen: isDialogOpen, onChange: onDialogsChange }),
+    [session],
+  )
   return (
     <>
       <Frame>

@@ -24,8 +24,23 @@ function openWindow(...first: DrillStatus[]) {
       stale: false,
     })
   hear(...first)
-  const stop = openDebriefs({ ui, drills })
-  return { ui, hear, stop, dialog: () => ui.getState().dialog }
+  const local = { isOpen: false, changed: () => undefined as void }
+  const stop = openDebriefs(
+    { ui, drills },
+    {
+      isOpen: () => local.isOpen,
+      onChange: (listener) => {
+        local.changed = listener
+        return () => undefined
+      },
+    },
+  )
+  /** A dialog that only its own part of the screen knows of. */
+  const ask = (isOpen: boolean) => {
+    local.isOpen = isOpen
+    local.changed()
+  }
+  return { ui, hear, stop, ask, dialog: () => ui.getState().dialog }
 }
 const debrief = (drillId: string) => ({ kind: 'drill', about: { show: 'debrief', drillId } })
 
@@ -49,6 +64,23 @@ describe('the debrief', () => {
   it('outlasts an engine that is started again', () => {
     const { hear, dialog } = openWindow(drill('a', 'under-way'))
     hear()
+    hear(drill('a', 'ended'))
+    expect(dialog()).toEqual(debrief('a'))
+  })
+
+  it('waits until a dialog that a part of the screen opened for itself is left', () => {
+    const { hear, ask, dialog } = openWindow(drill('a', 'under-way'))
+    ask(true)
+    hear(drill('a', 'ended'))
+    expect(dialog()).toBeUndefined()
+    ask(false)
+    expect(dialog()).toEqual(debrief('a'))
+  })
+
+  it('takes the place of the question whether the drill is to end', () => {
+    const { ui, hear, ask, dialog } = openWindow(drill('a', 'under-way'))
+    ui.open({ kind: 'drill', about: { show: 'give-up', drillId: 'a' } })
+    ask(true)
     hear(drill('a', 'ended'))
     expect(dialog()).toEqual(debrief('a'))
   })

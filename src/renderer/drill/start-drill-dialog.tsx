@@ -45,6 +45,7 @@ export function StartDrillDialog({ again }: { again: DrillKind | undefined }) {
     }
     setFailure(undefined)
     setPhase('starting')
+    stay(true)
     const started = await client.call(
       'drill.start',
       { by: by.trim(), kind, begins, locale },
@@ -57,8 +58,12 @@ export function StartDrillDialog({ again }: { again: DrillKind | undefined }) {
     }
     if (started.failure.code === 'cancelled') return ui.closeDialog()
     setPhase('asking')
+    stay(false)
     setFailure(started.failure)
   }
+  /** What leads elsewhere from anywhere must not take away what is waited for here. */
+  const stay = (isStarting: boolean) =>
+    ui.open({ kind: 'drill', about: { show: 'start', kind: again, isStarting } })
   /** While it is being started, leaving is cancelling: the dialog stays until that is done. */
   const leave = () => (phase === 'asking' ? ui.closeDialog() : cancel.current?.())
   return (

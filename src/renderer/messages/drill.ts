@@ -94,7 +94,7 @@ export const drillTexts = {
   },
   'drill.outcome-about.broken-off': {
     en: 'The practice servers stopped, or Warroom ended, before it was over: it says nothing about whoever took part.',
-    fr: 'Les serveurs se sont arrêtés, ou Warroom s’est terminé, avant la fin : cela ne dit rien de qui s’exerçait.',
+    fr: 'Les serveurs ou Warroom se sont arrêtés avant la fin : cela ne dit rien de la personne qui s’exerçait.',
   },
 
   'drill.kind.bad-release': { en: 'Bad release', fr: 'Version défectueuse' },
@@ -258,7 +258,6 @@ export const drillTexts = {
     fr: '{count, plural, other {Médiane de # réussis : {kind}}}',
   },
   'drill.show-all': { en: 'Show all {count}', fr: 'Tout afficher ({count})' },
-  'drill.next': { en: 'What next', fr: 'Et maintenant' },
   'drill.again': { en: 'Try this one again…', fr: 'Reprendre celui-ci…' },
   'drill.another': { en: 'Try another…', fr: 'En tenter un autre…' },
   'drill.history': { en: 'History of the run', fr: 'Histoire de l’exécution' },

@@ -14,6 +14,14 @@ export interface KeyAct {
 export const isDialogOpen = (): boolean =>
   document.querySelector('[role="dialog"]:not(.popover)') !== null
 
+/** What may have been opened in front of the screen, or left; until the returned function is called. */
+export function onDialogsChange(listener: () => void): () => void {
+  const observer = new MutationObserver(listener)
+  // They stand beside the application, and not in it.
+  observer.observe(document.body, { childList: true })
+  return () => observer.disconnect()
+}
+
 /**
  * Keys of a screen, wherever the focus is but in a field, on a control that takes the key itself, in
  * a menu, or in or behind a dialog. A key that is typed goes to `whileTyping`.

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 
 import { useEngineStatus } from '../state/hooks.ts'
 import { useSession } from '../state/session.ts'
+import type { UiStore } from '../state/ui.ts'
 
 /**
  * A window that finds a rollback under way opens at it: at its own start, and when the engine was
@@ -22,6 +23,15 @@ export function useOpenRollback(): void {
   }, [engineId, found, ui])
 }
 
+/** The way back, in front of whatever else was asked; but what is being started is not lost sight of. */
+export function showRollback(ui: UiStore): void {
+  const { dialog } = ui.getState()
+  if (dialog?.kind === 'drill' && dialog.about.show === 'start' && dialog.about.isStarting) return
+  ui.setState({ paletteOpen: false })
+  ui.closeDialog()
+  ui.go('rollback')
+}
+
 /** Alt R shows the way back, from anywhere. */
 export function useRollbackKey(): void {
   const { ui } = useSession()
@@ -30,9 +40,7 @@ export function useRollbackKey(): void {
       const { code, altKey, ctrlKey, metaKey, shiftKey } = event
       if (code !== 'KeyR' || !altKey || ctrlKey || metaKey || shiftKey) return
       event.preventDefault()
-      ui.setState({ paletteOpen: false })
-      ui.closeDialog()
-      ui.go('rollback')
+      showRollback(ui)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

@@ -113,7 +113,7 @@ export const drillMessages = {
     fr: 'Rien ne peut être mis en panne pour un exercice sur cette machine{parts, select, none {} other { : il manque {parts}}}.',
   },
   'drill.kind-impossible': {
-    en: 'This cannot be practised on this machine{parts, select, none {} other {: {parts} missing}}. Choose another, or leave it to chance.',
+    en: 'This cannot be practiced on this machine{parts, select, none {} other {: {parts} missing}}. Choose another, or leave it to chance.',
     fr: 'Ce cas n’est pas possible sur cette machine{parts, select, none {} other { : il manque {parts}}}. Choisissez-en un autre, ou laissez faire le hasard.',
   },
   'drill.needs-own-process': {
