@@ -17,6 +17,7 @@ import type { Page } from '@playwright/test'
 
 import { pinnedNode } from '../../scripts/pinned-node.ts'
 import { crashRunbook } from '../../src/engine/rollback/crash-plan.fixture.ts'
+import { randomOf } from '../../src/engine/seeded-random.fixture.ts'
 import { openElectron } from '../harness/electron-host.ts'
 import { rangeProcessId } from '../harness/engine-process-id.ts'
 import { environment } from '../harness/environment.ts'
@@ -25,6 +26,7 @@ import { expect, test } from '../harness/test.ts'
 import { openRunbook, panel, startPractice, startRun } from './screens.ts'
 
 const rounds = Number(process.env['WARROOM_APP_CRASH_ROUNDS'] ?? 2)
+const seed = Number(process.env['WARROOM_APP_CRASH_SEED'] ?? 20_261_124)
 const looking = fileURLToPath(
   new URL('../../src/engine/rollback/crash-look.process.ts', import.meta.url),
 )
@@ -48,7 +50,7 @@ async function press(page: Page, over: AbortSignal, again = true): Promise<void>
   }
 }
 
-test(`bar 13: the application is killed ${rounds} times in the middle of a plan: each step runs once @electron`, async ({
+test(`bar 13: the application is killed ${rounds} times in the middle of a plan (seed ${seed}): each step runs once @electron`, async ({
   dataDir,
 }) => {
   test.setTimeout(120_000 + rounds * 60_000)
@@ -80,11 +82,12 @@ test(`bar 13: the application is killed ${rounds} times in the middle of a plan:
   await openRunbook(page, join(folder, 'go.md'))
   await startRun(page, 'here', 'Killed')
   await page.keyboard.press('Alt+r')
+  const random = randomOf(seed)
   for (let round = 0; round < rounds; round++) {
     await test.step(`round ${round}`, async () => {
       const over = new AbortController()
       const pressing = press(page, over.signal).catch(() => undefined)
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * longestLifeMs))
+      await new Promise((resolve) => setTimeout(resolve, random() * longestLifeMs))
       await host.killApp()
       over.abort()
       await pressing

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { randomOf } from '../seeded-random.fixture.ts'
 import { forecastOf, type DepthPoint } from './forecast.ts'
 
 const everyMs = 5000
@@ -8,15 +9,8 @@ const everyMs = 5000
 const depths = (values: readonly number[]): DepthPoint[] =>
   values.map((depth, index) => ({ atMs: index * everyMs, depth }))
 
-/** Numbers that look random and are the same in every run (mulberry32). */
 function random(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
+  const next = randomOf(seed)
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
   /** Events of a steady rate within a time (Knuth). */
   const poisson = (mean: number) => {

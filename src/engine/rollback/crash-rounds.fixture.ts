@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 import type { RunEvent } from '../../shared/model/run.ts'
 import { createEngine } from '../create-engine.ts'
+import { randomOf } from '../seeded-random.fixture.ts'
 import { temporaryFolder, valueOf } from '../store/temporary-store.fixture.ts'
 import { crashRunbook, crashSteps } from './crash-plan.fixture.ts'
 import { statusOf } from './rollback-status.ts'
@@ -17,17 +18,6 @@ const longestWhileMs = 40
 
 const host = { log: { error: () => undefined }, onPower: () => () => undefined }
 const idle = { signal: new AbortController().signal }
-
-/** mulberry32: the same moments each time. */
-function randomOf(start: number) {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 export interface CrashRounds {
   rounds: number

@@ -7,7 +7,7 @@ const rounds = Number(process.env['WARROOM_CRASH_ROUNDS'] ?? 2)
 const seed = Number(process.env['WARROOM_CRASH_SEED'] ?? 20_261_122)
 
 it(
-  `bar 14, on a host of the range: ${rounds} × kill -9 in the middle of a plan: all runs once`,
+  `bar 14, on a host of the range: ${rounds} × kill -9 in the middle of a plan (seed ${seed}): all runs once`,
   { timeout: 60_000 + rounds * 30_000 },
   async () => {
     await using sshd = await startSshd({ environment: { SHLVL: '2' } })
