@@ -10,7 +10,7 @@ import { createSimulatedTime } from '../time/simulated-time.fixture.ts'
 import { createDrills, type Drills } from './drills.ts'
 
 /** Drills whose time stands still, on a range that says what a test has it say. */
-export function openDrillCourse() {
+export function openDrillCourse(state: 'running' | 'stopped' = 'running') {
   const folder = temporaryFolder()
   const time = createSimulatedTime()
   const test = openTestRuns(folder.dir, {
@@ -30,7 +30,7 @@ export function openDrillCourse() {
     profile: 'practice',
     drillKinds: ['bad-release', 'laptop-killed'],
   }
-  const status = createKeyedStore<RangeStatus>([['status', running]])
+  const status = createKeyedStore<RangeStatus>([['status', { ...running, state }]])
   const told: string[] = []
   const listeners = new Set<(said: DrillSaid) => void>()
   const drill: DrillGround = {
@@ -46,7 +46,11 @@ export function openDrillCourse() {
     },
   }
   const handlers = {
-    'range.start': () => Promise.resolve(ok(null)),
+    'range.start'() {
+      told.push('start')
+      status.set('status', running)
+      return Promise.resolve(ok(null))
+    },
     'range.stop': () => Promise.resolve(ok(null)),
   }
   /** One that is killed hears nothing any more. */

@@ -25,14 +25,27 @@ async function begin(course: ReturnType<typeof openDrillCourse>, kind: DrillKind
   return drill
 }
 
+/** Down to where not even an end fits in. */
+async function fillDisk(course: ReturnType<typeof openDrillCourse>, runId: string) {
+  const { sql } = course.store.database
+  const pages = Number(sql.prepare('PRAGMA page_count').get()?.['page_count'])
+  sql.exec(`PRAGMA max_page_count = ${pages}`)
+  for (const length of [19_000, 1000, 100, 1]) {
+    const note = { runId, text: 'x'.repeat(length) }
+    while ((await course.runs.handlers['run.note'](note, idle)).ok);
+  }
+  return () => sql.exec('PRAGMA max_page_count = 1000000')
+}
+
 test('none begins while another run is led back for real', async () => {
-  await using course = openDrillCourse()
+  await using course = openDrillCourse('stopped')
   const runId = await course.createRun('prod', 'Go-live')
   await course.add(runId, rehearsalBegun, rehearsalEnded, backBegun)
   expect(await course.start()).toMatchObject(refusal('conflict', 'drill.going-back', 'Go-live'))
   expect(course.told).toEqual([])
   await course.add(runId, backAborted)
   expect(await course.start()).toMatchObject({ ok: true })
+  expect(course.told).toEqual(['start', 'begin bad-release'])
 })
 
 test('Warroom is not killed while a run is open in it that is none of practice', async () => {
@@ -143,21 +156,27 @@ test('what could not be mended is said in its run, and of the range', async () =
 test('an end that cannot be written is tried again, and the next drill begins', async () => {
   await using course = openDrillCourse()
   const { drillId, runId } = await begin(course)
-  const { sql } = course.store.database
-  const pages = Number(sql.prepare('PRAGMA page_count').get()?.['page_count'])
-  sql.exec(`PRAGMA max_page_count = ${pages}`)
-  for (const length of [19_000, 1000, 100, 1]) {
-    const note = { runId, text: 'x'.repeat(length) }
-    while ((await course.runs.handlers['run.note'](note, idle)).ok);
-  }
+  const freeDisk = await fillDisk(course, runId)
   await course.say(drillId, 'bad-release', 'failed', 'it fell over')
   expect(course.result(drillId)).toBeUndefined()
   await course.time.advance(5_000)
   expect(course.result(drillId)).toBeUndefined()
-  sql.exec('PRAGMA max_page_count = 1000000')
+  freeDisk()
   await course.time.advance(5_000)
   expect(course.result(drillId)).toMatchObject({ outcome: 'broken-off' })
   expect(await course.start()).toMatchObject({ ok: true })
+})
+
+test('whoever starts another as soon as there is space is not ended by what was tried again', async () => {
+  await using course = openDrillCourse()
+  const { drillId, runId } = await begin(course)
+  const freeDisk = await fillDisk(course, runId)
+  await course.say(drillId, 'bad-release', 'failed', 'it fell over')
+  freeDisk()
+  const next = valueOf(await course.start())
+  expect(course.result(drillId)).toMatchObject({ outcome: 'broken-off' })
+  await course.time.advance(5_000)
+  expect(course.result(next.drillId)).toBeUndefined()
 })
 
 test('with the run of a drill that is over its incident is closed', async () => {

@@ -98,6 +98,7 @@ export function createDrills(options: DrillsOptions): Drills {
     if (underWay === drill) {
       underWay = undefined
       stopResting()
+      stopRetrying()
     }
     drill.word?.resolve()
     practice.drill.end(drillId)

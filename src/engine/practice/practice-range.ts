@@ -214,7 +214,8 @@ export function createPracticeRange(around: PracticeSurroundings): PracticeRange
       ownRunbook: (hash) => void ownRunbooks.add(hash),
       begin: (drill) => tell({ type: 'drill', ...drill, enginePid: process.pid }),
       end: (drillId) => tell({ type: 'end-drill', drillId }),
-      tellProblem: (problem) => change({ problem }),
+      // Of one that goes nothing is to be made whole.
+      tellProblem: (problem) => (now().state === 'running' ? change({ problem }) : undefined),
       onSaid(listener) {
         drillListeners.add(listener)
         return () => drillListeners.delete(listener)
