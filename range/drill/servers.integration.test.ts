@@ -20,6 +20,7 @@ import { openSylion, type Sylion } from '../stand-ins/sylion/sylion.ts'
 import { eventually } from '../testing/leftovers.ts'
 import { createAlertStorm } from './alert-storm.ts'
 import type { Breakage } from './breakage.ts'
+import { startMessageTraffic } from './message-traffic.ts'
 import { createRedisFull } from './redis-full.ts'
 import { createSlowDatabase } from './slow-database.ts'
 import { createWorkerCrashLoop } from './worker-crash-loop.ts'
@@ -180,6 +181,24 @@ test('worker-crash-loop: the queue grows, and every message is worked off by the
   expect(idsOf('job_failed')).toEqual([])
   expect(await client.zcard('bull:messageProcessor:failed')).toBe(0)
 }, 60_000)
+
+test('what is deployed while Redis is down is in service at once, and works once it is back', async () => {
+  const { worker } = sylion
+  if (!worker) throw new Error('there is a queue')
+  await redis.setDown(true)
+  await worker.deploy('2.1')
+  await worker.deploy('2.0')
+  await redis.setDown(false)
+  expect(await workerVersion()).toBe('2.0')
+  said.length = 0
+  await using _traffic = startMessageTraffic(service.url)
+  // Not what the webhook does itself where the queue takes nothing in.
+  const worked = () => {
+    const sent = new Set(idsOf('message_sent'))
+    return Promise.resolve(idsOf('job_added').filter((id) => sent.has(id)))
+  }
+  expect((await eventually(worked, ({ length }) => length > 0)).length).toBeGreaterThan(0)
+}, 40_000)
 
 test('redis-full: writes are refused, Sylion works on, and the queue’s own keys outlive the cure', async () => {
   said.length = 0

@@ -4,23 +4,24 @@ import { parseRunbook } from '../../src/engine/runbook/parse-runbook.ts'
 import { propose, type Answers } from '../../src/renderer/rollback/propose.ts'
 import type { DrillKind } from '../../src/shared/model/drill.ts'
 import { createDrillRunbook } from './drill-runbook.ts'
+import { planOf } from './plan-of-kind.fixture.ts'
 
 /** What somebody sees who looks at the tiles, by the question that it answers. */
 const seen = ['medquiz', 'volume', 'data', 'sessions', 'version', 'certificate', 'redis'] as const
 type Seen = (typeof seen)[number] | 'worker' | 'alerts'
 
 /** 2.1 is in service in all of them: that alone says nothing. */
-const drills: Record<DrillKind, { sees: Seen[]; plan: string }> = {
-  'bad-release': { sees: ['medquiz', 'version'], plan: 'release' },
-  'link-cut': { sees: ['medquiz', 'version'], plan: 'release' },
-  'laptop-killed': { sees: ['medquiz', 'version'], plan: 'release' },
-  'slow-database': { sees: ['medquiz', 'version', 'sessions'], plan: 'database' },
-  migration: { sees: ['medquiz', 'version', 'data'], plan: 'data' },
-  'disk-full': { sees: ['medquiz', 'version', 'volume'], plan: 'disk' },
-  certificate: { sees: ['version', 'certificate'], plan: 'certificate' },
-  'redis-full': { sees: ['version', 'redis', 'worker'], plan: 'cache' },
-  'worker-crash-loop': { sees: ['version', 'worker'], plan: 'worker' },
-  'alert-storm': { sees: ['version', 'alerts'], plan: 'alerts' },
+const drills: Record<DrillKind, Seen[]> = {
+  'bad-release': ['medquiz', 'version'],
+  'link-cut': ['medquiz', 'version'],
+  'laptop-killed': ['medquiz', 'version'],
+  'slow-database': ['medquiz', 'version', 'sessions'],
+  migration: ['medquiz', 'version', 'data'],
+  'disk-full': ['medquiz', 'version', 'volume'],
+  certificate: ['version', 'certificate'],
+  'redis-full': ['version', 'redis', 'worker'],
+  'worker-crash-loop': ['version', 'worker'],
+  'alert-storm': ['version', 'alerts'],
 }
 
 /** Each question of the runbook, in the order of its plans, is about one of these. */
@@ -34,13 +35,13 @@ test.each(['en', 'fr'] as const)('honest answers lead to the right plan: %s', (l
   const questions = [...new Set(rollbacks.flatMap(({ when }) => when))]
   expect(questions).toHaveLength(about.length)
 
-  for (const [kind, { sees, plan }] of Object.entries(drills)) {
+  for (const [kind, sees] of Object.entries(drills) as [DrillKind, Seen[]][]) {
     const answers: Record<string, boolean> = {}
     const asked = (given: Answers) => propose(rollbacks, given).next?.question
     for (let next = asked(answers); next !== undefined; next = asked(answers)) {
       const topic = about[questions.indexOf(next)]
       answers[next] = topic !== undefined && sees.includes(topic)
     }
-    expect([kind, propose(rollbacks, answers).proposed?.id]).toEqual([kind, plan])
+    expect([kind, propose(rollbacks, answers).proposed?.id]).toEqual([kind, planOf[kind]])
   }
 })

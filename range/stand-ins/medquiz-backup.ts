@@ -20,14 +20,19 @@ export interface MedQuizBackup {
 /** Dumps and restores take a moment here; a server that hangs would keep them for ever. */
 const dumpWithinMs = 15_000
 const restoreWithinMs = 12_000
-/** Somebody's open session may hold a table. */
-const lockTimeout = '8s'
+
+interface BackupOptions {
+  /** Gives up making it. */
+  signal?: AbortSignal | undefined
+  /** How long a restore waits for a table that somebody's session holds. Default 8s. */
+  lockTimeout?: string
+}
 
 /** Makes a backup below `folder` by `pg_dump`. Throws where it cannot. */
 export async function makeMedQuizBackup(
   folder: string,
   postgresUrl: string,
-  { signal }: { signal?: AbortSignal | undefined } = {},
+  { signal, lockTimeout = '8s' }: BackupOptions = {},
 ): Promise<MedQuizBackup> {
   const programs = findPostgresFolder()
   const own = join(folder, 'backups')
@@ -42,17 +47,19 @@ export async function makeMedQuizBackup(
     signal,
     timeout: dumpWithinMs,
   })
+  // Of its own accord a dump waits for a table for ever, and everybody else behind it.
+  const dump = await readFile(file, 'utf8')
+  const text = dump.replace(/^SET lock_timeout = 0;$/m, `SET lock_timeout = '${lockTimeout}';`)
+  await writeFile(file, text)
   await chmod(file, 0o600)
-  const sum = createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex')
+  const sum = createHash('sha256').update(text).digest('hex')
   await writeFile(`${file}.sha256`, `${sum}  ${basename(file)}\n`, { mode: 0o600 })
   return {
     file,
     async restore() {
       const atOnce = ['--no-psqlrc', '--quiet', '--single-transaction', '--set', 'ON_ERROR_STOP=1']
       await run(join(programs, 'psql'), [...atOnce, '--file', file], {
-        env: { ...env, PGOPTIONS: `-c lock_timeout=${lockTimeout}` },
+        env,
         timeout: restoreWithinMs,
       })
     },

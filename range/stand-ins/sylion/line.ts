@@ -33,7 +33,7 @@ const keep = { removeOnComplete: { count: 100 }, removeOnFail: { count: 100 } }
 /** A Redis that is gone would keep a polite goodbye waiting for ever, and a start as well. */
 const closeWithinMs = 2000
 const readyWithinMs = 2000
-/** Then it is left to itself: one that holds Redis still would keep everybody who waits for it. */
+/** As long as a message may take. */
 const goneWithinMs = 5000
 const retryAfterMs = 500
 const startAgainAfterMs = 1000
@@ -100,14 +100,14 @@ export async function openLine(
     const mine: AtWork = {
       close: (force) => bull.close(force),
       async leave() {
-        const gone = bull.close()
-        const isGone = await inTime(gone, closeWithinMs).then(
+        // Without Redis nothing can be finished, and there is nobody to say goodbye to.
+        const isThere = await queue.getWaitingCount().then(
           () => true,
           () => false,
         )
-        // A connection that stands is left as it is: it is still at work.
+        isLeaving = !isThere
+        await inTime(bull.close(!isThere), goneWithinMs).catch(() => {})
         isLeaving = true
-        if (!isGone) await inTime(gone, goneWithinMs).catch(() => {})
       },
     }
     worker = mine
