@@ -25,7 +25,7 @@ type Wish = Pick<ScratchBackup, 'file' | 'on' | 'env' | 'variables' | 'isOver'>
 
 /** Is every backup that would be put back there, whole, fresh, and was it ever put back? */
 export async function lookBackup(context: LookContext): Promise<LineFinding> {
-  const { spec, plans } = context
+  const { spec } = context
   if (spec.backup === 'none')
     return { state: 'not-applicable', reason: message('readiness.backup.declared-none') }
   const different = wishesOf(context)

@@ -38,6 +38,7 @@ export async function openRestoreBench(more = '') {
   mkdirSync(at('data/profiles'), { recursive: true })
   writeFileSync(at('main'), postgres.url)
   writeFileSync(at('guest'), guest)
+  writeFileSync(at('other'), postgres.url.replace(/\/[^/?]*(\?|$)/, '/other$1'))
   for (const name of ['here', 'there'])
     writeFileSync(
       at(`data/profiles/${name}.yaml`),
@@ -47,9 +48,11 @@ variables: { dir: "${folder.dir}" }
 postgres:
   main: { url: "\${secrets.main}" }
   guest: { url: "\${secrets.guest}" }
+  other: { url: "\${secrets.other}" }
 secrets:
   main: { file: "${at('main')}" }
   guest: { file: "${at('guest')}" }
+  other: { file: "${at('other')}" }
 ${more}`,
     )
   const host = { log: { error: () => undefined }, onPower: () => () => undefined }
@@ -78,13 +81,11 @@ ${more}`,
     { options = '', database = 'main', profile = 'here', plan = false } = {},
   ) => {
     const byPlan = `
-\`\`\`rollback
+\`\`\`yaml rollback
 id: data
 title: Data back
-owner: Ada
 budget: 5m
 safe-state: As it was.
-when: []
 steps:
   - id: put
     title: Put it back
@@ -92,7 +93,7 @@ steps:
     restore: { database: ${database}, file: "\${dir}/${file}"${options} }
     unverified: Nothing to see.
 done:
-  - { kind: command, run: 'true', expect: exit_code == 0 }
+  - { command: { run: 'true' }, id: fine, title: Fine, expect: exit_code == 0 }
 \`\`\`
 `
     const byAuthor = `---
