@@ -34,8 +34,9 @@ function serve({ onEnd = () => Promise.resolve() } = {}) {
     start,
     complain: (problem) => void complaints.push(problem),
   })
-  const until = (wanted: Partial<FromRange>) =>
-    expect.poll(() => said).toContainEqual(expect.objectContaining(wanted))
+  const until = async (wanted: Partial<FromRange>) => {
+    await expect.poll(() => said).toContainEqual(expect.objectContaining(wanted))
+  }
   return { served, said, until, complaints, engines, mending }
 }
 

@@ -191,7 +191,8 @@ test('what is deployed while Redis is down is in service at once, and works once
   await redis.setDown(false)
   expect(await workerVersion()).toBe('2.0')
   said.length = 0
-  await using _traffic = startMessageTraffic(service.url)
+  await using own = new AsyncDisposableStack()
+  own.use(startMessageTraffic(service.url))
   // Not what the webhook does itself where the queue takes nothing in.
   const worked = () => {
     const sent = new Set(idsOf('message_sent'))
