@@ -21,6 +21,7 @@ import type { CheckSpec } from '../src/shared/model/check.ts'
 import { benchLogMemory } from './bench-log-memory.ts'
 import { benchLogSearch } from './bench-log-search.ts'
 import { benchRollback } from './bench-rollback.ts'
+import { benchSecrets } from './bench-secrets.ts'
 import { benchTail } from './bench-tail.ts'
 
 /**
@@ -64,6 +65,7 @@ try {
   await benchMonitors()
   benchWindow()
   benchMeasures()
+  benchSecrets(report)
   await benchRollback(folder, report)
   await benchTail(folder, Math.min(seconds, 60), report)
   await benchLogMemory(folder, isFull ? 600 : Math.min(seconds, 60), report)

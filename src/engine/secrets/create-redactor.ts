@@ -22,7 +22,9 @@ export function createRedactor(): Redactor {
   /** Where secrets stand, in order; overlapping ones are one. */
   const findSpans = (text: string): Span[] => {
     const spans: Span[] = []
-    for (let start = 0; start + minSecretLength <= text.length; start++) {
+    if (!index.mayHold(text)) return spans
+    let start = index.nextPlace(text, 0)
+    for (; start >= 0; start = index.nextPlace(text, start + 1)) {
       const form = index.at(text, start)
       if (!form) continue
       const end = start + form.text.length

@@ -15,7 +15,9 @@ interface Kept extends Form {
 }
 
 const keyLength = minSecretLength
-const filterMask = 0xff_ff
+const filterBits = 16
+/** Of more than these no pattern is made: no profile has so many secrets, but a target may say them. */
+const mostInPattern = 1000
 
 /**
  * Finds forms in texts. Both may be a target's own words, as many and as long as it likes, so what it
@@ -26,9 +28,11 @@ export function createFormIndex() {
   const byKey = new Map<string, Kept[]>()
   /** What is shorter than a key, and begins one. */
   const beginnings = new Set<string>()
-  /** Passes nearly no place where no form begins: most lines of a log have none. */
-  const filter = new Uint8Array(filterMask + 1)
+  /** Passes nearly no place where no form begins. */
+  const filter = new Uint8Array(2 ** filterBits)
   let longest = 0
+  /** Any key: many times as fast as the filter where there is none, as in most lines of a log. */
+  let anyKey: RegExp | undefined
 
   /** How many of them are not after the text. */
   const countUpTo = (forms: readonly Kept[], text: string): number => {
@@ -71,15 +75,32 @@ export function createFormIndex() {
         if (longer && (longer.within?.text.length ?? 0) < text.length) longer.within = form
       }
       forms.splice(at, 0, form)
+      if (!byKey.has(key)) anyKey = undefined
       byKey.set(key, forms)
       for (let length = 1; length < keyLength; length++) beginnings.add(text.slice(0, length))
-      filter[hashAt(text, 0)] = 1
+      filter[placeOf(keyOf(text))] = 1
       longest = Math.max(longest, text.length)
+    },
+
+    /** Whether there may be any: said at once. */
+    mayHold(text: string): boolean {
+      if (byKey.size > mostInPattern) return true
+      anyKey ??= new RegExp([...byKey.keys()].map(literally).join('|'))
+      return anyKey.test(text)
+    },
+
+    /** The first place, from there on, where a form may begin; -1 where there is none. */
+    nextPlace(text: string, from: number): number {
+      let key = keyOf(text.slice(from, from + keyLength - 1))
+      for (let last = from + keyLength - 1; last < text.length; last++) {
+        key = withNext(key, text.charCodeAt(last))
+        if (filter[placeOf(key)] === 1) return last - keyLength + 1
+      }
+      return -1
     },
 
     /** The longest form that stands there. */
     at(text: string, index: number): Form | undefined {
-      if (filter[hashAt(text, index)] === 0) return undefined
       const forms = byKey.get(text.slice(index, index + keyLength))
       if (!forms) return undefined
       const rest = text.slice(index, index + longest)
@@ -90,22 +111,24 @@ export function createFormIndex() {
     mayBeginAt(text: string, index: number): boolean {
       const rest = text.slice(index)
       if (rest.length < keyLength) return beginnings.has(rest)
-      if (filter[hashAt(text, index)] === 0) return false
       const forms = byKey.get(rest.slice(0, keyLength)) ?? []
       return forms[countUpTo(forms, rest)]?.text.startsWith(rest) === true
     },
   }
 }
 
-/** Of the characters of a key; past the end of the text it is anything. */
-function hashAt(text: string, index: number): number {
-  return (
-    (text.charCodeAt(index) * 31 +
-      text.charCodeAt(index + 1) * 1021 +
-      text.charCodeAt(index + 2) * 8191 +
-      text.charCodeAt(index + 3) * 65_537) &
-    filterMask
-  )
+/** The last four characters, a byte of each. */
+const withNext = (key: number, code: number): number => (key << 8) | (code & 0xff)
+const keyOf = (text: string): number => {
+  let key = 0
+  for (let index = 0; index < Math.min(text.length, keyLength); index++)
+    key = withNext(key, text.charCodeAt(index))
+  return key
+}
+const placeOf = (key: number): number => Math.imul(key, 0x9e_37_79_b1) >>> (32 - filterBits)
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
 
 function sharedLength(one: string, other: string): number {
