@@ -1,3 +1,4 @@
+import { ownAddress } from '../runbook/libpq-address.ts'
 import { scanScript } from './scratch-scan.ts'
 
 /**
@@ -21,9 +22,6 @@ export const restoreExits = {
   72: 'empty-only',
 } as const
 export type RestoreExit = (typeof restoreExits)[keyof typeof restoreExits]
-
-/** libpq takes a service before the environment: it would lead to another server, or another database. */
-export const ownAddress = 'unset PGSERVICE PGSERVICEFILE PGHOSTADDR PGOPTIONS'
 
 const counting = `SELECT format('SELECT count(*) FROM %I.%I', n.nspname, c.relname)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,7 +1,7 @@
 import type { RestoreSize } from '../../shared/model/readiness.ts'
+import { ownAddress } from '../runbook/libpq-address.ts'
 import { textFact, type LookContext } from './look.ts'
 import type { ScratchBackup } from './scratch-backups.ts'
-import { ownAddress } from './scratch-scripts.ts'
 
 const sizeTimeoutMs = 5000
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { Json, ProbeKind } from '../../shared/model/check.ts'
 import { environment } from '../probes/config-fields.ts'
+import { ownAddress } from './libpq-address.ts'
 import { deployImageScript, deployReleaseScript } from './rollback-fly.ts'
 
 const text = z.string().min(1)
@@ -189,7 +190,7 @@ function restoreCommand({ database, file, sha256, format = 'sql' }: z.output<typ
       ? 'psql -X -v ON_ERROR_STOP=1 --single-transaction -f "$FILE"'
       : 'pg_restore --exit-on-error --single-transaction --clean --if-exists -d "$PGDATABASE" "$FILE"'
   return {
-    run: `set -eu\nprintf '%s  %s\\n' ${expected} "$FILE" | sha256sum -c -\n${put}`,
+    run: `set -eu\n${ownAddress}\nprintf '%s  %s\\n' ${expected} "$FILE" | sha256sum -c -\n${put}`,
     env: {
       FILE: file,
       ...(sha256 === undefined ? {} : { SHA256: sha256 }),

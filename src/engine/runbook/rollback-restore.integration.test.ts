@@ -105,3 +105,18 @@ test('a backup that is not what it was, or that fails half-way, changes nothing'
   expect(broken.measurement.output).toContain('nonsense')
   expect(sql('SELECT id FROM duels')).toBe('7')
 })
+
+test('a service that the host is set to leads nowhere else', async () => {
+  sql('DROP TABLE IF EXISTS duels; CREATE TABLE duels (id int); INSERT INTO duels VALUES (1)')
+  const file = backup('service.sql', '--clean', '--if-exists')
+  sql('DELETE FROM duels')
+  execFileSync('psql', [postgres.url, '-Xc', 'CREATE DATABASE elsewhere'])
+  const services = join(dir, 'services')
+  writeFileSync(services, '[elsewhere]\ndbname=elsewhere\n')
+  vi.stubEnv('PGSERVICEFILE', services)
+  vi.stubEnv('PGSERVICE', 'elsewhere')
+  const { judgement } = await restore({ file })
+  vi.stubEnv('PGSERVICE', undefined)
+  expect(judgement.verdict).toBe('passed')
+  expect(sql('SELECT id FROM duels')).toBe('1')
+})
