@@ -17,6 +17,7 @@ import { noticesTexts } from './notices.ts'
 import { profilesTexts } from './profiles.ts'
 import { queuesTexts } from './queues.ts'
 import { readinessTexts } from './readiness.ts'
+import { rollbackLeadTexts } from './rollback-lead.ts'
 import { rollbackPlansTexts } from './rollback-plans.ts'
 import { rollbackTexts } from './rollback.ts'
 import { scenariosTexts } from './scenarios.ts'
@@ -49,6 +50,7 @@ export const texts = {
   ...logFindingsTexts,
   ...scenariosTexts,
   ...rollbackPlansTexts,
+  ...rollbackLeadTexts,
   ...rollbackTexts,
   ...wallTexts,
   ...warRoomTexts,
