@@ -107,6 +107,8 @@ it('a real queue: it grows with nobody there, is drained in the foretold time, a
   opened.defer(() => worker.close(true))
   const startedMs = Date.now()
   await vi.waitFor(() => expect(queue('mail#1')?.forecast.trend).toBe('draining'), soon)
+  // From the second half on, all that the rate is made of was seen while it is drained.
+  await vi.waitFor(() => expect(queue('mail#1')?.depth).toBeLessThan(depth / 2), soon)
   const foretold = queue('mail#1')
   const toldMs = Date.parse(foretold?.at ?? '')
   expect(foretold?.alarm).toBeUndefined()
