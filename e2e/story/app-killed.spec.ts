@@ -108,7 +108,8 @@ test(`bar 13: the application is killed ${rounds} times in the middle of a plan 
   }
   const over = new AbortController()
   const back = page.getByRole('heading', { name: 'It is back', exact: true })
-  const pressing = press(page, over.signal, false)
+  // Where it does not get back, that is what is told, and not the key that met a closed window.
+  const pressing = press(page, over.signal, false).catch(() => undefined)
   await expect(back).toBeVisible({ timeout: 60_000 })
   over.abort()
   await pressing
